@@ -1,0 +1,81 @@
+using System.Collections.Immutable;
+
+namespace CantonInfra.Engine.Policies;
+
+/// <summary>How a policy is enforced.</summary>
+public enum PolicyLevel
+{
+    /// <summary>A violation is shown.</summary>
+    Advisory,
+
+    /// <summary>A violation fails the run.</summary>
+    Mandatory,
+
+    /// <summary>The policy is not evaluated.</summary>
+    Disabled,
+
+    /// <summary>A violation is mended; what cannot be fails the run.</summary>
+    Remediate,
+}
+
+/// <summary>A policy of a pack.</summary>
+/// <param name="Name">Its stable id.</param>
+/// <param name="Description">What it demands.</param>
+/// <param name="Level">The level in effect.</param>
+/// <param name="Severity">low, medium, high, critical; empty where the pack gives none.</param>
+public sealed record PolicySummary(string Name, string Description, PolicyLevel Level, string Severity);
+
+/// <summary>A pack that judged the plan.</summary>
+/// <param name="Name">The pack's name.</param>
+/// <param name="Version">Its version; empty where it has none.</param>
+/// <param name="Path">Where it was loaded from, as the user named it.</param>
+/// <param name="Policies">Its policies by name.</param>
+public sealed record PolicyPackSummary(string Name, string Version, string Path, ImmutableArray<PolicySummary> Policies);
+
+/// <summary>A violation.</summary>
+/// <param name="Pack">The pack's name.</param>
+/// <param name="Policy">The policy's id.</param>
+/// <param name="Level">How it is enforced: advisory or mandatory.</param>
+/// <param name="Severity">low, medium, high, critical; empty where none is given.</param>
+/// <param name="Urn">The resource; the root stack for findings about the stack.</param>
+/// <param name="Message">What is wrong, what is allowed, how to mend it; secrets are masked.</param>
+public sealed record Finding(string Pack, string Policy, PolicyLevel Level, string Severity, string Urn, string Message);
+
+/// <summary>A policy that gave no verdict on a resource.</summary>
+/// <param name="Pack">The pack's name.</param>
+/// <param name="Policy">The policy's id.</param>
+/// <param name="Urn">The resource; empty for the stack.</param>
+/// <param name="Reason">Why; a reason that begins with <c>undecided:</c> says that the facts are not known yet.</param>
+public sealed record NoVerdict(string Pack, string Policy, string Urn, string Reason)
+{
+    /// <summary>How reasons of undecided verdicts begin: unlike 'not applicable', they are no clean bill.</summary>
+    public const string UndecidedPrefix = "undecided:";
+
+    /// <summary>Whether the policy would have applied, but for values that are not known yet.</summary>
+    public bool IsUndecided => Reason.StartsWith(UndecidedPrefix, StringComparison.OrdinalIgnoreCase);
+}
+
+/// <summary>A resource that a policy mended.</summary>
+/// <param name="Pack">The pack's name.</param>
+/// <param name="Policy">The policy's id.</param>
+/// <param name="Urn">The resource.</param>
+/// <param name="Message">Set where it could not be mended: why.</param>
+public sealed record RemediationRecord(string Pack, string Policy, string Urn, string Message);
+
+/// <summary>What all packs said of a plan.</summary>
+/// <param name="Packs">The packs, in the order they were given.</param>
+/// <param name="Findings">Violations: by pack, policy and resource.</param>
+/// <param name="NoVerdicts">Not applicable and undecided ones, in the same order.</param>
+/// <param name="Remediations">What was mended, in the same order.</param>
+public sealed record PolicyResult(
+    ImmutableArray<PolicyPackSummary> Packs,
+    ImmutableArray<Finding> Findings,
+    ImmutableArray<NoVerdict> NoVerdicts,
+    ImmutableArray<RemediationRecord> Remediations)
+{
+    /// <summary>No packs, nothing judged.</summary>
+    public static PolicyResult None { get; } = new([], [], [], []);
+
+    /// <summary>Whether a violation fails the run.</summary>
+    public bool HasMandatory => Findings.Any(finding => finding.Level == PolicyLevel.Mandatory);
+}

@@ -1,0 +1,95 @@
+using System.CommandLine;
+using CantonInfra.Tools.Terminals;
+
+namespace CantonInfra.Tools.Commands;
+
+/// <summary>The verbs and their options.</summary>
+internal static class CommandLine
+{
+    /// <summary>Parses the arguments and runs the command that they name.</summary>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> RunAsync(
+        string[] arguments,
+        Terminal terminal,
+        Stream standardOutput,
+        Func<string, string?> environment,
+        TimeProvider clock,
+        CancellationToken cancellation)
+    {
+        var root = new RootCommand("Previews, checks and reports on the infrastructure of Canton validators, with no cloud account.");
+        root.Subcommands.Add(Preview(new PreviewCommand(terminal, standardOutput, environment, clock)));
+
+        var parsed = root.Parse(arguments);
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (var error in parsed.Errors)
+            {
+                terminal.Error.WriteLine($"error: {error.Message}");
+            }
+
+            terminal.Error.WriteLine("Run 'canton-infra --help' for the verbs and their options.");
+            return ExitCodes.Configuration;
+        }
+
+        var configuration = new InvocationConfiguration
+        {
+            Output = terminal.Output,
+            Error = terminal.Error,
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = null,
+        };
+        return await parsed.InvokeAsync(configuration, cancellation);
+    }
+
+    private static Command Preview(PreviewCommand command)
+    {
+        var stack = new Option<string>("--stack", "-s") { Description = "The stack: the name in Pulumi.<name>.yaml.", HelpName = "name" };
+        var directory = new Option<string>("--cwd", "-C")
+        {
+            Description = "The project's folder, or one below it.",
+            HelpName = "dir",
+            DefaultValueFactory = _ => Directory.GetCurrentDirectory(),
+        };
+        var config = new Option<string[]>("--config", "-c")
+        {
+            Description = "A setting that wins over the stack file's: [namespace:]key=value. Repeatable.",
+            HelpName = "key=value",
+        };
+        var packs = new Option<string[]>("--policy-pack")
+        {
+            Description = "A policy pack's folder; the project's 'policy' folder where none is named. Repeatable.",
+            HelpName = "dir",
+        };
+        var noPolicy = new Option<bool>("--no-policy") { Description = "Ask no policies." };
+        var savePlan = new Option<string>("--save-plan") { Description = "Save the plan as JSON, secrets masked.", HelpName = "file" };
+        var against = new Option<string>("--against") { Description = "Show the difference from a saved plan.", HelpName = "file" };
+        var json = new Option<string?>("--json")
+        {
+            Description = "Write the result as JSON to a file, or to standard output in place of the text.",
+            HelpName = "file|-",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        var noColor = new Option<bool>("--no-color") { Description = "No colours." };
+
+        var verb = new Command("preview", "Show what a stack would deploy and what the policies say of it.")
+        {
+            stack, directory, config, packs, noPolicy, savePlan, against, json, noColor,
+        };
+        verb.SetAction((parsed, cancellation) => command.RunAsync(
+            new PreviewOptions
+            {
+                Stack = parsed.GetValue(stack),
+                Directory = parsed.GetValue(directory)!,
+                Config = [.. parsed.GetValue(config) ?? []],
+                PolicyPacks = [.. parsed.GetValue(packs) ?? []],
+                NoPolicy = parsed.GetValue(noPolicy),
+                SavePlan = parsed.GetValue(savePlan),
+                Against = parsed.GetValue(against),
+                Json = parsed.GetResult(json) is not null,
+                JsonFile = parsed.GetValue(json),
+                NoColor = parsed.GetValue(noColor),
+            },
+            cancellation));
+        return verb;
+    }
+}

@@ -1,0 +1,112 @@
+using System.Collections.Immutable;
+using CantonInfra.Engine;
+using CantonInfra.Engine.Diagnostics;
+using CantonInfra.Engine.Projects;
+using CantonInfra.Tools.Differences;
+using CantonInfra.Tools.Rendering;
+using CantonInfra.Tools.Terminals;
+
+namespace CantonInfra.Tools.Commands;
+
+/// <summary>Shows what a stack would deploy and what the policies say of it.</summary>
+/// <param name="terminal">Where to write.</param>
+/// <param name="standardOutput">Standard output as bytes, for JSON.</param>
+/// <param name="environment">Gives an environment variable or null.</param>
+/// <param name="clock">The clock.</param>
+internal sealed class PreviewCommand(
+    Terminal terminal, Stream standardOutput, Func<string, string?> environment, TimeProvider clock)
+{
+    private const string DefaultPolicyPack = "policy";
+
+    /// <summary>Runs the command.</summary>
+    /// <returns>The exit code.</returns>
+    public async Task<int> RunAsync(PreviewOptions options, CancellationToken cancellation)
+    {
+        var shown = options.NoColor ? terminal.WithoutColors() : terminal;
+        try
+        {
+            return await PreviewAsync(options, shown, cancellation);
+        }
+        catch (ConfigurationException exception)
+        {
+            foreach (var diagnostic in exception.Diagnostics)
+            {
+                shown.Error.WriteLine(DiagnosticText.Of(shown with { HasColors = false }, diagnostic));
+            }
+
+            if (options.Json)
+            {
+                WriteJson(options, stream => PreviewJson.WriteFailure(stream, exception.Diagnostics));
+            }
+
+            return ExitCodes.Configuration;
+        }
+    }
+
+    private static int ExitCodeOf(PreviewOutcome outcome) => outcome switch
+    {
+        PreviewOutcome.Succeeded => ExitCodes.Success,
+        PreviewOutcome.PolicyViolation => ExitCodes.PolicyViolation,
+        PreviewOutcome.Cancelled => ExitCodes.Cancelled,
+        _ => ExitCodes.Error,
+    };
+
+    private async Task<int> PreviewAsync(PreviewOptions options, Terminal shown, CancellationToken cancellation)
+    {
+        var project = ProjectFile.Load(options.Directory);
+        var stack = options.Stack ?? throw new ConfigurationException(Diagnostic.Error(
+            "stack-missing", $"Name the stack with --stack. Known stacks: {string.Join(", ", project.StackNames)}."));
+        var configuration = StackConfiguration.Load(project, stack, options.Config, environment);
+        var earlier = options.Against is { } against ? PlanFile.Load(against) : null;
+
+        var request = new PreviewRequest(configuration, PolicyPacksOf(options, project));
+        var result = await new PreviewEngine(clock).PreviewAsync(request, new ProgressLine(shown), cancellation);
+        var difference = PlanDifference.Create(result.Plan, earlier);
+
+        var jsonToOutput = options.Json && options.JsonFile is null or "-";
+        if (options.Json)
+        {
+            WriteJson(options, stream => PreviewJson.Write(stream, result, difference));
+        }
+
+        if (!options.Json || !jsonToOutput)
+        {
+            PreviewText.Write(shown, result, difference);
+        }
+
+        if (options.SavePlan is { } file && result.Outcome is PreviewOutcome.Succeeded or PreviewOutcome.PolicyViolation)
+        {
+            PlanFile.Save(file, result.Plan);
+        }
+
+        return ExitCodeOf(result.Outcome);
+    }
+
+    private static ImmutableArray<string> PolicyPacksOf(PreviewOptions options, ProjectFile project)
+    {
+        if (options.NoPolicy)
+        {
+            return [];
+        }
+
+        if (options.PolicyPacks.Length > 0)
+        {
+            return options.PolicyPacks;
+        }
+
+        var pack = Path.Combine(project.RootDirectory, DefaultPolicyPack);
+        return Directory.Exists(pack) ? [Path.GetRelativePath(Directory.GetCurrentDirectory(), pack)] : [];
+    }
+
+    private void WriteJson(PreviewOptions options, Action<Stream> write)
+    {
+        if (options.JsonFile is null or "-")
+        {
+            write(standardOutput);
+            standardOutput.Flush();
+            return;
+        }
+
+        OutputFile.Write(options.JsonFile, write);
+    }
+}

@@ -1,0 +1,35 @@
+using CantonInfra.Tools.Differences;
+using CantonInfra.Tools.Terminals;
+
+namespace CantonInfra.Tools.Rendering;
+
+/// <summary>How operations look: the symbols, words and colours of the Pulumi CLI.</summary>
+internal static class OperationStyle
+{
+    public static string Symbol(Operation operation) => operation switch
+    {
+        Operation.Create => "+",
+        Operation.Update => "~",
+        Operation.Delete => "-",
+        Operation.Read => ">",
+        _ => " ",
+    };
+
+    public static string Word(Operation operation) => operation switch
+    {
+        Operation.Create => "create",
+        Operation.Update => "update",
+        Operation.Delete => "delete",
+        Operation.Read => "read",
+        _ => "",
+    };
+
+    public static Color ColorOf(Operation operation) => operation switch
+    {
+        Operation.Create => Color.Green,
+        Operation.Update => Color.Yellow,
+        Operation.Delete => Color.Red,
+        Operation.Read => Color.Cyan,
+        _ => Color.Dim,
+    };
+}
