@@ -69,7 +69,7 @@ public sealed class PreviewEngine(TimeProvider clock)
             }
 
             policies.Start(server.Address);
-            await RunProgramAsync(request, server.Address, policies, activity, log, progress, cancellation);
+            var isMisconfigured = await RunProgramAsync(request, server.Address, policies, activity, log, progress, cancellation);
             var errors = log.Snapshot().Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
             if (registry.RootUrn.Length == 0 && !errors)
             {
@@ -77,7 +77,11 @@ public sealed class PreviewEngine(TimeProvider clock)
                     "program-no-stack", "The program ended without declaring a stack. Does it return the result of Deployment.RunAsync?"));
             }
 
-            if (!errors)
+            if (isMisconfigured)
+            {
+                outcome = PreviewOutcome.ConfigurationError;
+            }
+            else if (!errors)
             {
                 await policies.CompleteAsync(PlanOf(configuration, registry)).WaitAsync(cancellation);
                 outcome = policies.Result().HasMandatory ? PreviewOutcome.PolicyViolation : PreviewOutcome.Succeeded;
@@ -99,7 +103,7 @@ public sealed class PreviewEngine(TimeProvider clock)
     private static Plan PlanOf(StackConfiguration configuration, ResourceRegistry registry) =>
         Plan.Create(configuration.Project.Name, configuration.Stack, registry.Snapshot());
 
-    private static async Task RunProgramAsync(
+    private static async Task<bool> RunProgramAsync(
         PreviewRequest request,
         string engineAddress,
         PolicyRun policies,
@@ -148,7 +152,7 @@ public sealed class PreviewEngine(TimeProvider clock)
         }
 
         await program.DrainAsync(DrainTimeout);
-        ProgramExit.Check(await program.Exit, log);
+        return ProgramExit.IsConfigurationError(await program.Exit, log);
 
         void Say(string line)
         {

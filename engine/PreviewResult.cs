@@ -14,6 +14,9 @@ public enum PreviewOutcome
     /// <summary>The program or a policy pack failed; the plan holds what was declared until then.</summary>
     Failed,
 
+    /// <summary>The program found its settings wrong, and declared nothing.</summary>
+    ConfigurationError,
+
     /// <summary>A mandatory policy is violated.</summary>
     PolicyViolation,
 

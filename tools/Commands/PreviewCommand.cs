@@ -47,6 +47,7 @@ internal sealed class PreviewCommand(
     {
         PreviewOutcome.Succeeded => ExitCodes.Success,
         PreviewOutcome.PolicyViolation => ExitCodes.PolicyViolation,
+        PreviewOutcome.ConfigurationError => ExitCodes.Configuration,
         PreviewOutcome.Cancelled => ExitCodes.Cancelled,
         _ => ExitCodes.Error,
     };

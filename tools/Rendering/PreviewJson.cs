@@ -204,6 +204,7 @@ internal static class PreviewJson
     {
         PreviewOutcome.Succeeded => "succeeded",
         PreviewOutcome.PolicyViolation => "policyViolation",
+        PreviewOutcome.ConfigurationError => "configurationError",
         PreviewOutcome.Cancelled => "cancelled",
         _ => "failed",
     };

@@ -36,10 +36,17 @@ internal static class PreviewText
         var width = plan.Outputs.Entries.Keys.Max(name => name.Length);
         foreach (var (name, value) in plan.Outputs.Entries)
         {
-            terminal.Output.WriteLine($"{Indent}{name.PadRight(width)}: {PropertyJson.ToText(value)}");
+            terminal.Output.WriteLine($"{Indent}{name.PadRight(width)}: {Shown(value)}");
         }
 
         terminal.Output.WriteLine();
+    }
+
+    // Marks stand bare, so that they cannot be taken for texts that look like them.
+    private static string Shown(PropertyValue value)
+    {
+        var text = PropertyJson.ToText(value);
+        return value.IsSecret || value.IsUnknown ? text.Trim('"') : text;
     }
 
     private static void WriteDiagnostics(Terminal terminal, PreviewResult result)
@@ -153,6 +160,7 @@ internal static class PreviewText
         {
             PreviewOutcome.PolicyViolation => ("The preview fails: a mandatory policy is violated.", Color.Red),
             PreviewOutcome.Failed => ("The preview failed; the plan above is what was declared until then.", Color.Red),
+            PreviewOutcome.ConfigurationError => ("The stack's settings are wrong; nothing was declared.", Color.Red),
             PreviewOutcome.Cancelled => ("The preview was cancelled.", Color.Yellow),
             _ => ("", Color.Green),
         };

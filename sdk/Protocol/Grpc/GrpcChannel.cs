@@ -17,7 +17,9 @@ public sealed class GrpcChannel : IDisposable
     /// <exception cref="ArgumentException">The address is not a host and a port.</exception>
     public GrpcChannel(string address)
     {
-        if (!Uri.TryCreate($"http://{address}/", UriKind.Absolute, out var uri) || uri.PathAndQuery != "/" || uri.Port is 0 or 80)
+        if (!Uri.TryCreate($"http://{address}/", UriKind.Absolute, out var uri)
+            || uri.PathAndQuery != "/"
+            || !address.EndsWith(string.Create(CultureInfo.InvariantCulture, $":{uri.Port}"), StringComparison.Ordinal))
         {
             throw new ArgumentException($"'{address}' is not an address of the form host:port.", nameof(address));
         }

@@ -114,14 +114,15 @@ public static class PropertyJson
     {
         writer.WriteStartObject();
         writer.WriteStartObject(mark);
-        if (source != AssetSource.HashOnly)
-        {
-            writer.WriteString(source switch { AssetSource.Text => "text", AssetSource.Path => "path", _ => "uri" }, content);
-        }
-
+        // In ordinal order, as in every other map.
         if (hash.Length > 0)
         {
             writer.WriteString("hash", hash);
+        }
+
+        if (source != AssetSource.HashOnly)
+        {
+            writer.WriteString(source switch { AssetSource.Text => "text", AssetSource.Path => "path", _ => "uri" }, content);
         }
 
         writer.WriteEndObject();
@@ -132,12 +133,12 @@ public static class PropertyJson
     {
         writer.WriteStartObject();
         writer.WriteStartObject("[resource]");
-        writer.WriteString("urn", reference.Urn);
         if (reference.Id is not null)
         {
             writer.WriteString("id", reference.Id.Length == 0 ? UnknownMark : reference.Id);
         }
 
+        writer.WriteString("urn", reference.Urn);
         writer.WriteEndObject();
         writer.WriteEndObject();
     }

@@ -1,0 +1,10 @@
+using System.Collections.Immutable;
+
+namespace CantonInfra.Infra.Settings;
+
+/// <summary>Settings, or all that is wrong with them.</summary>
+/// <typeparam name="T">The type of the settings.</typeparam>
+/// <param name="Value">The settings; null where there are errors.</param>
+/// <param name="Errors">One message per mistake, in the order of the keys' reading.</param>
+internal sealed record SettingsResult<T>(T? Value, ImmutableArray<string> Errors)
+    where T : class;
