@@ -56,7 +56,8 @@ internal sealed class TypeMapper
     public string Output(SchemaProperty property, ObjectShape shape)
     {
         var type = Element(property.Type, shape);
-        var optional = !property.Required && _package.CSharp.Compatibility != Compatibility.Kubernetes20;
+        var alwaysThere = _package.CSharp.Compatibility == Compatibility.Kubernetes20 && shape != ObjectShape.Config;
+        var optional = !property.Required && !alwaysThere;
         return optional && property.Type is not ListType ? $"{type}?" : type;
     }
 

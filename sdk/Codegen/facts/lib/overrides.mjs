@@ -3,6 +3,7 @@
 
 export function applyOverrides(schema, overrides) {
   for (const entry of overrides.numbers ?? []) applyNumber(schema, entry);
+  for (const entry of overrides.names ?? []) applyName(schema, entry);
   for (const entry of overrides.createOnly ?? []) applyCreateOnly(schema, entry);
   for (const entry of overrides.set ?? []) applySet(schema, entry);
 }
@@ -11,15 +12,26 @@ function requireSource(entry) {
   if (!entry.source) throw new Error(`overrides.json: an entry has no source: ${JSON.stringify(entry)}`);
 }
 
-/** `{ type, property, source }`: the property is a number with fractions, on every side that has it. */
-function applyNumber(schema, entry) {
+/** The property of that name on every side of a type, a resource or (as `provider`) the provider. */
+function sidesOf(schema, entry) {
   requireSource(entry);
-  const owner = schema.types[entry.type] ?? schema.resources[entry.type] ?? (entry.type === "provider" ? schema.provider : undefined);
-  let hits = 0;
-  for (const bag of [owner?.properties, owner?.inputProperties, owner?.stateInputs?.properties]) {
-    if (bag?.[entry.property] && toNumber(bag[entry.property])) hits++;
+  const owner = entry.type === "provider" ? schema.provider : (schema.types[entry.type] ?? schema.resources[entry.type]);
+  const bags = [owner?.properties, owner?.inputProperties, owner?.stateInputs?.properties];
+  return bags.map((bag) => bag?.[entry.property]).filter(Boolean);
+}
+
+/** `{ type, property, source }`: the property is a number with fractions. */
+function applyNumber(schema, entry) {
+  if (sidesOf(schema, entry).filter(toNumber).length === 0) {
+    throw new Error(`overrides.json: no integer ${entry.type} ${entry.property}`);
   }
-  if (hits === 0) throw new Error(`overrides.json: no integer ${entry.type} ${entry.property}`);
+}
+
+/** `{ type, property, name, source }`: the C# name of the property. */
+function applyName(schema, entry) {
+  const sides = sidesOf(schema, entry);
+  if (sides.length === 0) throw new Error(`overrides.json: no property ${entry.type} ${entry.property}`);
+  for (const side of sides) side.language = { csharp: { name: entry.name } };
 }
 
 function toNumber(type) {
