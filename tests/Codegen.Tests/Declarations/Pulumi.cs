@@ -3,6 +3,7 @@
 #nullable enable
 #pragma warning disable CS1591
 using System;
+using System.Collections;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Text.Json;
@@ -29,8 +30,9 @@ namespace Pulumi
         public static implicit operator Output<T>(Input<T> input) => throw null!;
     }
 
-    public class InputList<T> : Input<ImmutableArray<T>>
+    public class InputList<T> : Input<ImmutableArray<T>>, IEnumerable
     {
+        IEnumerator IEnumerable.GetEnumerator() => throw null!;
         public void Add(params Input<T>[] inputs) => throw null!;
         public static implicit operator InputList<T>(T value) => throw null!;
         public static implicit operator InputList<T>(Output<T> value) => throw null!;
@@ -44,8 +46,9 @@ namespace Pulumi
         public static implicit operator InputList<T>(Output<ImmutableArray<T>> values) => throw null!;
     }
 
-    public class InputMap<TValue> : Input<ImmutableDictionary<string, TValue>>
+    public class InputMap<TValue> : Input<ImmutableDictionary<string, TValue>>, IEnumerable
     {
+        IEnumerator IEnumerable.GetEnumerator() => throw null!;
         public void Add(string key, Input<TValue> value) => throw null!;
         public Input<TValue> this[string key] { set => throw null!; }
         public static implicit operator InputMap<TValue>(Dictionary<string, TValue> values) => throw null!;
@@ -57,6 +60,10 @@ namespace Pulumi
 
     public struct Union<T0, T1>
     {
+        public static Union<T0, T1> FromT0(T0 input) => throw null!;
+        public static Union<T0, T1> FromT1(T1 input) => throw null!;
+        public static implicit operator Union<T0, T1>(T0 value) => throw null!;
+        public static implicit operator Union<T0, T1>(T1 value) => throw null!;
     }
 
     public class InputUnion<T0, T1> : Input<Union<T0, T1>>

@@ -12,7 +12,9 @@ const wrappers = new Set(["pulumi.Input", "pulumi.Output"]);
 export function convert(node, refs) {
   const state = { optional: false, wrapped: false };
   const type = convertType(node, refs, state);
-  return { type, optional: state.optional, plain: !state.wrapped };
+  // A value of any type takes inputs without being declared as one.
+  const isAny = type.$ref === "pulumi.json#/Any";
+  return { type, optional: state.optional, plain: !state.wrapped && !isAny };
 }
 
 function convertType(node, refs, state) {
