@@ -27,6 +27,8 @@ public sealed class CompileTests
     [InlineData("Pulumi.Random")]
     [InlineData("Pulumi.PostgreSql")]
     [InlineData("Pulumi.Kubernetes")]
+    [InlineData("Pulumi.Keycloak")]
+    [InlineData("Pulumi.Auth0")]
     [InlineData("Pulumi.AzureNative")]
     public void A_provider_package_compiles_without_warnings(string package) =>
         Assert.Empty(Compiler.Problems(Compiler.Compile(Compiler.Generate(Repository.Schema(package)).Values)));

@@ -12,6 +12,8 @@ public sealed class SurfaceTests
     [InlineData("Pulumi.Random")]
     [InlineData("Pulumi.PostgreSql")]
     [InlineData("Pulumi.Kubernetes")]
+    [InlineData("Pulumi.Keycloak")]
+    [InlineData("Pulumi.Auth0")]
     public void The_public_surface_is_that_of_the_official_package(string package)
     {
         var official = Surface.Read(Path.Combine(Repository.ApiSheets!, $"{package}.txt"));

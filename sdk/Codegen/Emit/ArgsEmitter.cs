@@ -36,10 +36,7 @@ internal sealed class ArgsEmitter
 
             using (writer.Braces($"public {name.Name}()"))
             {
-                if (shape != ObjectShape.State)
-                {
-                    _defaults.Write(writer, properties, shape);
-                }
+                _defaults.Write(writer, properties, shape);
             }
 
             writer.Line();
@@ -51,8 +48,8 @@ internal sealed class ArgsEmitter
     {
         var name = CSharpName.OfProperty(property);
         var type = _types.Input(property, shape);
-        var attribute = Attribute(property, shape, ofProvider);
-        var required = IsRequired(property, shape);
+        var attribute = Attribute(property, ofProvider);
+        var required = property.Required;
         var mark = required ? "" : "?";
         var kind = TypeMapper.KindOf(property, shape);
         var isCollection = kind is InputKind.List or InputKind.Map
@@ -81,12 +78,9 @@ internal sealed class ArgsEmitter
         writer.Line();
     }
 
-    // State only narrows a lookup: nothing in it is required.
-    private static bool IsRequired(SchemaProperty property, ObjectShape shape) => property.Required && shape != ObjectShape.State;
-
-    private static string Attribute(SchemaProperty property, ObjectShape shape, bool ofProvider)
+    private static string Attribute(SchemaProperty property, bool ofProvider)
     {
-        var required = IsRequired(property, shape) ? ", required: true" : "";
+        var required = property.Required ? ", required: true" : "";
         var json = ofProvider && property.Type != PrimitiveType.String ? ", json: true" : "";
         return $"[global::Pulumi.Input({CSharpName.Quote(property.Name)}{required}{json})]";
     }

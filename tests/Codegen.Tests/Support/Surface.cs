@@ -1,4 +1,5 @@
 using System.Text;
+using CantonInfra.Codegen.Naming;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -66,10 +67,12 @@ internal static class Surface
                 case IPropertySymbol property:
                     lines.Add($"{name}.{property.Name} : {Type(property.Type)} {{ get;{(IsSettable(property) ? " set;" : "")} }}{Static(property)}");
                     AddInput(lines, name, property.Name, property);
-                    AddInput(lines, name, property.Name, BackingField(type, property));
+                    var field = BackingField(type, property);
+                    // The sheets name an input that is marked on a field after the field.
+                    AddInput(lines, name, field is null ? "" : CSharpName.Title(field.Name.TrimStart('_')), field);
                     break;
-                case IFieldSymbol field:
-                    lines.Add($"{name}.{field.Name} : {Type(field.Type)}");
+                case IFieldSymbol constant:
+                    lines.Add($"{name}.{constant.Name} : {Type(constant.Type)}");
                     break;
                 case IMethodSymbol { MethodKind: MethodKind.Constructor } constructor when type.TypeKind != TypeKind.Struct:
                     lines.Add($"{name}.new({Parameters(constructor)})");
@@ -121,7 +124,7 @@ internal static class Surface
         lines.Add($"{type}.{property} input \"{arguments[0].Value}\"{required}{json}");
     }
 
-    // The field whose name is nearest to the property's: the generator names it after the wire name.
+    // The private field that the getter of a property names.
     private static IFieldSymbol? BackingField(INamedTypeSymbol type, IPropertySymbol property)
     {
         var getter = property.GetMethod?.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax().ToString() ?? "";
