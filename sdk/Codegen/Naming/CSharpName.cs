@@ -44,8 +44,8 @@ internal static class CSharpName
         text.Length > 0 && IsStart(text[0]) && text.All(IsPart);
 
     /// <summary>
-    /// A name for an enum value that has none: letters and digits stay, the rest becomes an underscore, and what does not
-    /// start with a letter gets the enum's name in front.
+    /// A name for an enum value that has none: letters and digits stay, any run of other characters becomes one underscore,
+    /// and what does not start with a letter gets the enum's name in front.
     /// </summary>
     public static string OfEnumValue(string value, string enumName)
     {
@@ -96,7 +96,14 @@ internal static class CSharpName
         var name = new StringBuilder(text.Length + 1);
         foreach (var c in text)
         {
-            name.Append(IsPart(c) ? c : '_');
+            if (IsPart(c))
+            {
+                name.Append(c);
+            }
+            else if (name.Length == 0 || name[^1] != '_')
+            {
+                name.Append('_');
+            }
         }
 
         if (name.Length == 0 || !IsStart(name[0]))
