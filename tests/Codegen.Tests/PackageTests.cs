@@ -10,9 +10,9 @@ namespace CantonInfra.Codegen.Tests;
 public sealed class PackageTests
 {
     public static TheoryData<string> Packages { get; } =
-        [.. Directory.EnumerateFiles(Path.Combine(Repository.Root, "sdk"), "types.json", SearchOption.AllDirectories)
-            .Where(path => !path.Contains("node_modules", StringComparison.Ordinal))
-            .Select(path => Path.GetFileName(Path.GetDirectoryName(path))!)
+        [.. Directory.EnumerateDirectories(Path.Combine(Repository.Root, "sdk"))
+            .Where(folder => File.Exists(Path.Combine(folder, "types.json")))
+            .Select(folder => Path.GetFileName(folder))
             .Order(StringComparer.Ordinal)];
 
     [Fact]
