@@ -62,7 +62,9 @@ public sealed class PluginProcess
         try
         {
             var handlers = load(new PluginContext(arguments[^1], _errors, () => StopSoon(stop)));
-            await using var server = await GrpcServer.StartAsync(handlers);
+
+            // Not disposed: the process's end closes the port, and peers that hold idle connections are not worth a wait.
+            var server = await GrpcServer.StartAsync(handlers);
             await _port.WriteAsync(string.Create(CultureInfo.InvariantCulture, $"{server.Port}\n"));
             await _port.FlushAsync();
             return await WaitForEndAsync(new EngineWatch(engine, () => server.Calls, _clock), arguments[^1], stop.Task);

@@ -23,7 +23,7 @@ internal sealed class AllowedRegions(RegionLimits limits) : ResourcePolicy
         + "neither the reviewed services nor the disaster recovery pair. What is created elsewhere cannot be moved, only replaced.";
 
     public override string Remediation =>
-        "choose an allowed region (azure-native:location in the stack file, or the resource's own location). A further region "
+        "Choose an allowed region (azure-native:location in the stack file, or the resource's own location). A further region "
         + "is allowed by a reviewed change to policy/limits.yaml, with its reason.";
 
     public override PolicySeverity Severity => PolicySeverity.Critical;
