@@ -45,7 +45,7 @@ internal sealed class LimitsFile
         }
         catch (YamlException exception)
         {
-            throw new MalformedLimitsException(_path, exception.Start.Line, $"This is not valid YAML: {exception.Message}.", exception);
+            throw new MalformedLimitsException(_path, exception.Start.Line, $"This is not valid YAML: {exception.Message.TrimEnd('.')}.", exception);
         }
 
         return stream.Documents.Count == 1
