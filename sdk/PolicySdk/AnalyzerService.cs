@@ -12,7 +12,13 @@ namespace CantonInfra.PolicySdk;
 /// <param name="stop">Called when the engine asks the pack to end.</param>
 public sealed class AnalyzerService(PolicyPack pack, Action stop)
 {
+    /// <summary>How many calls are judged at a time.</summary>
+    internal static readonly int Judges = Math.Max(4, Environment.ProcessorCount);
+
     private readonly Lock _writing = new();
+
+    // Judging has lanes of its own: rules that hang fill them, and the rest of the conversation goes on.
+    private readonly TaskScheduler _judging = new ConcurrentExclusiveSchedulerPair(TaskScheduler.Default, Judges).ConcurrentScheduler;
 
     // Replaced as a whole, so that each call sees one state however many run at a time.
     private volatile State _state = new(StackContext.NotReceived, Enforcement.Strict);
@@ -24,31 +30,35 @@ public sealed class AnalyzerService(PolicyPack pack, Action stop)
         .Add(AnalyzerMethods.GetPluginInfo, Guarded<Empty, PluginInfo>(_ => new() { Version = pack.Version }))
         .Add(AnalyzerMethods.GetAnalyzerInfo, Guarded<Empty, AnalyzerInfo>(_ => AnalyzerMessages.Describe(pack, _state.Enforcement)))
         .Add(AnalyzerMethods.Configure, Guarded<ConfigureAnalyzerRequest, Empty>(Configure))
-        .Add(AnalyzerMethods.Analyze, Guarded<AnalyzeRequest, AnalyzeResponse>(Analyze))
-        .Add(AnalyzerMethods.AnalyzeStack, Guarded<AnalyzeStackRequest, AnalyzeResponse>(_ => new()))
-        .Add(AnalyzerMethods.Remediate, Guarded<AnalyzeRequest, RemediateResponse>(_ => new()))
+        .Add(AnalyzerMethods.Analyze, Judging<AnalyzeRequest, AnalyzeResponse>(Analyze))
+        .Add(AnalyzerMethods.AnalyzeStack, Judging<AnalyzeStackRequest, AnalyzeResponse>(_ => new()))
+        .Add(AnalyzerMethods.Remediate, Judging<AnalyzeRequest, RemediateResponse>(_ => new()))
         .Add(AnalyzerMethods.Cancel, Guarded<Empty, Empty>(Cancel));
 
-    // Off the connection's thread, so that a slow rule delays no other call and deadlines are kept; and no exception's
-    // message leaves, for it may hold a value.
+    // Off the connection's thread, so that a slow rule delays no other call and deadlines are kept.
+    private Func<TRequest, CancellationToken, Task<TResponse>> Judging<TRequest, TResponse>(Func<TRequest, TResponse> answer) =>
+        (request, cancellation) => Task.Factory.StartNew(
+            () => Answer(answer, request), cancellation, TaskCreationOptions.DenyChildAttach, _judging);
+
     private static Func<TRequest, CancellationToken, Task<TResponse>> Guarded<TRequest, TResponse>(Func<TRequest, TResponse> answer) =>
-        (request, cancellation) => Task.Run(
-            () =>
-            {
-                try
-                {
-                    return answer(request);
-                }
-                catch (Exception exception) when (exception is MalformedPropertyException or PolicyConfigurationException)
-                {
-                    throw new RpcException(StatusCode.InvalidArgument, exception.Message);
-                }
-                catch (Exception exception) when (exception is not RpcException)
-                {
-                    throw new RpcException(StatusCode.Internal, $"The policy pack failed with {exception.GetType().FullName}.");
-                }
-            },
-            cancellation);
+        (request, _) => Task.FromResult(Answer(answer, request));
+
+    // No exception's message leaves unless it was written for people, for it may hold a value.
+    private static TResponse Answer<TRequest, TResponse>(Func<TRequest, TResponse> answer, TRequest request)
+    {
+        try
+        {
+            return answer(request);
+        }
+        catch (Exception exception) when (exception is MalformedPropertyException or PolicyConfigurationException)
+        {
+            throw new RpcException(StatusCode.InvalidArgument, exception.Message);
+        }
+        catch (Exception exception) when (exception is not RpcException)
+        {
+            throw new RpcException(StatusCode.Internal, $"The policy pack failed with {exception.GetType().FullName}.");
+        }
+    }
 
     private AnalyzerStackConfigureResponse ConfigureStack(AnalyzerStackConfigureRequest request)
     {

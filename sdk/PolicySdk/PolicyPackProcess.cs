@@ -10,6 +10,11 @@ public static class PolicyPackProcess
     /// <param name="load">
     /// Makes the pack. A <see cref="PluginStartException"/> from it is printed, and no port is: engines then fail the run.
     /// </param>
-    public static Task<int> RunAsync(IReadOnlyList<string> arguments, Func<PolicyPack> load) =>
-        PluginProcess.RunAsync(arguments, plugin => new AnalyzerService(load(), plugin.Stop).Handlers());
+    public static Task<int> RunAsync(IReadOnlyList<string> arguments, Func<PolicyPack> load)
+    {
+        // Threads for all judges and for the conversation beside them, without the pool's hesitation to add some.
+        ThreadPool.GetMinThreads(out _, out var completionThreads);
+        ThreadPool.SetMinThreads(AnalyzerService.Judges + 4, completionThreads);
+        return PluginProcess.RunAsync(arguments, plugin => new AnalyzerService(load(), plugin.Stop).Handlers());
+    }
 }

@@ -6,6 +6,7 @@ using Level = CantonInfra.Protocol.Wire.EnforcementLevel;
 
 namespace CantonInfra.PolicySdk.Tests;
 
+[Collection("One at a time, for they measure time")]
 public sealed class AnalyzerServiceTests
 {
     private static readonly PropertyPath Path = PropertyPath.Parse("a.b");

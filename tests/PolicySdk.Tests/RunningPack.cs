@@ -22,8 +22,8 @@ internal sealed class RunningPack : IAsyncDisposable
         _engine = engine;
         PortLine = portLine;
         StartTime = startTime;
-        _output = process.StandardOutput.ReadToEndAsync();
-        _errors = process.StandardError.ReadToEndAsync();
+        _output = ReadToEnd(process.StandardOutput);
+        _errors = ReadToEnd(process.StandardError);
         Channel = new GrpcChannel($"127.0.0.1:{int.Parse(portLine, CultureInfo.InvariantCulture)}");
     }
 
@@ -41,7 +41,7 @@ internal sealed class RunningPack : IAsyncDisposable
         var engine = new FakeEngine();
         var watch = Stopwatch.StartNew();
         var process = Start(assembly, [.. flags, engine.Address]);
-        var line = await process.StandardOutput.ReadLineAsync().WaitAsync(Patience);
+        var line = await OnOwnThread(process.StandardOutput.ReadLine).WaitAsync(Patience);
         return new RunningPack(process, engine, line ?? "", watch.Elapsed);
     }
 
@@ -49,8 +49,8 @@ internal sealed class RunningPack : IAsyncDisposable
     public static async Task<(int ExitCode, string Output, string Errors)> RunAsync(string assembly, params string[] arguments)
     {
         using var process = Start(assembly, arguments);
-        var output = process.StandardOutput.ReadToEndAsync();
-        var errors = process.StandardError.ReadToEndAsync();
+        var output = ReadToEnd(process.StandardOutput);
+        var errors = ReadToEnd(process.StandardError);
         await process.WaitForExitAsync().WaitAsync(Patience);
         return (process.ExitCode, await output, await errors);
     }
@@ -91,6 +91,12 @@ internal sealed class RunningPack : IAsyncDisposable
             RedirectStandardError = true,
             UseShellExecute = false,
         })!;
+
+    private static Task<string> ReadToEnd(StreamReader reader) => OnOwnThread(reader.ReadToEnd);
+
+    // Reading a process's pipe blocks a thread, also when it is awaited; the pool's threads are few and the tests need them.
+    private static Task<T> OnOwnThread<T>(Func<T> read) =>
+        Task.Factory.StartNew(read, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
     private sealed class FakeEngine : IDisposable
     {
