@@ -11,6 +11,11 @@ namespace CantonInfra.Protocol.Hosting;
 /// <summary>Answers the HTTP/2 requests of a server with gRPC's framing, status and trailers.</summary>
 internal sealed class GrpcApplication(GrpcHandlers handlers, CancellationToken stopping) : IHttpApplication<HttpContext>
 {
+    private long _calls;
+
+    /// <summary>How many requests have arrived so far.</summary>
+    public long Calls => Interlocked.Read(ref _calls);
+
     public HttpContext CreateContext(IFeatureCollection contextFeatures) => new DefaultHttpContext(contextFeatures);
 
     public void DisposeContext(HttpContext context, Exception? exception)
@@ -19,6 +24,7 @@ internal sealed class GrpcApplication(GrpcHandlers handlers, CancellationToken s
 
     public async Task ProcessRequestAsync(HttpContext context)
     {
+        Interlocked.Increment(ref _calls);
         var timeout = GrpcHeaders.DecodeTimeout(context.Request.Headers[GrpcHeaders.Timeout]);
         using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
         if (timeout is { } limit)

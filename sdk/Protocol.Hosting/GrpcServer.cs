@@ -16,6 +16,8 @@ public sealed class GrpcServer : IAsyncDisposable
     private readonly KestrelServer _server;
     private readonly CancellationTokenSource _stopping = new();
 
+    private GrpcApplication? _application;
+
     private GrpcServer(KestrelServer server) => _server = server;
 
     /// <summary>The port on 127.0.0.1.</summary>
@@ -23,6 +25,9 @@ public sealed class GrpcServer : IAsyncDisposable
 
     /// <summary>Host and port, as programs and plugins are given it.</summary>
     public string Address => $"127.0.0.1:{Port}";
+
+    /// <summary>How many calls have arrived so far.</summary>
+    public long Calls => _application?.Calls ?? 0;
 
     /// <summary>Starts a server; it answers when the task completes.</summary>
     public static async Task<GrpcServer> StartAsync(GrpcHandlers handlers, CancellationToken cancellationToken = default)
@@ -35,7 +40,8 @@ public sealed class GrpcServer : IAsyncDisposable
         var transport = new SocketTransportFactory(Options.Create(new SocketTransportOptions()), NullLoggerFactory.Instance);
         var kestrel = new KestrelServer(Options.Create(options), transport, NullLoggerFactory.Instance);
         var server = new GrpcServer(kestrel);
-        await kestrel.StartAsync(new GrpcApplication(handlers, server._stopping.Token), cancellationToken);
+        server._application = new GrpcApplication(handlers, server._stopping.Token);
+        await kestrel.StartAsync(server._application, cancellationToken);
         var address = kestrel.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single();
         server.Port = new Uri(address).Port;
         return server;

@@ -1,0 +1,127 @@
+using CantonInfra.Protocol.Wire;
+using Level = CantonInfra.Protocol.Wire.EnforcementLevel;
+using Severity = CantonInfra.Protocol.Wire.PolicySeverity;
+
+namespace CantonInfra.PolicySdk;
+
+/// <summary>Puts packs and results into the Analyzer service's messages.</summary>
+internal static class AnalyzerMessages
+{
+    /// <summary>How the reason of a 'not applicable' starts that means 'undecided'.</summary>
+    public const string UndecidedPrefix = "undecided: ";
+
+    public static AnalyzerInfo Describe(PolicyPack pack, Enforcement enforcement)
+    {
+        var info = new AnalyzerInfo
+        {
+            Name = pack.Name,
+            DisplayName = pack.Name,
+            Description = pack.Description,
+            Version = pack.Version,
+            SupportsConfig = true,
+        };
+        info.Policies.AddRange(pack.Policies.Select(policy => Describe(policy, enforcement.LevelByMode(policy))));
+        return info;
+    }
+
+    public static AnalyzeResponse Answer(PolicyPack pack, IEnumerable<PolicyResult> results)
+    {
+        var answer = new AnalyzeResponse();
+        foreach (var result in results)
+        {
+            foreach (var verdict in result.Verdicts)
+            {
+                Add(answer, pack, result, verdict);
+            }
+        }
+
+        return answer;
+    }
+
+    public static EnforcementLevel FromWire(Level level) => level switch
+    {
+        Level.Advisory => EnforcementLevel.Advisory,
+        Level.Remediate => EnforcementLevel.Remediate,
+        Level.Disabled => EnforcementLevel.Disabled,
+        _ => EnforcementLevel.Mandatory,
+    };
+
+    private static void Add(AnalyzeResponse answer, PolicyPack pack, PolicyResult result, PolicyVerdict verdict)
+    {
+        switch (verdict)
+        {
+            case ViolationVerdict violation:
+                var path = violation.Path.ToString();
+                var place = path.Length == 0 ? "" : $"{path}: ";
+                answer.Diagnostics.Add(Diagnose(
+                    pack,
+                    result,
+                    result.IsBlocking ? Level.Mandatory : Level.Advisory,
+                    $"{place}{violation.Message}\nTo fix: {result.Policy.Remediation}"));
+                break;
+            case FaultVerdict fault:
+                var method = fault.Place is null ? "" : $" in {fault.Place}";
+                answer.Diagnostics.Add(Diagnose(
+                    pack,
+                    result,
+                    Level.Mandatory,
+                    $"The policy {result.Policy.Id} itself failed with {fault.ExceptionType}{method}, so nothing is known of this "
+                    + $"resource.\nTo fix: correct the policy in the pack {pack.Name}."));
+                break;
+            case UndecidedVerdict undecided:
+                answer.NotApplicable.Add(new PolicyNotApplicable
+                {
+                    PolicyName = result.Policy.Id,
+                    Reason = UndecidedPrefix + undecided.Path,
+                });
+                break;
+            case NotApplicableVerdict notApplicable when result.Outcome == PolicyOutcome.NotApplicable:
+                answer.NotApplicable.Add(new PolicyNotApplicable { PolicyName = result.Policy.Id, Reason = notApplicable.Reason });
+                break;
+            default:
+                break;
+        }
+    }
+
+    private static AnalyzeDiagnostic Diagnose(PolicyPack pack, PolicyResult result, Level level, string message) => new()
+    {
+        PolicyName = result.Policy.Id,
+        PolicyPackName = pack.Name,
+        PolicyPackVersion = pack.Version,
+        Description = result.Policy.Title,
+        Message = message,
+        EnforcementLevel = level,
+        Urn = result.Urn,
+        Severity = ToWire(result.Policy.Severity),
+    };
+
+    private static PolicyInfo Describe(Policy policy, EnforcementLevel level)
+    {
+        var info = new PolicyInfo
+        {
+            Name = policy.Id,
+            DisplayName = policy.Title,
+            Description = policy.Rationale,
+            Message = policy.Title,
+            EnforcementLevel = level == EnforcementLevel.Advisory ? Level.Advisory : Level.Mandatory,
+            PolicyType = policy is ResourcePolicy ? PolicyType.Resource : PolicyType.Unknown,
+            Severity = ToWire(policy.Severity),
+            RemediationSteps = policy.Remediation,
+        };
+        info.Tags.AddRange(policy.Controls.Select(control => control.ToString()));
+        if (policy.Controls.FirstOrDefault(control => control.Framework != PolicyControl.Requirement) is { } first)
+        {
+            info.Framework = new PolicyComplianceFramework { Name = first.Framework, Specification = first.Id };
+        }
+
+        return info;
+    }
+
+    private static Severity ToWire(PolicySeverity severity) => severity switch
+    {
+        PolicySeverity.Low => Severity.Low,
+        PolicySeverity.Medium => Severity.Medium,
+        PolicySeverity.High => Severity.High,
+        _ => Severity.Critical,
+    };
+}

@@ -1,0 +1,101 @@
+using System.Collections.Immutable;
+using CantonInfra.Protocol.Grpc;
+using CantonInfra.Protocol.Hosting;
+using CantonInfra.Protocol.Properties;
+using CantonInfra.Protocol.Wire;
+using Google.Protobuf.WellKnownTypes;
+
+namespace CantonInfra.PolicySdk;
+
+/// <summary>A policy pack as engines talk to it: all calls of the Analyzer service, in any order and number.</summary>
+/// <param name="pack">The pack.</param>
+/// <param name="stop">Called when the engine asks the pack to end.</param>
+public sealed class AnalyzerService(PolicyPack pack, Action stop)
+{
+    /// <summary>How many calls are judged at a time.</summary>
+    internal static readonly int Judges = Math.Max(4, Environment.ProcessorCount);
+
+    private readonly Lock _writing = new();
+
+    // Judging has lanes of its own: rules that hang fill them, and the rest of the conversation goes on.
+    private readonly TaskScheduler _judging = new ConcurrentExclusiveSchedulerPair(TaskScheduler.Default, Judges).ConcurrentScheduler;
+
+    // Replaced as a whole, so that each call sees one state however many run at a time.
+    private volatile State _state = new(StackContext.NotReceived, Enforcement.Strict);
+
+    /// <summary>The methods, ready to be served.</summary>
+    public GrpcHandlers Handlers() => new GrpcHandlers()
+        .Add(AnalyzerMethods.Handshake, Guarded<AnalyzerHandshakeRequest, AnalyzerHandshakeResponse>(_ => new()))
+        .Add(AnalyzerMethods.ConfigureStack, Guarded<AnalyzerStackConfigureRequest, AnalyzerStackConfigureResponse>(ConfigureStack))
+        .Add(AnalyzerMethods.GetPluginInfo, Guarded<Empty, PluginInfo>(_ => new() { Version = pack.Version }))
+        .Add(AnalyzerMethods.GetAnalyzerInfo, Guarded<Empty, AnalyzerInfo>(_ => AnalyzerMessages.Describe(pack, _state.Enforcement)))
+        .Add(AnalyzerMethods.Configure, Guarded<ConfigureAnalyzerRequest, Empty>(Configure))
+        .Add(AnalyzerMethods.Analyze, Judging<AnalyzeRequest, AnalyzeResponse>(Analyze))
+        .Add(AnalyzerMethods.AnalyzeStack, Judging<AnalyzeStackRequest, AnalyzeResponse>(_ => new()))
+        .Add(AnalyzerMethods.Remediate, Judging<AnalyzeRequest, RemediateResponse>(_ => new()))
+        .Add(AnalyzerMethods.Cancel, Guarded<Empty, Empty>(Cancel));
+
+    // Off the connection's thread, so that a slow rule delays no other call and deadlines are kept.
+    private Func<TRequest, CancellationToken, Task<TResponse>> Judging<TRequest, TResponse>(Func<TRequest, TResponse> answer) =>
+        (request, cancellation) => Task.Factory.StartNew(
+            () => Answer(answer, request), cancellation, TaskCreationOptions.DenyChildAttach, _judging);
+
+    private static Func<TRequest, CancellationToken, Task<TResponse>> Guarded<TRequest, TResponse>(Func<TRequest, TResponse> answer) =>
+        (request, _) => Task.FromResult(Answer(answer, request));
+
+    // No exception's message leaves unless it was written for people, for it may hold a value.
+    private static TResponse Answer<TRequest, TResponse>(Func<TRequest, TResponse> answer, TRequest request)
+    {
+        try
+        {
+            return answer(request);
+        }
+        catch (Exception exception) when (exception is MalformedPropertyException or PolicyConfigurationException)
+        {
+            throw new RpcException(StatusCode.InvalidArgument, exception.Message);
+        }
+        catch (Exception exception) when (exception is not RpcException)
+        {
+            throw new RpcException(StatusCode.Internal, $"The policy pack failed with {exception.GetType().FullName}.");
+        }
+    }
+
+    private AnalyzerStackConfigureResponse ConfigureStack(AnalyzerStackConfigureRequest request)
+    {
+        var stack = StackContext.From(request);
+        Update(state => new(stack, state.Enforcement.In(PolicyMode.Deny)));
+        var mode = Enforcement.ReadMode(stack, pack.ConfigNamespace);
+        Update(state => state with { Enforcement = state.Enforcement.In(mode) });
+        return new();
+    }
+
+    private Empty Configure(ConfigureAnalyzerRequest request)
+    {
+        var levels = request.PolicyConfig.ToImmutableDictionary(
+            entry => entry.Key, entry => AnalyzerMessages.FromWire(entry.Value.EnforcementLevel), StringComparer.Ordinal);
+        Update(state => state with { Enforcement = state.Enforcement.With(pack, levels) });
+        return new();
+    }
+
+    private AnalyzeResponse Analyze(AnalyzeRequest request)
+    {
+        var state = _state;
+        return AnalyzerMessages.Answer(pack, PolicyJudge.Judge(pack, state.Enforcement, state.Stack, ResourceView.From(request)));
+    }
+
+    private Empty Cancel(Empty request)
+    {
+        stop();
+        return request;
+    }
+
+    private void Update(Func<State, State> change)
+    {
+        lock (_writing)
+        {
+            _state = change(_state);
+        }
+    }
+
+    private sealed record State(StackContext Stack, Enforcement Enforcement);
+}

@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+
+namespace CantonInfra.PolicySdk;
+
+/// <summary>A named set of rules.</summary>
+public sealed partial class PolicyPack
+{
+    /// <summary>A pack of these rules.</summary>
+    /// <param name="name">Letters, digits, hyphens, underscores and dots, 100 at most.</param>
+    /// <param name="version">A semantic version.</param>
+    /// <param name="policies">The rules; no two with one id.</param>
+    /// <exception cref="ArgumentException">The name or an id is not valid, or an id is used twice.</exception>
+    public PolicyPack(string name, string version, params IEnumerable<Policy> policies)
+    {
+        if (!NamePattern().IsMatch(name))
+        {
+            throw new ArgumentException($"'{name}' is not a valid name of a policy pack.", nameof(name));
+        }
+
+        Name = name;
+        Version = version;
+        Policies = [.. policies];
+        ConfigNamespace = name;
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var policy in Policies)
+        {
+            if (!Policy.IsValidId(policy.Id) || !seen.Add(policy.Id))
+            {
+                throw new ArgumentException($"The policy id '{policy.Id}' is not valid or used twice.", nameof(policies));
+            }
+        }
+    }
+
+    /// <summary>The pack's name.</summary>
+    public string Name { get; }
+
+    /// <summary>The pack's version.</summary>
+    public string Version { get; }
+
+    /// <summary>What the pack is for, in a sentence.</summary>
+    public string Description { get; init; } = "";
+
+    /// <summary>
+    /// The namespace of the pack's keys in a stack's configuration: <c>namespace:mode</c> is read from it. It does not
+    /// depend on the project, so that the same keys mean the same for every program that the pack judges, and another
+    /// project's key of the same name is never taken for the pack's.
+    /// </summary>
+    public string ConfigNamespace { get; init; }
+
+    /// <summary>The rules.</summary>
+    public ImmutableArray<Policy> Policies { get; }
+
+    [GeneratedRegex("^[a-zA-Z0-9-_.]{1,100}$")]
+    private static partial Regex NamePattern();
+}

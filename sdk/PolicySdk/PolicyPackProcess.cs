@@ -1,0 +1,20 @@
+using CantonInfra.Protocol.Hosting;
+
+namespace CantonInfra.PolicySdk;
+
+/// <summary>The entry point of a policy pack's program.</summary>
+public static class PolicyPackProcess
+{
+    /// <summary>Serves the pack until the engine is done with it; the result is the exit code.</summary>
+    /// <param name="arguments">The program's arguments.</param>
+    /// <param name="load">
+    /// Makes the pack. A <see cref="PluginStartException"/> from it is printed, and no port is: engines then fail the run.
+    /// </param>
+    public static Task<int> RunAsync(IReadOnlyList<string> arguments, Func<PolicyPack> load)
+    {
+        // Threads for all judges and for the conversation beside them, without the pool's hesitation to add some.
+        ThreadPool.GetMinThreads(out _, out var completionThreads);
+        ThreadPool.SetMinThreads(AnalyzerService.Judges + 4, completionThreads);
+        return PluginProcess.RunAsync(arguments, plugin => new AnalyzerService(load(), plugin.Stop).Handlers());
+    }
+}

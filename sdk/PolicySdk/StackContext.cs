@@ -1,0 +1,62 @@
+using System.Collections.Immutable;
+using CantonInfra.Protocol.Properties;
+using CantonInfra.Protocol.Wire;
+
+namespace CantonInfra.PolicySdk;
+
+/// <summary>The stack that is judged.</summary>
+public sealed class StackContext
+{
+    private StackContext()
+    {
+    }
+
+    /// <summary>What is known when no engine has said which stack it is: nothing, so that rules judge strictly.</summary>
+    public static StackContext NotReceived { get; } = new();
+
+    /// <summary>Whether an engine has said which stack it is.</summary>
+    public bool IsReceived { get; private init; }
+
+    /// <summary>The stack's name; empty where not received.</summary>
+    public string Stack { get; private init; } = "";
+
+    /// <summary>The project's name.</summary>
+    public string Project { get; private init; } = "";
+
+    /// <summary>The organization's name.</summary>
+    public string Organization { get; private init; } = "";
+
+    /// <summary>Whether this is a preview.</summary>
+    public bool IsDryRun { get; private init; }
+
+    /// <summary>
+    /// The stack's configuration by full key, such as <c>azure-native:location</c>. Values arrive in clear; those of keys
+    /// that are marked secret are secrets here.
+    /// </summary>
+    public MapValue Config { get; private init; } = MapValue.Empty;
+
+    /// <summary>The stack's tags.</summary>
+    public ImmutableSortedDictionary<string, string> Tags { get; private init; } = ImmutableSortedDictionary<string, string>.Empty;
+
+    /// <summary>What an engine said.</summary>
+    public static StackContext From(AnalyzerStackConfigureRequest request)
+    {
+        var secrets = request.ConfigSecretKeys.ToHashSet(StringComparer.Ordinal);
+        var config = request.Config.Select(entry => KeyValuePair.Create(
+            entry.Key,
+            secrets.Contains(entry.Key) ? PropertyValue.Secret(entry.Value) : PropertyValue.Of(entry.Value)));
+        return new StackContext
+        {
+            IsReceived = true,
+            Stack = request.Stack,
+            Project = request.Project,
+            Organization = request.Organization,
+            IsDryRun = request.DryRun,
+            Config = new MapValue(config),
+            Tags = request.Tags.ToImmutableSortedDictionary(StringComparer.Ordinal),
+        };
+    }
+
+    /// <summary>Reads a value of the configuration by its full key.</summary>
+    public PropertyReading ReadConfig(string key) => PropertyPath.Root.Then(key).Read(Config);
+}

@@ -1,0 +1,80 @@
+using CantonInfra.Policy.Limits;
+using CantonInfra.PolicySdk;
+using CantonInfra.Protocol.Wire;
+
+namespace CantonInfra.Policy.Tests;
+
+public sealed class LimitsFileTests
+{
+    private const string Valid = """
+        regions:
+          - stacks: [mainnet, "mainnet-*"]
+            allowed: [centralus]
+            reason: residency
+          - stacks: ["*"]
+            allowed: ["East US 2", centralus]
+            reason: tests
+        """;
+
+    [Theory]
+    [InlineData("mainnet", "centralus")]
+    [InlineData("mainnet-2", "centralus")]
+    [InlineData("org/project/mainnet", "centralus")]
+    [InlineData("mainnet2", "eastus2 centralus")]
+    [InlineData("devnet", "eastus2 centralus")]
+    [InlineData("", "eastus2 centralus")]
+    public void The_first_entry_that_names_the_stack_counts(string stack, string regions)
+    {
+        var context = StackContext.From(new AnalyzerStackConfigureRequest { Stack = stack });
+
+        Assert.Equal(regions, string.Join(' ', LimitsFile.Parse(Valid, "limits.yaml").Regions.For(context).Allowed));
+    }
+
+    [Fact]
+    public void Before_a_stack_is_known_only_what_all_may_use_is_allowed() =>
+        Assert.Equal("centralus", Assert.Single(LimitsFile.Parse(Valid, "limits.yaml").Regions.For(StackContext.NotReceived).Allowed).Name);
+
+    [Fact]
+    public void The_committed_file_is_valid_and_bounds_every_environment()
+    {
+        var limits = LimitsFile.Load(Path.Combine(AppContext.BaseDirectory, LimitsFile.Name));
+
+        foreach (var stack in (string[])["devnet", "testnet", "mainnet", "subscription-prod"])
+        {
+            var limit = limits.Regions.For(StackContext.From(new AnalyzerStackConfigureRequest { Stack = stack }));
+            Assert.Contains(Region.Parse("centralus"), limit.Allowed);
+            Assert.Contains(Region.Parse("eastus2"), limit.Allowed);
+            Assert.DoesNotContain(Region.Parse("brazilsouth"), limit.Allowed);
+        }
+    }
+
+    [Theory]
+    [InlineData("", 1, "exactly one document")]
+    [InlineData("regions: [", 2, "not valid YAML")]
+    [InlineData("regions:\n  - a\n b", 3, "not valid YAML")]
+    [InlineData("- regions", 1, "must be a mapping")]
+    [InlineData("{}", 1, "lacks 'regions'")]
+    [InlineData("regions: []", 1, "at least one item")]
+    [InlineData("regions: all", 1, "must be a list")]
+    [InlineData("regions:\n  - stacks: [a]\n    allowed: [b]\n    reason: c", 2, "pattern \"*\"")]
+    [InlineData("regions:\n  - stacks: ['*']\n    allowed: [b]\n    reason: c\n  - stacks: ['*']\n    allowed: [b]\n    reason: c", 2, "Exactly the last")]
+    [InlineData("regions:\n  - stacks: ['*']\n    allowed: [b]", 2, "lacks 'reason'")]
+    [InlineData("regions:\n  - stacks: ['*']\n    alowed: [b]", 3, "unknown key 'alowed'")]
+    [InlineData("regions:\n  - stacks: ['*']\n    allowed: []\n    reason: c", 3, "at least one item")]
+    [InlineData("regions:\n  - stacks: ['*']\n    allowed: ['']\n    reason: c", 3, "a text is needed")]
+    [InlineData("regions:\n  - stacks: ['*']\n    allowed: [[b]]\n    reason: c", 3, "a text is needed")]
+    [InlineData("regions:\n  - stacks: ['*']\n    allowed: [b]\n    allowed: [c]\n    reason: c", 4, "not valid YAML")]
+    [InlineData("regions:\n  - stacks: ['a*b', '*']\n    allowed: [b]\n    reason: c", 2, "a star may only end it")]
+    [InlineData("regions:\n  - stacks: ['*']\n    allowed: [b]\n    reason: c\nwaivers: []", 5, "unknown key 'waivers'")]
+    public void What_is_malformed_is_refused_with_its_line(string text, int line, string what)
+    {
+        var error = Assert.Throws<MalformedLimitsException>(() => LimitsFile.Parse(text, "limits.yaml"));
+
+        Assert.StartsWith($"limits.yaml:{line}: ", error.Message, StringComparison.Ordinal);
+        Assert.Contains(what, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_missing_file_is_malformed() =>
+        Assert.Throws<MalformedLimitsException>(() => LimitsFile.Load(Path.Combine(AppContext.BaseDirectory, "no-such.yaml")));
+}

@@ -1,0 +1,27 @@
+using System.Collections.Immutable;
+
+namespace CantonInfra.PolicySdk.Tests;
+
+internal sealed class TestRule(string id, Func<ResourceView, StackContext, IEnumerable<PolicyVerdict>> check) : ResourcePolicy
+{
+    public override string Id => id;
+
+    public override string Title => $"The title of {id}";
+
+    public override string Rationale => "The rationale.";
+
+    public override string Remediation => "The remediation.";
+
+    public override PolicySeverity Severity { get; } = PolicySeverity.High;
+
+    public override ImmutableArray<PolicyControl> Controls { get; } =
+        [new(PolicyControl.Requirement, "A13"), new(PolicyControl.Soc2, "CC6.1")];
+
+    public override ImmutableArray<ResourceTypePattern> ResourceTypes { get; } = ["test:*"];
+
+    public override bool IsNeverLowered => NeverLowered;
+
+    public bool NeverLowered { get; init; }
+
+    public override IEnumerable<PolicyVerdict> Check(ResourceView resource, StackContext stack) => check(resource, stack);
+}
