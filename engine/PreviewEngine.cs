@@ -42,9 +42,9 @@ public sealed class PreviewEngine(TimeProvider clock)
         PreviewRequest request, IProgress<PreviewProgress>? progress = null, CancellationToken cancellation = default)
     {
         var configuration = request.Configuration;
-        var mask = new SecretMask();
-        mask.Learn(configuration);
-        var log = new DiagnosticLog(mask);
+        var secrets = new RunSecrets();
+        secrets.Learn(configuration);
+        var log = new DiagnosticLog(secrets);
         foreach (var diagnostic in configuration.Diagnostics)
         {
             log.Add(diagnostic);
@@ -53,10 +53,10 @@ public sealed class PreviewEngine(TimeProvider clock)
         var activity = new ProgramActivity(clock);
         var registry = new ResourceRegistry(configuration);
         await using var policies = new PolicyRun(
-            request.PolicyPacks, configuration, request.PolicyTimeouts, log, mask, progress);
+            request.PolicyPacks, configuration, request.PolicyTimeouts, log, secrets, progress);
         IResourceJudge judge = request.PolicyPacks.Length > 0 ? policies : new NoJudge();
         var handlers = new GrpcHandlers();
-        new ResourceMonitorService(configuration, registry, judge, activity, mask, Parallel).AddTo(handlers);
+        new ResourceMonitorService(configuration, registry, judge, activity, secrets, Parallel).AddTo(handlers);
         new EngineService(registry, log, activity).AddTo(handlers);
         await using var server = await GrpcServer.StartAsync(handlers, cancellation);
 

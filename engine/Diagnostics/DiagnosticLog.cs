@@ -4,7 +4,7 @@ using CantonInfra.Engine.Monitor;
 namespace CantonInfra.Engine.Diagnostics;
 
 /// <summary>The messages of a run in the order in which they came, each with its secrets masked.</summary>
-internal sealed class DiagnosticLog(SecretMask mask)
+internal sealed class DiagnosticLog(RunSecrets secrets)
 {
     private readonly Lock _lock = new();
     private ImmutableArray<Diagnostic> _diagnostics = [];
@@ -29,6 +29,6 @@ internal sealed class DiagnosticLog(SecretMask mask)
             diagnostics = _diagnostics;
         }
 
-        return [.. diagnostics.Select(diagnostic => diagnostic with { Message = mask.Apply(diagnostic.Message) })];
+        return [.. diagnostics.Select(diagnostic => diagnostic with { Message = secrets.Mask(diagnostic.Message) })];
     }
 }

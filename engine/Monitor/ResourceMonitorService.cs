@@ -11,7 +11,7 @@ namespace CantonInfra.Engine.Monitor;
 
 /// <summary>Answers what a program asks while it declares its resources in a preview.</summary>
 internal sealed class ResourceMonitorService(
-    StackConfiguration configuration, ResourceRegistry registry, IResourceJudge judge, ProgramActivity activity, SecretMask mask, int parallel)
+    StackConfiguration configuration, ResourceRegistry registry, IResourceJudge judge, ProgramActivity activity, RunSecrets secrets, int parallel)
 {
     /// <summary>The feature by which our own SDK knows that it runs under this engine.</summary>
     public const string OwnEngineFeature = "cantonInfraEngine";
@@ -84,7 +84,7 @@ internal sealed class ResourceMonitorService(
     {
         var (resource, newProvider) = registry.Register(request);
         await JudgeProviderAsync(newProvider, cancellation);
-        mask.Learn(resource.Inputs);
+        secrets.Learn(resource.Inputs);
         var inputs = await judge.JudgeAsync(resource, registry.Find(resource.Provider), cancellation);
         if (!ReferenceEquals(inputs, resource.Inputs))
         {
@@ -106,7 +106,7 @@ internal sealed class ResourceMonitorService(
     {
         var (resource, newProvider) = registry.Read(request);
         await JudgeProviderAsync(newProvider, cancellation);
-        mask.Learn(resource.Inputs);
+        secrets.Learn(resource.Inputs);
         return new ReadResourceResponse
         {
             Urn = resource.Urn,
@@ -123,7 +123,7 @@ internal sealed class ResourceMonitorService(
             return;
         }
 
-        mask.Learn(provider.Inputs);
+        secrets.Learn(provider.Inputs);
         var inputs = await judge.JudgeAsync(provider, provider: null, cancellation);
         if (!ReferenceEquals(inputs, provider.Inputs))
         {
@@ -142,7 +142,7 @@ internal sealed class ResourceMonitorService(
         try
         {
             var outputs = PropertyDecoding.Decode(request.Outputs);
-            mask.Learn(outputs);
+            secrets.Learn(outputs);
             registry.SetOutputs(request.Urn, outputs);
             return Task.FromResult(new Empty());
         }

@@ -15,7 +15,7 @@ internal sealed class PolicyRun(
     StackConfiguration configuration,
     PolicyTimeouts timeouts,
     DiagnosticLog log,
-    SecretMask mask,
+    RunSecrets secrets,
     IProgress<PreviewProgress>? progress) : IResourceJudge, IAsyncDisposable
 {
     private readonly CancellationTokenSource _stop = new();
@@ -83,21 +83,21 @@ internal sealed class PolicyRun(
         return new PolicyResult(
             packs,
             [
-                .. _findings.Select(finding => finding with { Message = mask.Apply(finding.Message) }).Distinct()
+                .. _findings.Select(finding => finding with { Message = secrets.Mask(finding.Message) }).Distinct()
                     .OrderBy(finding => order.GetValueOrDefault(finding.Pack))
                     .ThenBy(finding => finding.Policy, StringComparer.Ordinal)
                     .ThenBy(finding => finding.Urn, StringComparer.Ordinal)
                     .ThenBy(finding => finding.Message, StringComparer.Ordinal),
             ],
             [
-                .. _noVerdicts.Select(verdict => verdict with { Reason = mask.Apply(verdict.Reason) }).Distinct()
+                .. _noVerdicts.Select(verdict => verdict with { Reason = secrets.Mask(verdict.Reason) }).Distinct()
                     .OrderBy(verdict => order.GetValueOrDefault(verdict.Pack))
                     .ThenBy(verdict => verdict.Policy, StringComparer.Ordinal)
                     .ThenBy(verdict => verdict.Urn, StringComparer.Ordinal)
                     .ThenBy(verdict => verdict.Reason, StringComparer.Ordinal),
             ],
             [
-                .. _remediations.Select(record => record with { Message = mask.Apply(record.Message) }).Distinct()
+                .. _remediations.Select(record => record with { Message = secrets.Mask(record.Message) }).Distinct()
                     .OrderBy(record => order.GetValueOrDefault(record.Pack))
                     .ThenBy(record => record.Policy, StringComparer.Ordinal)
                     .ThenBy(record => record.Urn, StringComparer.Ordinal),

@@ -27,7 +27,7 @@ internal sealed class ChildProcess : IAsyncDisposable
     private ChildProcess(Process process, Action<string> onOutput, Action<string> onError)
     {
         _process = process;
-        _output = Task.WhenAll(PumpAsync(process.StandardOutput, onOutput), PumpAsync(process.StandardError, onError));
+        _output = Task.WhenAll(Pump(process.StandardOutput, onOutput), Pump(process.StandardError, onError));
         Exit = WaitAsync();
     }
 
@@ -96,20 +96,26 @@ internal sealed class ChildProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    private static async Task PumpAsync(StreamReader reader, Action<string> onLine)
-    {
-        try
+    // A thread of its own: reading a pipe blocks its thread even when it is awaited, and two processes' pipes would keep
+    // the whole pool of a small machine waiting.
+    private static Task Pump(StreamReader reader, Action<string> onLine) => Task.Factory.StartNew(
+        () =>
         {
-            while (await reader.ReadLineAsync() is { } line)
+            try
             {
-                onLine(line);
+                while (reader.ReadLine() is { } line)
+                {
+                    onLine(line);
+                }
             }
-        }
-        catch (Exception exception) when (exception is IOException or ObjectDisposedException)
-        {
-            // The process was ended while it printed.
-        }
-    }
+            catch (Exception exception) when (exception is IOException or ObjectDisposedException)
+            {
+                // The process was ended while it printed.
+            }
+        },
+        CancellationToken.None,
+        TaskCreationOptions.LongRunning,
+        TaskScheduler.Default);
 
     private async Task<int> WaitAsync()
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CantonInfra.Protocol.Properties;
 
 namespace CantonInfra.PolicySdk;
 
@@ -26,7 +27,7 @@ public static class PolicyJudge
             var verdicts = Ask(rule, resource, stack);
             if (verdicts.Any(verdict => verdict is ViolationVerdict or NotApplicableVerdict or UndecidedVerdict) && verdicts != OtherType)
             {
-                mask ??= SecretMask.Of(resource, stack);
+                mask ??= MaskOf(resource, stack);
                 verdicts = [.. verdicts.Select(verdict => Masked(verdict, mask))];
             }
 
@@ -65,9 +66,19 @@ public static class PolicyJudge
 
     private static PolicyVerdict Masked(PolicyVerdict verdict, SecretMask mask) => verdict switch
     {
-        ViolationVerdict violation => new ViolationVerdict(mask.Apply(violation.Path), mask.Apply(violation.Message)),
+        ViolationVerdict violation => new ViolationVerdict(Masked(violation.Path, mask), mask.Apply(violation.Message)),
         NotApplicableVerdict notApplicable => new NotApplicableVerdict(mask.Apply(notApplicable.Reason)),
-        UndecidedVerdict undecided => new UndecidedVerdict(mask.Apply(undecided.Path)),
+        UndecidedVerdict undecided => new UndecidedVerdict(Masked(undecided.Path, mask)),
         _ => verdict,
     };
+
+    private static PropertyPath Masked(PropertyPath path, SecretMask mask)
+    {
+        var masked = mask.Apply(path.ToString());
+        return masked == path.ToString() ? path : new([
+            .. path.Elements.Select(element => element.Key is { } key ? PropertyPathElement.Of(mask.Apply(key)) : element)]);
+    }
+
+    private static SecretMask MaskOf(ResourceView resource, StackContext stack) =>
+        SecretMask.None.With(resource.Properties).With(stack.Config).With(resource.Provider?.Properties ?? MapValue.Empty);
 }
