@@ -1,3 +1,4 @@
+using CantonInfra.Infra;
 using CantonInfra.Infra.Settings;
 using CantonInfra.Infra.Stacks;
 using Pulumi;

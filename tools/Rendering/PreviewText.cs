@@ -107,9 +107,15 @@ internal static class PreviewText
 
     private static string Mark(Terminal terminal, PreviewResult result, Finding[] findings)
     {
-        if (findings.Any(finding => finding.Level == PolicyLevel.Mandatory) || result.Outcome is PreviewOutcome.Failed or PreviewOutcome.Cancelled)
+        if (findings.Any(finding => finding.Level == PolicyLevel.Mandatory))
         {
             return terminal.Paint("✗", Color.Red);
+        }
+
+        // A plan that was not completed has not been judged as a whole, so it has not passed.
+        if (result.Outcome is not PreviewOutcome.Succeeded and not PreviewOutcome.PolicyViolation)
+        {
+            return terminal.Paint("–", Color.Yellow);
         }
 
         return findings.Length > 0 ? terminal.Paint("!", Color.Yellow) : terminal.Paint("✓", Color.Green);

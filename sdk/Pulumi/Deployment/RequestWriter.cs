@@ -94,7 +94,7 @@ internal sealed class RequestWriter(Deployment deployment, Resource resource, Re
         foreach (var (name, value, isJson) in new Serializer(deployment.Shapes, owner, serializerOptions).ReadArgs(args, null))
         {
             var serializer = new Serializer(deployment.Shapes, owner, serializerOptions);
-            var path = new PropertyPath(null, name);
+            var path = new InputPlace(null, name);
             var written = isJson
                 ? await serializer.WriteJsonTextAsync(value, path).ConfigureAwait(false)
                 : await serializer.WriteAsync(value, path).ConfigureAwait(false);
@@ -228,7 +228,7 @@ internal sealed class RequestWriter(Deployment deployment, Resource resource, Re
         if (options.ReplacementTrigger is { } trigger)
         {
             var serializer = new Serializer(deployment.Shapes, $"The resource {resource.Description}", default);
-            var value = await serializer.WriteAsync(trigger, new PropertyPath(null, nameof(options.ReplacementTrigger))).ConfigureAwait(false);
+            var value = await serializer.WriteAsync(trigger, new InputPlace(null, nameof(options.ReplacementTrigger))).ConfigureAwait(false);
             request.ReplacementTrigger = PropertyEncoding.Encode(value, EncodingOptions.Full);
         }
     }

@@ -172,7 +172,7 @@ internal sealed class ResourceRegistrations(Deployment deployment)
         var entries = new List<KeyValuePair<string, PropertyValue>>();
         foreach (var (name, value) in data.IsKnown ? data.Value : new Dictionary<string, object?>())
         {
-            var written = await serializer.WriteAsync(value, new PropertyPath(null, name)).ConfigureAwait(false);
+            var written = await serializer.WriteAsync(value, new InputPlace(null, name)).ConfigureAwait(false);
             if (written is not NullValue)
             {
                 entries.Add(KeyValuePair.Create(name, written));

@@ -21,7 +21,7 @@ internal sealed class Serializer(TypeShapes shapes, string owner, SerializerOpti
     public HashSet<Resource> Dependencies { get; } = [];
 
     /// <summary>The values of an args class that are there, by name and still to be written.</summary>
-    public IEnumerable<(string Name, object? Value, bool IsJson)> ReadArgs(InputArgs args, PropertyPath? path)
+    public IEnumerable<(string Name, object? Value, bool IsJson)> ReadArgs(InputArgs args, InputPlace? path)
     {
         if (args is IDictionaryArgs dictionary)
         {
@@ -49,12 +49,12 @@ internal sealed class Serializer(TypeShapes shapes, string owner, SerializerOpti
         }
     }
 
-    public async ValueTask<MapValue> WriteArgsAsync(InputArgs args, PropertyPath? path = null)
+    public async ValueTask<MapValue> WriteArgsAsync(InputArgs args, InputPlace? path = null)
     {
         var entries = new List<KeyValuePair<string, PropertyValue>>();
         foreach (var (name, value, isJson) in ReadArgs(args, path))
         {
-            var at = path?.Member(name) ?? new PropertyPath(null, name);
+            var at = path?.Member(name) ?? new InputPlace(null, name);
             var written = isJson
                 ? await WriteJsonTextAsync(value, at).ConfigureAwait(false)
                 : await WriteAsync(value, at).ConfigureAwait(false);
@@ -68,7 +68,7 @@ internal sealed class Serializer(TypeShapes shapes, string owner, SerializerOpti
     }
 
     /// <summary>A value as JSON text; unknown or secret as a whole where a part of it is.</summary>
-    public async ValueTask<PropertyValue> WriteJsonTextAsync(object? value, PropertyPath path)
+    public async ValueTask<PropertyValue> WriteJsonTextAsync(object? value, InputPlace path)
     {
         var plain = new Serializer(shapes, owner, default);
         var written = await plain.WriteAsync(value, path).ConfigureAwait(false);
@@ -82,7 +82,7 @@ internal sealed class Serializer(TypeShapes shapes, string owner, SerializerOpti
         return written.ContainsSecrets ? PropertyValue.Secret(text) : text;
     }
 
-    public ValueTask<PropertyValue> WriteAsync(object? value, PropertyPath path)
+    public ValueTask<PropertyValue> WriteAsync(object? value, InputPlace path)
     {
         switch (value)
         {
@@ -143,7 +143,7 @@ internal sealed class Serializer(TypeShapes shapes, string owner, SerializerOpti
         _ => throw new InvalidOperationException($"An asset of type {asset.GetType()} cannot be sent."),
     };
 
-    private async ValueTask<PropertyValue> WriteOutputAsync(IOutput output, PropertyPath path)
+    private async ValueTask<PropertyValue> WriteOutputAsync(IOutput output, InputPlace path)
     {
         var data = await output.GetDataAsync().ConfigureAwait(false);
         Dependencies.UnionWith(data.Resources);
@@ -182,7 +182,7 @@ internal sealed class Serializer(TypeShapes shapes, string owner, SerializerOpti
         return options.ResourceReferences ? reference : reference.AsPlainValue();
     }
 
-    private async ValueTask<PropertyValue> WriteMapAsync(IDictionary map, PropertyPath path)
+    private async ValueTask<PropertyValue> WriteMapAsync(IDictionary map, InputPlace path)
     {
         var entries = new List<KeyValuePair<string, PropertyValue>>(map.Count);
         foreach (DictionaryEntry entry in map)
@@ -202,7 +202,7 @@ internal sealed class Serializer(TypeShapes shapes, string owner, SerializerOpti
         return new MapValue(entries);
     }
 
-    private async ValueTask<PropertyValue> WriteListAsync(IList list, PropertyPath path)
+    private async ValueTask<PropertyValue> WriteListAsync(IList list, InputPlace path)
     {
         var items = ImmutableArray.CreateBuilder<PropertyValue>(list.Count);
         for (var index = 0; index < list.Count; index++)
@@ -213,7 +213,7 @@ internal sealed class Serializer(TypeShapes shapes, string owner, SerializerOpti
         return new ListValue(items.MoveToImmutable());
     }
 
-    private ValueTask<PropertyValue> WriteDeclaredAsync(object value, PropertyPath path)
+    private ValueTask<PropertyValue> WriteDeclaredAsync(object value, InputPlace path)
     {
         var type = value.GetType();
         if (type.IsEnum && Enum.GetUnderlyingType(type) == typeof(int))
@@ -235,7 +235,7 @@ internal sealed class Serializer(TypeShapes shapes, string owner, SerializerOpti
                 + "classes, outputs and unions of these, and lists and string-keyed dictionaries of them.");
     }
 
-    private async ValueTask<PropertyValue> WriteOutputTypeAsync(object value, OutputTypeShape shape, PropertyPath path)
+    private async ValueTask<PropertyValue> WriteOutputTypeAsync(object value, OutputTypeShape shape, InputPlace path)
     {
         var entries = new List<KeyValuePair<string, PropertyValue>>(shape.Parts.Length);
         foreach (var part in shape.Parts)
@@ -250,6 +250,6 @@ internal sealed class Serializer(TypeShapes shapes, string owner, SerializerOpti
         return new MapValue(entries);
     }
 
-    private RunException Unsupported(PropertyPath path, object value, string advice) =>
+    private RunException Unsupported(InputPlace path, object value, string advice) =>
         new($"{owner} has in '{path}' a value of type {value.GetType()}, which cannot be sent. {advice}");
 }

@@ -154,7 +154,7 @@ internal sealed class MockMonitor(IMocks mocks, RunSettings settings) : IMonitor
     private async Task<MapValue> WriteAsync(string owner, object? state)
     {
         var serializer = new Serializer(Shapes, owner, new SerializerOptions(ResourceReferences: true));
-        return await serializer.WriteAsync(state, new PropertyPath(null, "state")).ConfigureAwait(false) switch
+        return await serializer.WriteAsync(state, new InputPlace(null, "state")).ConfigureAwait(false) switch
         {
             MapValue map => map,
             NullValue => MapValue.Empty,

@@ -1,11 +1,11 @@
 namespace Pulumi.Serialization;
 
 /// <summary>Where in the inputs of something a value is; turned into text for messages only.</summary>
-internal sealed record PropertyPath(PropertyPath? Parent, string Segment, bool IsIndex = false)
+internal sealed record InputPlace(InputPlace? Parent, string Segment, bool IsIndex = false)
 {
-    public PropertyPath Member(string name) => new(this, name);
+    public InputPlace Member(string name) => new(this, name);
 
-    public PropertyPath Index(int index) =>
+    public InputPlace Index(int index) =>
         new(this, index.ToString(System.Globalization.CultureInfo.InvariantCulture), IsIndex: true);
 
     public override string ToString() => (Parent, IsIndex) switch
