@@ -1,0 +1,207 @@
+using System.Text.Json;
+
+namespace CantonInfra.Tools.Tests;
+
+/// <summary>The command as its users run it, on the stacks of this repository.</summary>
+public sealed class PreviewCommandTests : IDisposable
+{
+    private const string Canary = "canary-c0ffee-77";
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("canton-infra-").FullName;
+
+    [Theory]
+    [InlineData("devnet")]
+    [InlineData("mainnet")]
+    public async Task Every_stack_of_this_repository_previews(string stack)
+    {
+        var run = await PreviewAsync("--stack", stack);
+
+        Assert.True(run.ExitCode == 0, run.Output + run.Error);
+        Assert.Contains($"canton-infra-{stack}", run.Output, StringComparison.Ordinal);
+        Assert.Contains("✓ canton-guardrails@v", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_region_outside_the_limits_fails_with_policy_resource_region_and_what_is_allowed()
+    {
+        var run = await PreviewAsync("--stack", "mainnet", "-c", "azure-native:location=brazilsouth");
+
+        Assert.Equal(5, run.ExitCode);
+        foreach (var part in new[] { "[mandatory]", "regions-allowed", "azure-native:network:VirtualNetwork: vnet", "brazilsouth", "centralus, eastus2" })
+        {
+            Assert.Contains(part, run.Output, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Without_policies_nothing_is_judged()
+    {
+        var run = await PreviewAsync("--stack", "mainnet", "-c", "azure-native:location=brazilsouth", "--no-policy");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.DoesNotContain("Policies:", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_unknown_stack_is_refused_with_the_known_ones()
+    {
+        var run = await PreviewAsync("--stack", "nope");
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("Known stacks: devnet, ", run.Error, StringComparison.Ordinal);
+        Assert.Equal("", run.Output);
+    }
+
+    [Fact]
+    public async Task Without_a_stack_the_known_ones_are_named()
+    {
+        var run = await PreviewAsync();
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("--stack", run.Error, StringComparison.Ordinal);
+        Assert.Contains("mainnet", run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("preview", "--stakk", "devnet")]
+    [InlineData("no-such-verb")]
+    [InlineData("preview", "--stack")]
+    public async Task Words_that_are_no_command_are_usage_errors(params string[] arguments)
+    {
+        var run = await CommandRun.InvokeAsync(arguments);
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("--help", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Wrong_settings_are_told_all_at_once()
+    {
+        var run = await PreviewAsync(
+            "--stack", "devnet", "-c", "canton-infra:environment=prod", "-c", "azure-native:tenantId=x", "-c", "canton-infra:addressSpace=10.0.0.0/30");
+
+        Assert.Equal(2, run.ExitCode);
+        foreach (var key in new[] { "canton-infra:environment", "azure-native:tenantId", "canton-infra:addressSpace" })
+        {
+            Assert.Contains(key, run.Output, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Json_is_one_document_and_the_same_in_every_run()
+    {
+        var first = await PreviewAsync("--stack", "devnet", "--json");
+        var second = await PreviewAsync("--stack", "devnet", "--json", "-");
+
+        Assert.Equal(first.Output, second.Output);
+        using var document = JsonDocument.Parse(first.Output);
+        Assert.Equal("succeeded", document.RootElement.GetProperty("outcome").GetString());
+        Assert.True(document.RootElement.GetProperty("resources").GetArrayLength() > 5);
+        Assert.DoesNotContain(CommandRun.Repository, first.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Json_in_a_file_leaves_the_text_on_the_terminal()
+    {
+        var file = Path.Combine(_folder, "result.json");
+
+        var run = await PreviewAsync("--stack", "devnet", "--json", file);
+
+        Assert.Contains("Previewing update (devnet)", run.Output, StringComparison.Ordinal);
+        using var document = JsonDocument.Parse(await File.ReadAllTextAsync(file));
+        Assert.Equal("devnet", document.RootElement.GetProperty("stack").GetString());
+    }
+
+    [Fact]
+    public async Task An_error_of_configuration_is_json_too()
+    {
+        var run = await PreviewAsync("--stack", "nope", "--json");
+
+        Assert.Equal(2, run.ExitCode);
+        using var document = JsonDocument.Parse(run.Output);
+        Assert.Equal("configurationError", document.RootElement.GetProperty("outcome").GetString());
+        Assert.Equal("stack-unknown", document.RootElement.GetProperty("diagnostics")[0].GetProperty("id").GetString());
+    }
+
+    [Fact]
+    public async Task A_saved_plan_is_what_the_next_preview_differs_from()
+    {
+        var plan = Path.Combine(_folder, "plan.json");
+        await PreviewAsync("--stack", "devnet", "--save-plan", plan);
+
+        var same = await PreviewAsync("--stack", "devnet", "--against", plan);
+        var moved = await PreviewAsync("--stack", "devnet", "--against", plan, "-c", "canton-infra:addressSpace=10.99.0.0/16");
+
+        Assert.Contains("unchanged", same.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("to create", same.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("to update", same.Output, StringComparison.Ordinal);
+        Assert.Contains("[diff: ~addressSpace]", moved.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("missing.json", null)]
+    [InlineData("rubbish.json", "{ not json")]
+    [InlineData("other.json", """{"version":7}""")]
+    public async Task A_file_that_is_no_plan_is_refused(string name, string? content)
+    {
+        var file = Path.Combine(_folder, name);
+        if (content is not null)
+        {
+            await File.WriteAllTextAsync(file, content);
+        }
+
+        var run = await PreviewAsync("--stack", "devnet", "--against", file);
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains(name, run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_policy_pack_that_is_none_is_refused()
+    {
+        var run = await PreviewAsync("--stack", "devnet", "--policy-pack", _folder);
+
+        Assert.Contains(run.ExitCode, new[] { 2 });
+        Assert.Contains("PulumiPolicy.yaml", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_secret_appears_in_no_output_in_any_form()
+    {
+        await File.WriteAllTextAsync(
+            Path.Combine(_folder, "Pulumi.yaml"),
+            $"name: probe\nruntime: dotnet\nmain: {Path.Combine(CommandRun.Repository, "tests", "Programs", "ScriptedProgram")}\n");
+        await File.WriteAllTextAsync(
+            Path.Combine(_folder, "Pulumi.dev.yaml"),
+            "config:\n  probe:script: |\n    stack\n"
+            + $"    resource test:index:R r password=!{Canary} plain=visible\n"
+            + $"    print {Canary} {Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(Canary))}\n"
+            + $"    log warning {Convert.ToHexString(System.Text.Encoding.UTF8.GetBytes(Canary))}\n    signal\n");
+        var plan = Path.Combine(_folder, "plan.json");
+
+        var text = await CommandRun.InvokeAsync("preview", "-C", _folder, "--stack", "dev", "--save-plan", plan);
+        var json = await CommandRun.InvokeAsync("preview", "-C", _folder, "--stack", "dev", "--json");
+
+        Assert.Equal(0, text.ExitCode);
+        foreach (var artifact in new[] { text.Output, text.Error, json.Output, json.Error, await File.ReadAllTextAsync(plan) })
+        {
+            foreach (var form in Forms(Canary))
+            {
+                Assert.DoesNotContain(form, artifact, StringComparison.OrdinalIgnoreCase);
+            }
+        }
+
+        Assert.Contains("visible", json.Output, StringComparison.Ordinal);
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private static IEnumerable<string> Forms(string secret)
+    {
+        var bytes = System.Text.Encoding.UTF8.GetBytes(secret);
+        return [secret, Convert.ToBase64String(bytes), Convert.ToHexString(bytes), Uri.EscapeDataString(secret)];
+    }
+
+    private static Task<CommandRun> PreviewAsync(params string[] arguments) =>
+        CommandRun.InvokeAsync(["preview", "-C", CommandRun.Repository, .. arguments]);
+}
