@@ -245,6 +245,18 @@ public class OptionTests
     }
 
     [Fact]
+    public async Task A_transformation_of_a_resource_without_parent_may_make_new_options()
+    {
+        await using var engine = await FakeEngine.StartAsync();
+        await engine.SucceedAsync(() => _ = new Thing("one", null, new CustomResourceOptions
+        {
+            ResourceTransformations = { args => new ResourceTransformationResult(args.Args, new CustomResourceOptions { Protect = true }) },
+        }));
+        Assert.True(engine.Registered("one").Protect);
+        Assert.EndsWith("::proj-dev", engine.Registered("one").Parent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_transformation_can_change_options_but_not_the_parent()
     {
         await using var engine = await FakeEngine.StartAsync();

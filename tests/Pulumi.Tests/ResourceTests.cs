@@ -382,6 +382,95 @@ public class ResourceTests
         }
     }
 
+    [Fact]
+    public void Structured_outputs_take_odd_names_and_missing_parts()
+    {
+        var context = new Pulumi.Serialization.ReadContext(new Pulumi.Serialization.TypeShapes(), (_, _) => null);
+        var names = (OddNames)context.Read(typeof(OddNames), Wires.Map(("default", "d"), ("dashed-name", "n"), ("extra", 1d)))!;
+        Assert.Equal(("d", "n", true), (names.Default, names.DashedName, names.Items.IsDefault));
+        Assert.Empty(context.Problems);
+    }
+
+    [Fact]
+    public void A_union_of_objects_is_told_apart_by_its_discriminator()
+    {
+        var context = new Pulumi.Serialization.ReadContext(new Pulumi.Serialization.TypeShapes(), (_, _) => null);
+        Assert.Equal(3, ((Dog)context.Read(typeof(IAnimal), Wires.Map(("kind", "dog"), ("age", 3d)))!).Age);
+        Assert.IsType<Cat>(context.Read(typeof(IAnimal), Wires.Map(("kind", "cat"))));
+        Assert.Null(context.Read(typeof(IAnimal), Wires.Map(("kind", "cow"))));
+        Assert.Contains("'cat', 'dog'", Assert.Single(context.Problems), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_type_that_no_output_can_have_is_named()
+    {
+        var context = new Pulumi.Serialization.ReadContext(new Pulumi.Serialization.TypeShapes(), (_, _) => null);
+        Assert.Contains("System.Int64", Assert.Throws<RunException>(() => context.Read(typeof(long), 1d)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Several_failures_found_at_once_are_all_shown_and_each_once()
+    {
+        await using var engine = await FakeEngine.StartAsync();
+        var code = await engine.RunAsync(() =>
+        {
+            var failed = Output.Create(1).Apply(int (_) => throw new RunException("first"));
+            _ = new Thing("one", new ThingArgs { Count = failed });
+            _ = new Thing("two", new ThingArgs { Count = failed.Apply(value => value + 1) });
+            throw new RunException("second");
+        });
+        Assert.Equal(32, code);
+        Assert.Equal(["first", "second"], engine.Messages(LogSeverity.Error).Order());
+    }
+
+    [Fact]
+    public async Task A_cancelled_task_fails_the_run()
+    {
+        await using var engine = await FakeEngine.StartAsync();
+        var code = await engine.RunAsync(() => Output.Create(Task.FromCanceled<int>(new CancellationToken(canceled: true))));
+        Assert.Equal(32, code);
+        Assert.Single(engine.Messages(LogSeverity.Error));
+    }
+
+    [Fact]
+    public async Task A_logged_exception_fails_the_run_and_the_program_goes_on()
+    {
+        await using var engine = await FakeEngine.StartAsync();
+        Assert.Equal(1, await engine.RunAsync(() =>
+        {
+            Log.Exception(new InvalidOperationException("odd"));
+            _ = new Thing("one");
+        }));
+        Assert.Contains("odd", Assert.Single(engine.Messages(LogSeverity.Error)), StringComparison.Ordinal);
+        Assert.NotNull(engine.Registered("one"));
+    }
+
+    [Fact]
+    public async Task A_malformed_answer_is_an_error_about_that_resource()
+    {
+        await using var engine = await FakeEngine.StartAsync();
+        Answer(engine, "one", new Google.Protobuf.WellKnownTypes.Struct
+        {
+            Fields = { ["text"] = Google.Protobuf.WellKnownTypes.Value.ForStruct(new() { Fields = { [Signatures.Key] = Google.Protobuf.WellKnownTypes.Value.ForString("nonsense") } }) },
+        });
+        Assert.Equal(32, await engine.RunAsync(() => _ = new Thing("one")));
+        var message = Assert.Single(engine.Messages(LogSeverity.Error));
+        Assert.Contains("'one' (test:index:Thing)", message, StringComparison.Ordinal);
+        Assert.Contains("'text'", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_program_has_one_stack()
+    {
+        await using var engine = await FakeEngine.StartAsync();
+        Assert.Equal(32, await engine.RunAsync(() => _ = new GoodStack()));
+        Assert.Contains("second stack", Assert.Single(engine.Messages(LogSeverity.Error)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Resources_outside_a_run_are_an_error() =>
+        Assert.Contains("RunAsync", Assert.Throws<InvalidOperationException>(() => new Thing("one")).Message, StringComparison.Ordinal);
+
     private static void Answer(FakeEngine engine, string name, Google.Protobuf.WellKnownTypes.Struct outputs) => engine.OnRegister = request =>
     {
         if (request.Name != name)

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 
-#pragma warning disable CA1051 // Generated output classes have public fields.
+#pragma warning disable CA1051, IDE0051 // Generated output classes have public fields and constructors that only the SDK calls.
 
 namespace Pulumi.Tests;
 
@@ -181,6 +181,51 @@ public readonly struct Colour : IEquatable<Colour>
     public override int GetHashCode() => _value?.GetHashCode(StringComparison.Ordinal) ?? 0;
 
     public override string ToString() => _value;
+}
+
+/// <summary>Properties whose names C# or the convention would not give.</summary>
+[OutputType]
+public sealed class OddNames
+{
+    public readonly string Default;
+    public readonly string DashedName;
+    public readonly ImmutableArray<string> Items;
+
+    [OutputConstructor]
+    private OddNames(string @default, [OutputConstructorParameter("dashed-name")] string dashedName, ImmutableArray<string> items)
+    {
+        Default = @default;
+        DashedName = dashedName;
+        Items = items;
+    }
+}
+
+[DiscriminatedUnionDiscriminator("kind")]
+[DiscriminatedUnionCase("cat", typeof(Cat))]
+[DiscriminatedUnionCase("dog", typeof(Dog))]
+public interface IAnimal;
+
+[OutputType]
+public sealed class Cat : IAnimal
+{
+    public readonly string Kind;
+
+    [OutputConstructor]
+    private Cat(string kind) => Kind = kind;
+}
+
+[OutputType]
+public sealed class Dog : IAnimal
+{
+    public readonly string Kind;
+    public readonly int Age;
+
+    [OutputConstructor]
+    private Dog(string kind, int age)
+    {
+        Kind = kind;
+        Age = age;
+    }
 }
 
 [EnumType]

@@ -75,7 +75,7 @@ internal sealed class RequestWriter(Deployment deployment, Resource resource, Re
 
         var data = await list.ToOutput().DataTask.ConfigureAwait(false);
         return data is { IsKnown: true, Value.IsDefault: false }
-            ? [.. data.Value.Where(one => one is not null), .. data.Resources]
+            ? [.. data.Value.Where(one => one is not null)]
             : [];
     }
 

@@ -40,8 +40,6 @@ public class Resource
         var deployment = Deployment.Current;
         options = options.Copy();
         var parent = type == Stack.RootType ? null : options.Parent ?? deployment.StackOrNull;
-        options.Parent = parent;
-
         _transformations = [.. options.ResourceTransformations, .. parent?._transformations ?? []];
         (args, options) = Transform(args, options);
         options.Parent = parent;

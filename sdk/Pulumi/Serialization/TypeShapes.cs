@@ -136,8 +136,7 @@ internal sealed class OutputTypeShape
         var constructor = type.GetConstructors(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)
             .SingleOrDefault(candidate => candidate.IsDefined(typeof(OutputConstructorAttribute), inherit: false))
             ?? throw new RunException($"The output type {type.FullName} needs exactly one constructor marked [OutputConstructor].");
-        var members = Member.AllOf(type).Where(member => member is FieldInfo or PropertyInfo).ToLookup(
-            member => member.Name, StringComparer.OrdinalIgnoreCase);
+        var members = Member.AllOf(type).ToLookup(member => member.Name, StringComparer.OrdinalIgnoreCase);
         var parts = constructor.GetParameters().Select(parameter =>
         {
             var name = parameter.GetCustomAttribute<OutputConstructorParameterAttribute>()?.Name ?? parameter.Name!;

@@ -32,13 +32,11 @@ internal sealed class ScalarReader<T>(string expected, Func<PropertyValue, objec
 /// <summary>Nullable value types.</summary>
 internal sealed class NullableReader(Type inner) : ValueReader
 {
-    public override object? Read(PropertyValue value, ReadContext context) =>
-        context.TryRead(inner, value, out var result) ? result : MisfitOf(value, context);
-
-    private object? MisfitOf(PropertyValue value, ReadContext context)
+    public override object? Read(PropertyValue value, ReadContext context)
     {
-        context.Read(inner, value);
-        return Nothing;
+        var problems = context.Problems.Count;
+        var result = context.Read(inner, value);
+        return context.Problems.Count == problems ? result : Nothing;
     }
 }
 
