@@ -123,6 +123,20 @@ public class OutputTests
     }
 
     [Fact]
+    public async Task A_chain_of_many_thousand_applies_does_not_exhaust_the_stack()
+    {
+        var source = new TaskCompletionSource<int>();
+        var output = Output.Create(source.Task);
+        for (var index = 0; index < 50_000; index++)
+        {
+            output = output.Apply(value => value + 1);
+        }
+
+        source.SetResult(0);
+        Assert.Equal(50_000, await ValueAsync(output));
+    }
+
+    [Fact]
     public async Task A_deferred_output_becomes_what_it_is_resolved_with_once()
     {
         var deferred = new DeferredOutput<int>();

@@ -137,6 +137,32 @@ public class ProcessTests
     }
 
     [Fact]
+    public async Task When_the_connection_to_the_engine_breaks_the_program_ends_at_once_with_one_line()
+    {
+        await using var engine = await FakeEngine.StartAsync();
+        using var relay = new TcpRelay(engine.Address);
+        var registered = new TaskCompletionSource();
+        engine.OnRegister = async request =>
+        {
+            if (request.Custom)
+            {
+                registered.TrySetResult();
+                await Task.Delay(Timeout.Infinite);
+            }
+
+            return null;
+        };
+        var run = RunAsync(engine, ["many", "20"], ("PULUMI_MONITOR", relay.Address), ("PULUMI_ENGINE", relay.Address));
+        await registered.Task;
+        var clock = Stopwatch.StartNew();
+        relay.Dispose();
+        var result = await run;
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains("engine is gone", Assert.Single(result.StandardError.Trim().Split('\n')), StringComparison.Ordinal);
+        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(2), $"took {clock.Elapsed}");
+    }
+
+    [Fact]
     public async Task When_no_engine_is_at_the_address_the_program_ends_with_one_line()
     {
         var engine = await FakeEngine.StartAsync();
