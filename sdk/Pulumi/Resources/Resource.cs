@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Diagnostics.CodeAnalysis;
 
 namespace Pulumi;
 
@@ -166,6 +165,5 @@ public class Resource
 }
 
 /// <summary>A resource known by its URN only.</summary>
-[SuppressMessage("Performance", "CA1812", Justification = "Made by the deserialiser.")]
 internal sealed class DependencyResource(string urn)
     : Resource(Output.Create(urn), "pulumi:pulumi:dependency");
