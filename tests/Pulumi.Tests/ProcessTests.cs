@@ -42,6 +42,27 @@ public class ProcessTests
         Assert.Empty(engine.Logs);
     }
 
+    [Theory]
+    [InlineData("outputs")]
+    [InlineData("outputs-async")]
+    [InlineData("stack")]
+    [InlineData("services")]
+    public async Task Every_way_to_run_a_program_publishes_its_outputs(string program)
+    {
+        await using var engine = await FakeEngine.StartAsync();
+        Assert.Equal(0, (await RunAsync(engine, [program])).ExitCode);
+        Assert.Equal(Wires.Map(("from", program)), engine.StackOutputs());
+    }
+
+    [Fact]
+    public async Task A_program_may_be_an_asynchronous_function_without_outputs()
+    {
+        await using var engine = await FakeEngine.StartAsync();
+        Assert.Equal(0, (await RunAsync(engine, ["task"])).ExitCode);
+        Assert.NotNull(engine.Registered("probe-0"));
+        Assert.Empty(engine.StackOutputs().Entries);
+    }
+
     [Fact]
     public async Task A_program_that_throws_ends_with_32_and_logs_where()
     {
@@ -59,6 +80,7 @@ public class ProcessTests
     [InlineData("run-exception", "only this message")]
     [InlineData("apply-fails", "within an apply")]
     [InlineData("no-return", "not returned")]
+    [InlineData("stack-fails", "within the stack's constructor")]
     public async Task A_run_exception_ends_with_32_and_its_bare_message(string program, string expected)
     {
         await using var engine = await FakeEngine.StartAsync();

@@ -12,12 +12,28 @@ return args.FirstOrDefault() switch
         Output.Create(1).Apply(int (_) => throw new RunException("within an apply"));
     }),
     "many" => await Deployment.RunAsync(() => Probe.Declare(int.Parse(args[1], CultureInfo.InvariantCulture))),
+    "outputs" => await Deployment.RunAsync(() => Probe.Outputs("outputs")),
+    "outputs-async" => await Deployment.RunAsync(async () =>
+    {
+        await Task.Yield();
+        return Probe.Outputs("outputs-async");
+    }),
+    "task" => await Deployment.RunAsync(async () =>
+    {
+        await Task.Yield();
+        Probe.Declare(1);
+    }),
+    "stack" => await Deployment.RunAsync<ProbeStack>(),
+    "services" => await Deployment.RunAsync<ProbeStack>(new ProbeServices()),
+    "stack-fails" => await Deployment.RunAsync<FailingStack>(),
     "no-return" => await Probe.RunWithoutReturnAsync(),
     _ => await Deployment.RunAsync(() => Probe.Declare(1)),
 };
 
 internal static class Probe
 {
+    public static IDictionary<string, object?> Outputs(string from) => new Dictionary<string, object?> { ["from"] = from };
+
     public static Action Throw(Exception exception) => () => throw exception;
 
     public static void Declare(int count)
@@ -41,6 +57,29 @@ internal static class Probe
         await Deployment.RunAsync(Throw(new RunException("not returned")));
         return Environment.ExitCode;
     }
+}
+
+internal sealed class ProbeStack : Stack
+{
+    public ProbeStack()
+        : this("stack")
+    {
+    }
+
+    public ProbeStack(string from) => From = Output.Create(from);
+
+    [Output("from")]
+    public Output<string> From { get; private set; }
+}
+
+internal sealed class FailingStack : Stack
+{
+    public FailingStack() => throw new RunException("within the stack's constructor");
+}
+
+internal sealed class ProbeServices : IServiceProvider
+{
+    public object? GetService(Type serviceType) => serviceType == typeof(ProbeStack) ? new ProbeStack("services") : null;
 }
 
 internal sealed class ProbeArgs : ResourceArgs
