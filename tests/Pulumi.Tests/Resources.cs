@@ -277,3 +277,46 @@ public sealed class PlainInvokeArgs : InvokeArgs
     [Input("thing")]
     public Input<Thing>? Thing { get; set; }
 }
+
+/// <summary>Setters as code generation writes them for inputs that are secret by their schema.</summary>
+public sealed class SecretArgs : ResourceArgs
+{
+    [Input("text")]
+    private Input<string>? _text;
+
+    [Input("list")]
+    private InputList<string>? _list;
+
+    [Input("map")]
+    private InputMap<string>? _map;
+
+    public Input<string>? Text
+    {
+        get => _text;
+        set
+        {
+            var emptySecret = Output.CreateSecret(0);
+            _text = Output.Tuple<Input<string>?, int>(value, emptySecret).Apply(t => t.Item1);
+        }
+    }
+
+    public InputList<string> List
+    {
+        get => _list ??= [];
+        set
+        {
+            var emptySecret = Output.CreateSecret(ImmutableArray.Create<string>());
+            _list = Output.All(value, emptySecret).Apply(v => v[0]);
+        }
+    }
+
+    public InputMap<string> Map
+    {
+        get => _map ??= [];
+        set
+        {
+            var emptySecret = Output.CreateSecret(ImmutableDictionary.Create<string, string>());
+            _map = Output.All(value, emptySecret).Apply(v => v[0]);
+        }
+    }
+}

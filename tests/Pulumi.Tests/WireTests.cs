@@ -79,6 +79,20 @@ public class WireTests
     }
 
     [Fact]
+    public async Task Setters_that_mark_inputs_secret_work_as_generated()
+    {
+        await using var engine = await FakeEngine.StartAsync();
+        await engine.SucceedAsync(() => _ = new CustomResource("t:i:S", "one", new SecretArgs
+        {
+            Text = "a", List = { "x" }, Map = new InputMap<string> { { "k", "v" } },
+        }, null, null));
+        var inputs = engine.Inputs("one");
+        Assert.Equal(PropertyValue.Secret("a"), inputs["text"]);
+        Assert.Equal(Wires.List("x"), inputs["list"]);
+        Assert.Equal(PropertyValue.Secret(Wires.Map(("k", "v"))), inputs["map"]);
+    }
+
+    [Fact]
     public async Task Json_text_with_a_secret_in_it_is_a_secret_and_with_an_unknown_in_it_unknown()
     {
         await using var engine = await FakeEngine.StartAsync();
