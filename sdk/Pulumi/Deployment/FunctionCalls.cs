@@ -10,14 +10,14 @@ namespace Pulumi;
 internal sealed class FunctionCalls(Deployment deployment)
 {
     /// <summary>Calls with inputs: the call waits for them, and is left out where one of them is unknown.</summary>
-    public Output<T> Call<T>(string token, InvokeArgs args, InvokeOptions? options, RegisterPackageRequest? package, bool single)
+    public Output<T> Call<T>(string token, InvokeArgs? args, InvokeOptions? options, RegisterPackageRequest? package, bool single)
     {
         return new Output<T>(CallAsync());
 
         async Task<OutputData<T>> CallAsync()
         {
             var serializer = await SerializerAsync(token).ConfigureAwait(false);
-            var written = await serializer.WriteArgsAsync(args).ConfigureAwait(false);
+            var written = await serializer.WriteArgsAsync(args ?? InvokeArgs.Empty).ConfigureAwait(false);
             var dependencies = serializer.Dependencies.ToImmutableHashSet();
             var isKnown = !written.ContainsUnknowns;
             if (options is InvokeOutputOptions { DependsOn: { IsEmpty: false } dependsOn })
@@ -38,10 +38,10 @@ internal sealed class FunctionCalls(Deployment deployment)
     }
 
     /// <summary>Calls with what is there now.</summary>
-    public async Task<T> CallAsync<T>(string token, InvokeArgs args, InvokeOptions? options, RegisterPackageRequest? package, bool single)
+    public async Task<T> CallAsync<T>(string token, InvokeArgs? args, InvokeOptions? options, RegisterPackageRequest? package, bool single)
     {
         var serializer = await SerializerAsync(token).ConfigureAwait(false);
-        var written = await serializer.WriteArgsAsync(args).ConfigureAwait(false);
+        var written = await serializer.WriteArgsAsync(args ?? InvokeArgs.Empty).ConfigureAwait(false);
         return (await SendAsync<T>(token, written, options, package, single).ConfigureAwait(false)).Value;
     }
 

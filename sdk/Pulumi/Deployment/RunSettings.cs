@@ -26,6 +26,11 @@ internal sealed record RunSettings(string Project, string Stack, bool IsDryRun)
 
         using var document = JsonDocument.Parse(json);
         var result = ImmutableDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        if (document.RootElement.ValueKind != JsonValueKind.Object)
+        {
+            throw new JsonException("The configuration is not a JSON object.");
+        }
+
         foreach (var property in document.RootElement.EnumerateObject())
         {
             result[CleanKey(property.Name)] = property.Value.ValueKind == JsonValueKind.String

@@ -18,7 +18,7 @@ public abstract class ResourceArgs : InputArgs
     }
 
     /// <summary>No inputs.</summary>
-    public static ResourceArgs Empty { get; } = new EmptyResourceArgs();
+    public static readonly ResourceArgs Empty = new EmptyResourceArgs();
 
     private sealed class EmptyResourceArgs : ResourceArgs;
 }
@@ -32,7 +32,7 @@ public abstract class InvokeArgs : InputArgs
     }
 
     /// <summary>No arguments.</summary>
-    public static InvokeArgs Empty { get; } = new EmptyInvokeArgs();
+    public static readonly InvokeArgs Empty = new EmptyInvokeArgs();
 
     private sealed class EmptyInvokeArgs : InvokeArgs;
 }

@@ -1,5 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-
 namespace Pulumi;
 
 /// <summary>A resource that is made of others, which name it as their parent.</summary>
@@ -70,7 +68,6 @@ public class ComponentResource : Resource
     }
 
     /// <inheritdoc cref="RegisterOutputs(IDictionary{string, object?})"/>
-    [SuppressMessage("Performance", "CA1822", Justification = "An instance member in the official package.")]
     protected void RegisterOutputs(Output<IDictionary<string, object?>> outputs)
     {
         ArgumentNullException.ThrowIfNull(outputs);

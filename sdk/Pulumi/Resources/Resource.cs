@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Diagnostics.CodeAnalysis;
 
 namespace Pulumi;
 
@@ -40,8 +39,6 @@ public class Resource
         var deployment = Deployment.Current;
         options = options.Copy();
         var parent = type == Stack.RootType ? null : options.Parent ?? deployment.StackOrNull;
-        options.Parent = parent;
-
         _transformations = [.. options.ResourceTransformations, .. parent?._transformations ?? []];
         (args, options) = Transform(args, options);
         options.Parent = parent;
@@ -168,6 +165,5 @@ public class Resource
 }
 
 /// <summary>A resource known by its URN only.</summary>
-[SuppressMessage("Performance", "CA1812", Justification = "Made by the deserialiser.")]
 internal sealed class DependencyResource(string urn)
     : Resource(Output.Create(urn), "pulumi:pulumi:dependency");

@@ -16,9 +16,7 @@ internal sealed class ArgsShape
         var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (var info in Member.AllOf(type))
         {
-            if (info is FieldInfo or PropertyInfo
-                && info.GetCustomAttribute<InputAttribute>() is { } input
-                && names.Add(input.Name))
+            if (info.GetCustomAttribute<InputAttribute>() is { } input && names.Add(input.Name))
             {
                 var member = info is FieldInfo field ? new Member(field) : new Member((PropertyInfo)info);
                 inputs.Add(new ArgsInput(input.Name, input.IsRequired, input.Json, member));

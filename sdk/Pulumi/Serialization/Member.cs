@@ -1,10 +1,8 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 
 namespace Pulumi.Serialization;
 
 /// <summary>A property or field by reflection. Properties go through their backing field, which is much cheaper at start-up.</summary>
-[SuppressMessage("Major Code Smell", "S3011", Justification = "Generated classes keep these members private.")]
 internal sealed class Member
 {
     private readonly FieldInfo? _field;
@@ -23,7 +21,7 @@ internal sealed class Member
         _property = property;
         _field = property.DeclaringType!.GetField($"<{property.Name}>k__BackingField", BindingFlags.Instance | BindingFlags.NonPublic);
         Type = property.PropertyType;
-        HasSetter = property.DeclaringType.GetProperty(property.Name, All, null, property.PropertyType, [], null)?.SetMethod is not null;
+        HasSetter = property.SetMethod is not null;
     }
 
     public MemberInfo Info { get; }
@@ -32,16 +30,23 @@ internal sealed class Member
 
     public bool HasSetter { get; }
 
-    private static BindingFlags All => BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
+    private static BindingFlags Declared =>
+        BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
 
     /// <summary>All instance properties and fields, those of base classes included, the most derived first.</summary>
     public static IEnumerable<MemberInfo> AllOf(Type type)
     {
         for (var current = type; current is not null && current != typeof(object); current = current.BaseType)
         {
-            foreach (var member in current.GetMembers(All | BindingFlags.DeclaredOnly))
+            // Asked of the declaring class, a property also shows the setter that is private there.
+            foreach (var property in current.GetProperties(Declared))
             {
-                yield return member;
+                yield return property;
+            }
+
+            foreach (var field in current.GetFields(Declared))
+            {
+                yield return field;
             }
         }
     }
@@ -56,7 +61,7 @@ internal sealed class Member
         }
         else
         {
-            _property!.DeclaringType!.GetProperty(_property.Name, All)!.SetValue(owner, value);
+            _property!.SetValue(owner, value);
         }
     }
 }

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
-using System.Reflection;
 
 namespace Pulumi.Serialization;
 
@@ -71,87 +70,3 @@ internal sealed class TypeShapes
         public override OutputSource Create() => new OutputSource<T>();
     }
 }
-
-/// <summary>How an enumeration struct is turned into its value and back.</summary>
-internal sealed class EnumShape
-{
-    private readonly MethodInfo _toValue;
-    private readonly ConstructorInfo _constructor;
-
-    private EnumShape(MethodInfo toValue, ConstructorInfo constructor)
-    {
-        _toValue = toValue;
-        _constructor = constructor;
-    }
-
-    public bool IsNumber => _toValue.ReturnType == typeof(double);
-
-    public static EnumShape? Of(Type type)
-    {
-        if (!type.IsValueType || !type.IsDefined(typeof(EnumTypeAttribute), inherit: false))
-        {
-            return null;
-        }
-
-        foreach (var valueType in (Type[])[typeof(string), typeof(double)])
-        {
-            var constructor = type.GetConstructor(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic, [valueType]);
-            var toValue = type.GetMethods(BindingFlags.Static | BindingFlags.Public)
-                .FirstOrDefault(method => method.Name == "op_Explicit" && method.ReturnType == valueType);
-            if (constructor is not null && toValue is not null)
-            {
-                return new EnumShape(toValue, constructor);
-            }
-        }
-
-        throw new RunException(
-            $"The enumeration {type.FullName} needs a constructor with one string or double, and an explicit operator to the same.");
-    }
-
-    public object? ToValue(object value) => _toValue.Invoke(null, [value]);
-
-    public object FromValue(object value) => _constructor.Invoke([value]);
-}
-
-/// <summary>How a structured output is made, and which of its members hold what it was made of.</summary>
-internal sealed class OutputTypeShape
-{
-    private OutputTypeShape(ConstructorInfo constructor, ImmutableArray<OutputTypePart> parts)
-    {
-        Constructor = constructor;
-        Parts = parts;
-    }
-
-    public ConstructorInfo Constructor { get; }
-
-    public ImmutableArray<OutputTypePart> Parts { get; }
-
-    public static OutputTypeShape? Of(Type type)
-    {
-        if (!type.IsDefined(typeof(OutputTypeAttribute), inherit: false))
-        {
-            return null;
-        }
-
-        var constructor = type.GetConstructors(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)
-            .SingleOrDefault(candidate => candidate.IsDefined(typeof(OutputConstructorAttribute), inherit: false))
-            ?? throw new RunException($"The output type {type.FullName} needs exactly one constructor marked [OutputConstructor].");
-        var members = Member.AllOf(type).Where(member => member is FieldInfo or PropertyInfo).ToLookup(
-            member => member.Name, StringComparer.OrdinalIgnoreCase);
-        var parts = constructor.GetParameters().Select(parameter =>
-        {
-            var name = parameter.GetCustomAttribute<OutputConstructorParameterAttribute>()?.Name ?? parameter.Name!;
-            var member = members[parameter.Name!].FirstOrDefault() switch
-            {
-                FieldInfo field => new Member(field),
-                PropertyInfo property => new Member(property),
-                _ => null,
-            };
-            return new OutputTypePart(name, parameter.ParameterType, member);
-        });
-        return new OutputTypeShape(constructor, [.. parts]);
-    }
-}
-
-/// <summary>One property of a structured output.</summary>
-internal sealed record OutputTypePart(string Name, Type Type, Member? Member);
