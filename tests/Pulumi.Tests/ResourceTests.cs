@@ -376,7 +376,7 @@ public class ResourceTests
         T RoundTripOf<T>(T value)
         {
             var serializer = new Pulumi.Serialization.Serializer(shapes, "A test", default);
-            var written = serializer.WriteAsync(value, new Pulumi.Serialization.PropertyPath(null, "x")).AsTask().GetAwaiter().GetResult();
+            var written = serializer.WriteAsync(value, new Pulumi.Serialization.InputPlace(null, "x")).AsTask().GetAwaiter().GetResult();
             var wire = PropertyDecoding.Decode(PropertyEncoding.Encode(written, EncodingOptions.Full));
             return (T)context.Read(typeof(T), wire)!;
         }
