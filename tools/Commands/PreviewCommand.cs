@@ -96,7 +96,7 @@ internal sealed class PreviewCommand(
         }
 
         var pack = Path.Combine(project.RootDirectory, DefaultPolicyPack);
-        return Directory.Exists(pack) ? [Path.GetRelativePath(Directory.GetCurrentDirectory(), pack)] : [];
+        return File.Exists(Path.Combine(pack, "PulumiPolicy.yaml")) ? [Path.GetRelativePath(Directory.GetCurrentDirectory(), pack)] : [];
     }
 
     private void WriteJson(PreviewOptions options, Action<Stream> write)
