@@ -19,6 +19,8 @@ internal static class CommandLine
         var root = new RootCommand("Previews, checks and reports on the infrastructure of Canton validators, with no cloud account.");
         root.Subcommands.Add(Preview(new PreviewCommand(terminal, standardOutput, environment, clock)));
 
+        root.Subcommands.Add(Stacks(terminal, standardOutput, environment));
+
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)
         {
@@ -44,12 +46,7 @@ internal static class CommandLine
     private static Command Preview(PreviewCommand command)
     {
         var stack = new Option<string>("--stack", "-s") { Description = "The stack: the name in Pulumi.<name>.yaml.", HelpName = "name" };
-        var directory = new Option<string>("--cwd", "-C")
-        {
-            Description = "The project's folder, or one below it.",
-            HelpName = "dir",
-            DefaultValueFactory = _ => Directory.GetCurrentDirectory(),
-        };
+        var directory = ProjectOptions.Directory();
         var config = new Option<string[]>("--config", "-c")
         {
             Description = "A setting that wins over the stack file's: [namespace:]key=value. Repeatable.",
@@ -63,13 +60,8 @@ internal static class CommandLine
         var noPolicy = new Option<bool>("--no-policy") { Description = "Ask no policies." };
         var savePlan = new Option<string>("--save-plan") { Description = "Save the plan as JSON, secrets masked.", HelpName = "file" };
         var against = new Option<string>("--against") { Description = "Show the difference from a saved plan.", HelpName = "file" };
-        var json = new Option<string?>("--json")
-        {
-            Description = "Write the result as JSON to a file, or to standard output in place of the text.",
-            HelpName = "file|-",
-            Arity = ArgumentArity.ZeroOrOne,
-        };
-        var noColor = new Option<bool>("--no-color") { Description = "No colours." };
+        var json = ProjectOptions.Json();
+        var noColor = ProjectOptions.NoColor();
 
         var verb = new Command("preview", "Show what a stack would deploy and what the policies say of it.")
         {
@@ -85,11 +77,22 @@ internal static class CommandLine
                 NoPolicy = parsed.GetValue(noPolicy),
                 SavePlan = parsed.GetValue(savePlan),
                 Against = parsed.GetValue(against),
-                Json = parsed.GetResult(json) is not null,
-                JsonFile = parsed.GetValue(json),
+                Json = new JsonTarget(parsed.GetResult(json) is not null, parsed.GetValue(json)),
                 NoColor = parsed.GetValue(noColor),
             },
             cancellation));
+        return verb;
+    }
+
+    private static Command Stacks(Terminal terminal, Stream standardOutput, Func<string, string?> environment)
+    {
+        var directory = ProjectOptions.Directory();
+        var json = ProjectOptions.Json();
+        var noColor = ProjectOptions.NoColor();
+        var verb = new Command("stacks", "List the stacks of a project.") { directory, json, noColor };
+        verb.SetAction(parsed => new StacksCommand(
+            parsed.GetValue(noColor) ? terminal.WithoutColors() : terminal, standardOutput, environment).Run(
+                parsed.GetValue(directory)!, new JsonTarget(parsed.GetResult(json) is not null, parsed.GetValue(json))));
         return verb;
     }
 }

@@ -34,11 +34,7 @@ internal sealed class PreviewCommand(
                 shown.Error.WriteLine(DiagnosticText.Of(shown with { HasColors = false }, diagnostic));
             }
 
-            if (options.Json)
-            {
-                WriteJson(options, stream => PreviewJson.WriteFailure(stream, exception.Diagnostics));
-            }
-
+            options.Json.Write(standardOutput, stream => PreviewJson.WriteFailure(stream, exception.Diagnostics));
             return ExitCodes.Configuration;
         }
     }
@@ -64,13 +60,8 @@ internal sealed class PreviewCommand(
         var result = await new PreviewEngine(clock).PreviewAsync(request, new ProgressLine(shown), cancellation);
         var difference = PlanDifference.Create(result.Plan, earlier);
 
-        var jsonToOutput = options.Json && options.JsonFile is null or "-";
-        if (options.Json)
-        {
-            WriteJson(options, stream => PreviewJson.Write(stream, result, difference));
-        }
-
-        if (!options.Json || !jsonToOutput)
+        options.Json.Write(standardOutput, stream => PreviewJson.Write(stream, result, difference));
+        if (!options.Json.TakesOutput)
         {
             PreviewText.Write(shown, result, difference);
         }
@@ -97,17 +88,5 @@ internal sealed class PreviewCommand(
 
         var pack = Path.Combine(project.RootDirectory, DefaultPolicyPack);
         return File.Exists(Path.Combine(pack, "PulumiPolicy.yaml")) ? [Path.GetRelativePath(Directory.GetCurrentDirectory(), pack)] : [];
-    }
-
-    private void WriteJson(PreviewOptions options, Action<Stream> write)
-    {
-        if (options.JsonFile is null or "-")
-        {
-            write(standardOutput);
-            standardOutput.Flush();
-            return;
-        }
-
-        OutputFile.Write(options.JsonFile, write);
     }
 }

@@ -26,11 +26,8 @@ internal sealed record PreviewOptions
     /// <summary>The saved plan to compare with; null for none.</summary>
     public string? Against { get; init; }
 
-    /// <summary>Whether the result is JSON.</summary>
-    public bool Json { get; init; }
-
-    /// <summary>The file of the JSON; null or <c>-</c> for standard output.</summary>
-    public string? JsonFile { get; init; }
+    /// <summary>Where the JSON goes.</summary>
+    public JsonTarget Json { get; init; } = JsonTarget.None;
 
     /// <summary>Whether colours are off.</summary>
     public bool NoColor { get; init; }
