@@ -7,8 +7,6 @@ namespace CantonInfra.Policy.Rules.NetworkPolicies;
 /// <summary>In every namespace, what no policy allows is denied, in both directions.</summary>
 internal sealed class NamespaceDefaultDeny : StackPolicy
 {
-    private static readonly PropertyPath NameOf = PropertyPath.Parse("metadata.name");
-
     // Of Kubernetes itself and of AKS, which fill them and keep others out. Denying traffic there breaks the cluster.
     private static readonly ImmutableHashSet<string> OfThePlatform =
     [
@@ -42,29 +40,33 @@ internal sealed class NamespaceDefaultDeny : StackPolicy
     {
         var policies = resources.Resources
             .Where(resource => KubernetesTypes.IsNetworkPolicy(resource.Type))
-            .Select(TrafficPolicy.Read)
+            .Select(resource => TrafficPolicy.Read(resource, resources))
             .ToList();
-        var namespaces = resources.Resources.Where(resource => KubernetesTypes.IsNamespace(resource.Type)).ToList();
+        var namespaces = resources.Resources
+            .Where(resource => KubernetesTypes.IsNamespace(resource.Type))
+            .Select(NamespacePlace.Read)
+            .ToList();
         if (namespaces.Count == 0 && policies.Count == 0)
         {
             return [StackVerdict.OnStack(PolicyVerdict.NotApplicable("The stack declares no namespaces."))];
         }
 
+        var clusters = new ClusterIdentity(resources);
         return [
-            .. namespaces.Select(each => StackVerdict.On(each, JudgeNamespace(each, policies, resources))),
+            .. namespaces.Select(each => StackVerdict.On(each.Resource, JudgeNamespace(each, policies, clusters))),
             .. policies.SelectMany(JudgeOpening),
         ];
     }
 
-    private static PolicyVerdict JudgeNamespace(StackResourceView place, List<TrafficPolicy> policies, StackView resources)
+    private static PolicyVerdict JudgeNamespace(NamespacePlace place, List<TrafficPolicy> policies, ClusterIdentity clusters)
     {
-        if (place.Read(NameOf).TryGetText(out var name) && OfThePlatform.Contains(name))
+        if (place.Name.TryGetText(out var name) && OfThePlatform.Contains(name))
         {
             return PolicyVerdict.NotApplicable("Kubernetes or AKS fills this namespace and manages its traffic.");
         }
 
         var members = policies
-            .Select(policy => (Policy: policy, IsMember: NamespaceMembership.Of(policy.Resource, place, resources)))
+            .Select(policy => (Policy: policy, IsMember: policy.Member.IsIn(place, clusters)))
             .Where(entry => entry.IsMember != false)
             .ToList();
         var unclear = new List<StackResourceView>();
@@ -89,11 +91,11 @@ internal sealed class NamespaceDefaultDeny : StackPolicy
         {
             return PolicyVerdict.Violation(
                 PropertyPath.Root,
-                $"{place} has no NetworkPolicy that selects all pods and denies all {string.Join(" and all ", open)} traffic.");
+                $"{place.Resource} has no NetworkPolicy that selects all pods and denies all {string.Join(" and all ", open)} traffic.");
         }
 
         return unclear.Count == 0 ? PolicyVerdict.Pass : PolicyVerdict.Undecided(
-            NameOf,
+            NamespacePlace.NamePath,
             $"not known yet whether {string.Join(", ", unclear.Select(policy => policy.ToString()).Distinct())} denies its traffic by default");
     }
 

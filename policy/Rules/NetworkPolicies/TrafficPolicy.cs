@@ -16,21 +16,27 @@ internal enum Direction
 
 /// <summary>What a NetworkPolicy does by default, as the Kubernetes API reads it; null is: not known.</summary>
 /// <param name="Resource">The resource.</param>
+/// <param name="Member">Which namespace it is in.</param>
 /// <param name="DeniesIngress">Whether it denies all incoming traffic of all pods.</param>
 /// <param name="DeniesEgress">Whether it denies all outgoing traffic of all pods.</param>
 /// <param name="Openings">Rules that allow everything for all pods.</param>
 internal sealed record TrafficPolicy(
-    StackResourceView Resource, bool? DeniesIngress, bool? DeniesEgress, ImmutableArray<PropertyPath> Openings)
+    StackResourceView Resource,
+    NamespaceMember Member,
+    bool? DeniesIngress,
+    bool? DeniesEgress,
+    ImmutableArray<PropertyPath> Openings)
 {
     public bool? Denies(Direction direction) => direction == Direction.Ingress ? DeniesIngress : DeniesEgress;
 
-    public static TrafficPolicy Read(StackResourceView resource)
+    public static TrafficPolicy Read(StackResourceView resource, StackView resources)
     {
         var all = SelectsAll(resource);
         var ingress = Concerns(resource, Direction.Ingress);
         var egress = Concerns(resource, Direction.Egress);
         return new(
             resource,
+            new NamespaceMember(resource, resources),
             Logic.And(all, ingress, resource.Read("spec.ingress").IsNothing()),
             Logic.And(all, egress, resource.Read("spec.egress").IsNothing()),
             all != true ? [] :
