@@ -46,6 +46,8 @@ internal sealed class SettingNode
         { } element => element.GetRawText(),
     };
 
+    private string Shown => Plain is { } plain ? $"'{plain}'" : "the value";
+
     /// <summary>Notes a mistake here.</summary>
     /// <param name="message">What is wrong, and what is allowed.</param>
     public void Refuse(string message) => _reader.Add(Path, Plain, message);
@@ -263,6 +265,4 @@ internal sealed class SettingNode
             }
         }
     }
-
-    private string Shown => Plain is { } plain ? $"'{plain}'" : "the value";
 }

@@ -75,6 +75,11 @@ internal sealed class SettingsReader(ISettingSource source, SettingLocations loc
     public void Add(string path, string? text, string message)
     {
         var location = locations.Find(path);
+        if (location is { IsSecure: true })
+        {
+            // Told once at the end; a message of the value's own could show it.
+            return;
+        }
 
         // A value from somewhere else, such as -c on the command line, is not the one on that line.
         var isElsewhere = location?.Text is { } written && text is not null && written != text;
@@ -95,6 +100,11 @@ internal sealed class SettingsReader(ISettingSource source, SettingLocations loc
         foreach (var node in _nodes)
         {
             node.RefuseUnknownMembers();
+            if (locations.Find(node.Path) is { IsSecure: true } encrypted)
+            {
+                _errors.Add(new SettingError(
+                    locations.File, encrypted.Line, node.Path, "is encrypted; it is no secret and must be in clear: pulumi config set"));
+            }
         }
 
         return [.. _errors.OrderBy(error => error.Line ?? 0)];
