@@ -91,6 +91,7 @@ internal sealed class EnvironmentStack
             ["ledgerDatabaseHost"] = ledgerDatabases.Host,
             ["location"] = settings.Azure.Location,
             ["logAnalyticsWorkspaceId"] = _logs.WorkspaceId,
+            ["oidcIssuerUrl"] = _cluster.OidcIssuerUrl,
             ["secretVault"] = _secrets.AzureName,
             ["virtualNetworkId"] = _network.VirtualNetworkId,
         };

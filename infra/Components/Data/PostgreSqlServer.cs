@@ -107,7 +107,7 @@ internal sealed class PostgreSqlServer : ComponentResource
             },
             new CustomResourceOptions { Parent = this, DependsOn = { lastParameter } });
 
-        // Nothing but this subnet's own members needs to be admitted for the standby; see AllowFrom for clients.
+        // The server and its standby talk to each other; for clients see AllowFrom.
         args.Subnet.Admit(new InboundFlow("standby", [args.Subnet.AddressPrefix], [Port], "The server and its standby."));
         Id = server.Id;
         Host = server.FullyQualifiedDomainName;
@@ -197,7 +197,7 @@ internal sealed class PostgreSqlServer : ComponentResource
             ServerName = _args.Azure.Names.PostgreSqlServer(_args.Purpose),
             ResourceGroupName = _args.ResourceGroupName,
             Location = _args.Azure.Location,
-            CreateMode = CreateMode.Create,
+            CreateMode = CreateMode.Default,
             Version = _args.Version,
             Sku = new Pulumi.AzureNative.DBforPostgreSQL.Inputs.SkuArgs
             {
