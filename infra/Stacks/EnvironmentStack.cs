@@ -137,6 +137,7 @@ internal sealed class EnvironmentStack
             Zones = _settings.Cluster.Zones,
             SystemPool = _settings.Cluster.SystemPool,
             UserPool = _settings.Cluster.UserPool,
+            MaintenanceDay = _settings.MaintenanceDay,
             AdminGroupObjectIds = _settings.Cluster.AdminGroupObjectIds,
         });
         cluster.LogTo(_logs);

@@ -66,6 +66,18 @@ public sealed class AksClusterTests
         Assert.Equal(CloudMocks.KubeConfig, mocks.Inputs("pulumi:providers:kubernetes").At("kubeconfig"));
     }
 
+    [Fact]
+    public async Task Upgrades_come_on_the_day_that_they_may()
+    {
+        var mocks = await CloudMocks.RunAsync(() => Scenery.Cluster());
+
+        var schedules = mocks.All("azure-native:containerservice:MaintenanceConfiguration");
+        Assert.Equal(
+            ["aksManagedAutoUpgradeSchedule", "aksManagedNodeOSUpgradeSchedule"],
+            schedules.Select(schedule => (string)schedule.Inputs.At("configName")!).Order(StringComparer.Ordinal));
+        Assert.All(schedules, schedule => Assert.Equal("Thursday", schedule.Inputs.At("maintenanceWindow.schedule.weekly.dayOfWeek")));
+    }
+
     // A24
     [Theory]
     [InlineData("kube-audit")]
@@ -75,6 +87,6 @@ public sealed class AksClusterTests
         var mocks = await CloudMocks.RunAsync(() => Scenery.Cluster().LogTo(Scenery.Logs()));
 
         var setting = mocks.Inputs("azure-native:monitor:DiagnosticSetting");
-        Assert.Contains(category, Enumerable.Range(0, 7).Select(index => setting.At($"logs.{index}.category")));
+        Assert.Contains(category, Enumerable.Range(0, 6).Select(index => setting.At($"logs.{index}.category")));
     }
 }
