@@ -84,7 +84,7 @@ internal sealed class AksCluster : ComponentResource
         _args = args;
         var controlPlane = Identity("control-plane", "aks");
         var kubelet = Identity("kubelet", "aks-kubelet");
-        var cluster = Declare(controlPlane, kubelet, GrantNeeded(controlPlane, kubelet));
+        var cluster = Declare(controlPlane, kubelet, [.. GrantNeeded(controlPlane, kubelet), .. NeededRules()]);
         var pool = DeclareUserPool(cluster);
         Schedule(cluster);
 
@@ -138,10 +138,14 @@ internal sealed class AksCluster : ComponentResource
         _args.Disks.GrantReader(controlPlane),
     ];
 
+    // Nodes register with the API server while the cluster is made.
+    private ImmutableArray<Resource> NeededRules() =>
+        [.. _args.Network.SystemNodes.Rules, .. _args.Network.UserNodes.Rules, .. _args.Network.ApiServer.Rules];
+
     private Resource Join(GuardedSubnet subnet, string name, ManagedIdentity controlPlane) =>
         subnet.Scope.Grant($"{_name}-{name}", AzureRoles.NetworkContributor, controlPlane, this);
 
-    private ManagedCluster Declare(ManagedIdentity controlPlane, ManagedIdentity kubelet, ImmutableArray<Resource> grants) => new(
+    private ManagedCluster Declare(ManagedIdentity controlPlane, ManagedIdentity kubelet, ImmutableArray<Resource> needed) => new(
         _name,
         new ManagedClusterArgs
         {
@@ -240,7 +244,7 @@ internal sealed class AksCluster : ComponentResource
         new CustomResourceOptions
         {
             Parent = this,
-            DependsOn = [.. grants],
+            DependsOn = [.. needed],
             Protect = _args.Azure.IsProtected,
 
             // The autoscaler and the upgrade channel change these on their own.

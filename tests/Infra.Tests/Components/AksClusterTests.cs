@@ -50,6 +50,7 @@ public sealed class AksClusterTests
     [InlineData("RoleAssignment cluster-kubelet-operator")]
     [InlineData("RoleAssignment disks-reader")]
     [InlineData("Subnet aks-system")]
+    [InlineData("SecurityRule aks-api-nodes")]
     public async Task What_the_cluster_checks_is_there_before(string name)
     {
         var mocks = await CloudMocks.RunAsync(() => Scenery.Cluster());

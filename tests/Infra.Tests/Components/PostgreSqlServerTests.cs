@@ -45,6 +45,7 @@ public sealed class PostgreSqlServerTests
         var mocks = await CloudMocks.RunAsync(() => Scenery.Server());
 
         mocks.AssertBefore("RoleAssignment cmk-psql-ledger-wrapping", "Server psql-ledger");
+        mocks.AssertBefore("SecurityRule psql-ledger-standby", "Server psql-ledger");
         mocks.AssertBefore("VirtualNetworkLink psql-zone", "Server psql-ledger");
     }
 
