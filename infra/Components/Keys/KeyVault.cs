@@ -89,7 +89,7 @@ internal sealed class KeyVault : ComponentResource
 
     /// <summary>Lets the network reach the vault, by a private endpoint.</summary>
     public void AllowFrom(EnvironmentNetwork network) =>
-        network.Connect($"{_name}-link", AzureName, Id, "vault", network.KeyVaultZone, this);
+        network.Connect($"{_name}-link", $"kv-{_args.Purpose}", Id, "vault", network.KeyVaultZone, this);
 
     /// <summary>Logs every operation of the vault (A21).</summary>
     public void LogTo(LogAnalytics logs) => logs.Receive($"{_name}-logs", Id, LogCategories.KeyVault, this);

@@ -71,6 +71,19 @@ public sealed class PreviewTests
             .Replace("\"app.kubernetes.io/managed-by\":\"pulumi\"", "", StringComparison.Ordinal), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_secret_that_cannot_be_decrypted_here_is_unknown_and_no_error()
+    {
+        var file = $"secretsprovider: azurekeyvault://vault/keys/k\nencryptedkey: abc\n{ProjectFolder.StackFile("mainnet")}"
+            + "  canton-infra:onboardingSecret: { secure: 'v1:abc' }\n";
+        using var folder = new ProjectFolder("mainnet", file);
+        var result = await folder.PreviewAsync();
+
+        Assert.Equal(PreviewOutcome.Succeeded, result.Outcome);
+        var kept = result.Plan.Resources.Single(resource => resource.Name == "validator-onboarding");
+        Assert.True(kept.Inputs["properties"]!.ContainsUnknowns);
+    }
+
     // A13, and the rules of the policy pack: also on devnet, which is only cheaper.
     [Theory]
     [InlineData("devnet")]
