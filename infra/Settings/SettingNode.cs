@@ -199,7 +199,9 @@ internal sealed class SettingNode
             return "";
         }
 
-        if (!IPNetwork.TryParse(text, out var network) || network.BaseAddress.AddressFamily != AddressFamily.InterNetwork)
+        // Parsing alone would also take an address within the network and round it down.
+        if (!IPNetwork.TryParse(text, out var network) || network.BaseAddress.AddressFamily != AddressFamily.InterNetwork
+            || network.ToString() != text)
         {
             Refuse($"'{text}' is not an IPv4 network whose address is its first one, such as 10.40.0.0/20.");
             return "";

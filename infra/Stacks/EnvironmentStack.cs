@@ -91,6 +91,7 @@ internal sealed class EnvironmentStack
             ["ledgerDatabaseHost"] = ledgerDatabases.Host,
             ["location"] = settings.Azure.Location,
             ["logAnalyticsWorkspaceId"] = _logs.WorkspaceId,
+            ["oidcIssuerUrl"] = _cluster.OidcIssuerUrl,
             ["secretVault"] = _secrets.AzureName,
             ["virtualNetworkId"] = _network.VirtualNetworkId,
         };
@@ -136,6 +137,7 @@ internal sealed class EnvironmentStack
             Zones = _settings.Cluster.Zones,
             SystemPool = _settings.Cluster.SystemPool,
             UserPool = _settings.Cluster.UserPool,
+            MaintenanceDay = _settings.MaintenanceDay,
             AdminGroupObjectIds = _settings.Cluster.AdminGroupObjectIds,
         });
         cluster.LogTo(_logs);

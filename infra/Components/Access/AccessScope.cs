@@ -1,4 +1,5 @@
 using Pulumi;
+using Pulumi.AzureNative.Authorization;
 
 namespace CantonInfra.Infra.Components.Access;
 
@@ -15,9 +16,9 @@ internal sealed record AccessScope(string Name, Input<string> Id, string Subscri
     /// <param name="parent">The component that gives it.</param>
     /// <returns>The assignment; whatever needs the role depends on it.</returns>
     public Resource Grant(string name, AzureRole role, ManagedIdentity identity, Resource parent) =>
-        new Pulumi.AzureNative.Authorization.RoleAssignment(
+        new RoleAssignment(
             name,
-            new Pulumi.AzureNative.Authorization.RoleAssignmentArgs
+            new RoleAssignmentArgs
             {
                 // Given, not generated: the same assignment has the same name in every run and after a rebuild.
                 RoleAssignmentName = NameGuid.Create($"{SubscriptionId}/{Name}/{role.Id}/{identity.AzureName}"),
@@ -26,7 +27,7 @@ internal sealed record AccessScope(string Name, Input<string> Id, string Subscri
                 PrincipalId = identity.PrincipalId,
 
                 // Without the type Azure looks the principal up, and fails while a new identity is still spreading.
-                PrincipalType = Pulumi.AzureNative.Authorization.PrincipalType.ServicePrincipal,
+                PrincipalType = PrincipalType.ServicePrincipal,
             },
             new CustomResourceOptions { Parent = parent });
 }

@@ -10,12 +10,6 @@ internal static class AzureRoles
     public static readonly AzureRole KeyVaultCryptoServiceEncryptionUser =
         new("Key Vault Crypto Service Encryption User", "e147488a-f6f5-4113-8e2d-b22465e65bf6");
 
-    /// <summary>Uses keys for any cryptographic operation.</summary>
-    public static readonly AzureRole KeyVaultCryptoUser = new("Key Vault Crypto User", "12338af0-0e69-4776-bea7-57ae8d297424");
-
-    /// <summary>Reads the values of secrets.</summary>
-    public static readonly AzureRole KeyVaultSecretsUser = new("Key Vault Secrets User", "4633458b-17de-408a-b874-0445c86b69e6");
-
     /// <summary>Assigns a user-assigned identity to resources.</summary>
     public static readonly AzureRole ManagedIdentityOperator =
         new("Managed Identity Operator", "f1a07417-d97a-45cb-824c-7a7467783830");
@@ -29,7 +23,6 @@ internal static class AzureRoles
     /// <summary>All of them.</summary>
     public static ImmutableArray<AzureRole> All { get; } =
     [
-        KeyVaultCryptoServiceEncryptionUser, KeyVaultCryptoUser, KeyVaultSecretsUser, ManagedIdentityOperator,
-        NetworkContributor, Reader,
+        KeyVaultCryptoServiceEncryptionUser, ManagedIdentityOperator, NetworkContributor, Reader,
     ];
 }

@@ -47,6 +47,9 @@ internal sealed record AksClusterArgs
     /// <summary>The nodes that run Canton and its services.</summary>
     public required NodePoolSize UserPool { get; init; }
 
+    /// <summary>The weekday on which Azure may upgrade the cluster and its nodes.</summary>
+    public required DayOfWeek MaintenanceDay { get; init; }
+
     /// <summary>The Entra groups whose members are administrators of the cluster; the deployment is one of them.</summary>
     public required ImmutableArray<string> AdminGroupObjectIds { get; init; }
 }
@@ -55,6 +58,12 @@ internal sealed record AksClusterArgs
 internal sealed class AksCluster : ComponentResource
 {
     private const int ImageCleanerIntervalInHours = 48;
+    private const string MaintenanceStart = "02:00";
+    private const int MaintenanceInHours = 4;
+
+    // The names by which AKS knows which upgrades a schedule is for.
+    private static readonly ImmutableArray<(string Name, string Schedule)> Schedules =
+        [("upgrades", "aksManagedAutoUpgradeSchedule"), ("node-upgrades", "aksManagedNodeOSUpgradeSchedule")];
 
     private static readonly ImmutableDictionary<ClusterTier, ManagedClusterSKUTier> Tiers =
         new Dictionary<ClusterTier, ManagedClusterSKUTier>
@@ -75,8 +84,9 @@ internal sealed class AksCluster : ComponentResource
         _args = args;
         var controlPlane = Identity("control-plane", "aks");
         var kubelet = Identity("kubelet", "aks-kubelet");
-        var cluster = Declare(controlPlane, kubelet, GrantNeeded(controlPlane, kubelet));
+        var cluster = Declare(controlPlane, kubelet, [.. GrantNeeded(controlPlane, kubelet), .. NeededRules()]);
         var pool = DeclareUserPool(cluster);
+        Schedule(cluster);
 
         Id = cluster.Id;
         OidcIssuerUrl = cluster.OidcIssuerProfile.Apply(profile => profile?.IssuerURL ?? "");
@@ -128,10 +138,14 @@ internal sealed class AksCluster : ComponentResource
         _args.Disks.GrantReader(controlPlane),
     ];
 
+    // Nodes register with the API server while the cluster is made.
+    private ImmutableArray<Resource> NeededRules() =>
+        [.. _args.Network.SystemNodes.Rules, .. _args.Network.UserNodes.Rules, .. _args.Network.ApiServer.Rules];
+
     private Resource Join(GuardedSubnet subnet, string name, ManagedIdentity controlPlane) =>
         subnet.Scope.Grant($"{_name}-{name}", AzureRoles.NetworkContributor, controlPlane, this);
 
-    private ManagedCluster Declare(ManagedIdentity controlPlane, ManagedIdentity kubelet, ImmutableArray<Resource> grants) => new(
+    private ManagedCluster Declare(ManagedIdentity controlPlane, ManagedIdentity kubelet, ImmutableArray<Resource> needed) => new(
         _name,
         new ManagedClusterArgs
         {
@@ -230,7 +244,7 @@ internal sealed class AksCluster : ComponentResource
         new CustomResourceOptions
         {
             Parent = this,
-            DependsOn = [.. grants],
+            DependsOn = [.. needed],
             Protect = _args.Azure.IsProtected,
 
             // The autoscaler and the upgrade channel change these on their own.
@@ -286,6 +300,33 @@ internal sealed class AksCluster : ComponentResource
             Tags = _args.Azure.Tags,
         },
         new CustomResourceOptions { Parent = this, IgnoreChanges = { "count", "orchestratorVersion" } });
+
+    // Without them the upgrade channels restart nodes at any hour.
+    private void Schedule(ManagedCluster cluster)
+    {
+        foreach (var (name, schedule) in Schedules)
+        {
+            _ = new MaintenanceConfiguration(
+                $"{_name}-{name}",
+                new MaintenanceConfigurationArgs
+                {
+                    ConfigName = schedule,
+                    ResourceName = cluster.Name,
+                    ResourceGroupName = _args.ResourceGroupName,
+                    MaintenanceWindow = new MaintenanceWindowArgs
+                    {
+                        Schedule = new ScheduleArgs
+                        {
+                            Weekly = new WeeklyScheduleArgs { DayOfWeek = _args.MaintenanceDay.ToString(), IntervalWeeks = 1 },
+                        },
+                        StartTime = MaintenanceStart,
+                        DurationHours = MaintenanceInHours,
+                        UtcOffset = "+00:00",
+                    },
+                },
+                new CustomResourceOptions { Parent = this });
+        }
+    }
 
     // The one thing that is asked of Azure instead of declared. It has no credentials: who uses it signs in with Entra.
     private Output<string> KubeConfig(ManagedCluster cluster)

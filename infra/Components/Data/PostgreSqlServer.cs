@@ -90,6 +90,9 @@ internal sealed class PostgreSqlServer : ComponentResource
         var password = GeneratedPassword.Create($"{name}-administrator", this);
         args.Vault.AddSecret($"{name}-{Administrator}", password);
         var identity = new ManagedIdentity($"{name}-identity", name, args.Azure, args.IdentityResourceGroupName, this);
+
+        // The server and its standby talk to each other; for clients see AllowFrom.
+        args.Subnet.Admit(new InboundFlow("standby", [args.Subnet.AddressPrefix], [Port], "The server and its standby."));
         var server = Declare(password, identity, args.Key.GrantWrapping(identity));
         var lastParameter = SetParameters(server);
         _sql = new Pulumi.PostgreSql.Provider(
@@ -106,9 +109,6 @@ internal sealed class PostgreSqlServer : ComponentResource
                 Sslmode = "verify-full",
             },
             new CustomResourceOptions { Parent = this, DependsOn = { lastParameter } });
-
-        // Nothing but this subnet's own members needs to be admitted for the standby; see AllowFrom for clients.
-        args.Subnet.Admit(new InboundFlow("standby", [args.Subnet.AddressPrefix], [Port], "The server and its standby."));
         Id = server.Id;
         Host = server.FullyQualifiedDomainName;
         RegisterOutputs();
@@ -197,7 +197,7 @@ internal sealed class PostgreSqlServer : ComponentResource
             ServerName = _args.Azure.Names.PostgreSqlServer(_args.Purpose),
             ResourceGroupName = _args.ResourceGroupName,
             Location = _args.Azure.Location,
-            CreateMode = CreateMode.Create,
+            CreateMode = CreateMode.Default,
             Version = _args.Version,
             Sku = new Pulumi.AzureNative.DBforPostgreSQL.Inputs.SkuArgs
             {
@@ -262,7 +262,7 @@ internal sealed class PostgreSqlServer : ComponentResource
         new CustomResourceOptions
         {
             Parent = this,
-            DependsOn = { wrapping },
+            DependsOn = [wrapping, .. _args.Subnet.Rules],
             Protect = _args.Azure.IsProtected,
 
             // The mode is only for creating; a failover swaps the zones.

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace CantonInfra.Infra.Components.Foundation;
 
 /// <summary>What Azure takes as a name of one type of resource.</summary>
@@ -43,13 +41,6 @@ internal sealed record AzureNameRule(string Type, int Shortest, int Longest, str
 
     /// <summary>A virtual network.</summary>
     public static readonly AzureNameRule VirtualNetwork = new("virtual network", 2, 64, "-_.");
-
-    /// <summary>All rules.</summary>
-    public static ImmutableArray<AzureNameRule> All { get; } =
-    [
-        Cluster, DiskEncryptionSet, Identity, KeyVault, LogAnalyticsWorkspace, NetworkResource, NodePool, PolicyAssignment,
-        PostgreSqlServer, ResourceGroup, VirtualNetwork,
-    ];
 
     /// <summary>The name, where Azure takes it.</summary>
     /// <exception cref="ArgumentException">Azure would refuse it.</exception>

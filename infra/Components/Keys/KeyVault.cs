@@ -1,4 +1,3 @@
-using CantonInfra.Infra.Components.Access;
 using CantonInfra.Infra.Components.Foundation;
 using CantonInfra.Infra.Components.Network;
 using CantonInfra.Infra.Components.Observability;
@@ -78,7 +77,6 @@ internal sealed class KeyVault : ComponentResource
             },
             new CustomResourceOptions { Parent = this, Protect = args.Azure.IsProtected });
         Id = _vault.Id;
-        Scope = new AccessScope(AzureName, _vault.Id, args.Azure.SubscriptionId);
         RegisterOutputs();
     }
 
@@ -89,20 +87,12 @@ internal sealed class KeyVault : ComponentResource
     /// <summary>The name in Azure.</summary>
     public string AzureName { get; }
 
-    /// <summary>The vault as something that roles are given on.</summary>
-    public AccessScope Scope { get; }
-
     /// <summary>Lets the network reach the vault, by a private endpoint.</summary>
     public void AllowFrom(EnvironmentNetwork network) =>
-        network.Connect($"{_name}-link", AzureName, Id, "vault", network.KeyVaultZone, this);
+        network.Connect($"{_name}-link", $"kv-{_args.Purpose}", Id, "vault", network.KeyVaultZone, this);
 
     /// <summary>Logs every operation of the vault (A21).</summary>
     public void LogTo(LogAnalytics logs) => logs.Receive($"{_name}-logs", Id, LogCategories.KeyVault, this);
-
-    /// <summary>Lets an identity read the values of all secrets of the vault.</summary>
-    /// <returns>The role assignment.</returns>
-    public Resource GrantSecretsUser(string name, ManagedIdentity identity) =>
-        Scope.Grant($"{_name}-{name}", AzureRoles.KeyVaultSecretsUser, identity, this);
 
     /// <summary>Makes a key that services encrypt what they store with.</summary>
     /// <param name="name">The name, both the logical and, with a version, the one in the vault.</param>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CantonInfra.Infra.Components.Access;
 using CantonInfra.Infra.Components.Foundation;
 using Pulumi;
@@ -48,6 +49,7 @@ internal sealed class GuardedSubnet : ComponentResource
     private readonly GuardedSubnetArgs _args;
     private readonly NetworkSecurityGroup _securityGroup;
     private readonly Subnet _subnet;
+    private readonly List<Resource> _rules = [];
     private int _admitted;
 
     /// <summary>Declares the subnet.</summary>
@@ -121,6 +123,9 @@ internal sealed class GuardedSubnet : ComponentResource
     /// <summary>The subnet as something that roles are given on.</summary>
     public AccessScope Scope { get; }
 
+    /// <summary>The rules so far. What needs its traffic while it is made depends on them: until they are there, all is denied.</summary>
+    public ImmutableArray<Resource> Rules => [.. _rules];
+
     /// <summary>Lets traffic in.</summary>
     public void Admit(InboundFlow flow) =>
         Rule(flow.Name, FirstPriority + (PriorityStep * _admitted++), SecurityRuleAccess.Allow, flow);
@@ -160,6 +165,6 @@ internal sealed class GuardedSubnet : ComponentResource
             args.DestinationPortRanges = flow.Ports;
         }
 
-        _ = new SecurityRule($"{_name}-{name}", args, new CustomResourceOptions { Parent = this });
+        _rules.Add(new SecurityRule($"{_name}-{name}", args, new CustomResourceOptions { Parent = this }));
     }
 }

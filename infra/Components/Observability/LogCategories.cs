@@ -13,8 +13,8 @@ internal sealed record LogCategories(ImmutableArray<string> Categories, bool Has
     /// <summary>A PostgreSQL server: pgaudit and sign-ins are in its server log.</summary>
     public static readonly LogCategories PostgreSqlServer = new(["PostgreSQLLogs", "PostgreSQLFlexSessions"], HasMetrics: true);
 
-    /// <summary>An AKS cluster: who asked the API server for what, and what it answered.</summary>
+    /// <summary>An AKS cluster: who asked the API server for what, and what it answered; kube-audit has all of kube-audit-admin.</summary>
     public static readonly LogCategories Cluster = new(
-        ["kube-audit", "kube-audit-admin", "kube-apiserver", "kube-controller-manager", "kube-scheduler", "cluster-autoscaler", "guard"],
+        ["kube-audit", "kube-apiserver", "kube-controller-manager", "kube-scheduler", "cluster-autoscaler", "guard"],
         HasMetrics: true);
 }

@@ -27,7 +27,7 @@ public sealed class ResourceNamesTests
         [
             names.VirtualNetwork, names.LogAnalyticsWorkspace, names.Cluster, names.ClusterNodes,
             names.ResourceGroup("data"), names.Subnet("psql-keycloak"), names.NetworkSecurityGroup("psql-keycloak"),
-            names.NatGateway("egress"), names.PublicIPAddress("egress"), names.PrivateEndpoint(names.KeyVault("cmk")),
+            names.NatGateway("egress"), names.PublicIPAddress("egress"), names.PrivateEndpoint("kv-cmk"),
             names.Identity("control-plane"), names.DiskEncryptionSet("aks"), names.PostgreSqlServer("keycloak"), names.KeyVault("cmk"),
         ];
         return all.All(name => name.Length > 0) && names.PostgreSqlZone.Split('.')[0] != names.PostgreSqlServer("ledger");

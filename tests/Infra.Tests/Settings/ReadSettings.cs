@@ -17,8 +17,10 @@ internal static class ReadSettings
         return StackSettings.Read(new Loaded(entries), SettingLocations.Parse(text, $"Pulumi.{stack}.yaml", "canton-infra"), stack);
     }
 
-    public static ImmutableArray<string> Errors(string stackFile, params string[] overrides) =>
+    public static string[] Errors(string stackFile, params string[] overrides) =>
         [.. From("mainnet", stackFile, overrides).Errors.Select(error => error.ToString())];
+
+    public static ISettingSource Nothing { get; } = new Loaded(ImmutableSortedDictionary<string, ConfigEntry>.Empty);
 
     private sealed class Loaded(ImmutableSortedDictionary<string, ConfigEntry> entries) : ISettingSource
     {

@@ -38,7 +38,7 @@ public sealed class StackSettingsTests
         Assert.Equal(new DatabaseServerSettings(new DatabaseSku("Standard_D2ds_v4"), 64), settings.Data.Keycloak);
         Assert.Equal(new KeySettings(KeyProtection.Hsm, 90), settings.Keys);
         Assert.Equal(ClusterTier.Standard, settings.Cluster.Tier);
-        Assert.Equal(["1", "2", "3"], settings.Cluster.Zones);
+        Assert.Equal(["1", "2", "3"], settings.Cluster.Zones.AsEnumerable());
         Assert.Null(settings.Observability.DailyCapGB);
         Assert.Null(settings.Ledger.OnboardingSecret);
         Assert.Equal("https://ledger-api.mainnet.canton", settings.Identity.LedgerApiAudience);
@@ -188,7 +188,7 @@ public sealed class StackSettingsTests
     [Fact]
     public void Where_the_stack_file_cannot_be_read_errors_have_no_place()
     {
-        var result = StackSettings.Read(Moq.Mock.Of<ISettingSource>(), SettingLocations.Read("/nowhere", "canton-infra", "dev"), "dev");
+        var result = StackSettings.Read(ReadSettings.Nothing, SettingLocations.Read("/nowhere", "canton-infra", "dev"), "dev");
 
         Assert.Contains("canton-infra:owner: missing; it must give who answers for the environment.", result.Errors.Select(error => error.ToString()));
     }
@@ -220,7 +220,7 @@ public sealed class StackSettingsTests
             """;
         var settings = Assert.IsType<SubscriptionSettings>(ReadSettings.From("sub", File).Value);
 
-        Assert.Equal(["centralus"], settings.AllowedLocations);
+        Assert.Equal(["centralus"], settings.AllowedLocations.AsEnumerable());
         Assert.Equal(Enforcement.Deny, settings.Enforcement);
         Assert.Equal(
             [

@@ -47,7 +47,7 @@ internal sealed class CloudMocks
         }
     }
 
-    /// <summary>That one resource was finished before the other was begun.</summary>
+    /// <summary>That one resource was finished before the other was begun; each as its type's last word and its name.</summary>
     public void AssertBefore(string first, string then)
     {
         lock (_lock)
@@ -57,6 +57,8 @@ internal sealed class CloudMocks
             Assert.True(finished >= 0 && begun > finished, $"{first}: {finished}, {then}: {begun}");
         }
     }
+
+    private static string Label(MockResourceArgs args) => $"{args.Type!.Split(':')[^1]} {args.Name}";
 
     private static ImmutableDictionary<string, object> Credentials() => ImmutableDictionary<string, object>.Empty.Add(
         "kubeconfigs",
@@ -69,7 +71,7 @@ internal sealed class CloudMocks
         lock (_lock)
         {
             _requested.Add(args);
-            _log.Add($"begun {args.Name}");
+            _log.Add($"begun {Label(args)}");
         }
 
         // Long enough that whoever does not wait for it has begun in the meantime.
@@ -77,7 +79,7 @@ internal sealed class CloudMocks
         var state = Outputs(args).Aggregate(args.Inputs, (all, output) => all.SetItem(output.Key, output.Value));
         lock (_lock)
         {
-            _log.Add($"finished {args.Name}");
+            _log.Add($"finished {Label(args)}");
         }
 
         return ($"/{args.Type}/{args.Name}", state);

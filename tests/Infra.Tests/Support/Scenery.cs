@@ -82,6 +82,7 @@ internal static class Scenery
         Zones = ["1", "2", "3"],
         SystemPool = new NodePoolSize("Standard_D4ds_v5", 3, 5),
         UserPool = new NodePoolSize("Standard_D8ds_v5", 3, 6),
+        MaintenanceDay = DayOfWeek.Thursday,
         AdminGroupObjectIds = ImmutableArray.Create(AdminGroup),
     });
 
