@@ -20,33 +20,23 @@ internal static class ResourceAliases
         result.UnionWith(aliasUrns);
         foreach (var alias in aliases)
         {
-            if (alias.AliasCase == WireAlias.AliasOneofCase.Urn)
-            {
-                result.Add(alias.Urn);
-                continue;
-            }
-
-            result.Add(OfSpec(urn, parent, alias.Spec).ToString());
-            if (!HasOwnParent(alias.Spec))
-            {
-                foreach (var former in parentAliases)
-                {
-                    AddInherited(result, urn, parent, former, alias.Spec);
-                }
-            }
+            result.Add(alias.AliasCase == WireAlias.AliasOneofCase.Urn ? alias.Urn : OfSpec(urn, parent, alias.Spec).ToString());
         }
 
-        // A child moves with its parent: under each former parent it may have been known by its present type and name.
+        // A child moves with its parent: under each former parent it may have been known by its present type and name, and by
+        // those of each of its own aliases, whatever parent that one names.
+        var own = result.Select(text => Urn.TryParse(text, out var alias) ? alias : null).OfType<Urn>().Append(urn).ToArray();
         foreach (var former in parentAliases)
         {
-            AddInherited(result, urn, parent, former, spec: null);
+            foreach (var alias in own)
+            {
+                AddInherited(result, urn, parent, former, alias);
+            }
         }
 
         result.Remove(urn.ToString());
         return [.. result];
     }
-
-    private static bool HasOwnParent(WireAlias.Types.Spec spec) => spec.NoParent || spec.ParentUrn.Length > 0;
 
     private static Urn OfSpec(Urn urn, Urn? parent, WireAlias.Types.Spec spec)
     {
@@ -64,7 +54,7 @@ internal static class ResourceAliases
             Or(spec.Stack, urn.Stack), Or(spec.Project, urn.Project), formerParent, Or(spec.Type, urn.Type), Or(spec.Name, urn.Name));
     }
 
-    private static void AddInherited(SortedSet<string> result, Urn urn, Urn? parent, string formerParent, WireAlias.Types.Spec? spec)
+    private static void AddInherited(SortedSet<string> result, Urn urn, Urn? parent, string formerParent, Urn alias)
     {
         if (!Urn.TryParse(formerParent, out var former))
         {
@@ -72,15 +62,13 @@ internal static class ResourceAliases
         }
 
         // A name that starts with the parent's is taken to be made from it.
-        var name = Or(spec?.Name, urn.Name);
+        var name = alias.Name;
         if (parent is not null && name.StartsWith(parent.Name, StringComparison.Ordinal))
         {
             name = former.Name + name[parent.Name.Length..];
         }
 
-        var alias = Urn.Create(
-            Or(spec?.Stack, former.Stack), Or(spec?.Project, former.Project), former, Or(spec?.Type, urn.Type), name);
-        result.Add(alias.ToString());
+        result.Add(Urn.Create(urn.Stack, urn.Project, former, alias.Type, name).ToString());
     }
 
     private static string Or(string? text, string fallback) => string.IsNullOrEmpty(text) ? fallback : text;

@@ -203,6 +203,25 @@ public sealed class ResourceRegistryTests : IDisposable
     }
 
     [Fact]
+    public void A_child_of_a_renamed_parent_was_known_there_by_its_own_former_names_too()
+    {
+        var registry = WithRoot();
+        var parentRequest = Component("a:b:C", "new");
+        parentRequest.Aliases.Add(new Alias { Spec = new Alias.Types.Spec { Type = "a:b:Former" } });
+        var parent = registry.Register(parentRequest).Resource.Urn;
+        var request = Custom("p:m:R", "disk", parent);
+        request.Aliases.Add(new Alias { Spec = new Alias.Types.Spec { Name = "drive", ParentUrn = parent } });
+
+        Assert.Equal(
+            [
+                "urn:pulumi:dev::probe::a:b:C$p:m:R::drive",
+                "urn:pulumi:dev::probe::a:b:Former$p:m:R::disk",
+                "urn:pulumi:dev::probe::a:b:Former$p:m:R::drive",
+            ],
+            registry.Register(request).Resource.Options.Aliases.AsEnumerable());
+    }
+
+    [Fact]
     public void An_alias_that_is_another_resource_is_refused_in_either_order()
     {
         var registry = WithRoot();

@@ -51,6 +51,21 @@ public class InvokeTests
     }
 
     [Fact]
+    public async Task The_result_of_a_call_that_is_left_out_depends_on_nothing()
+    {
+        await using var engine = await FakeEngine.StartAsync();
+        await engine.SucceedAsync(() =>
+        {
+            var one = new Thing("one");
+            var result = Deployment.Instance.Invoke<string>(
+                "t:i:f", new PlainInvokeArgs { Name = one.Id }, new InvokeOutputOptions { DependsOn = one });
+            _ = new Thing("two", new ThingArgs { Text = result });
+        });
+        Assert.Empty(engine.Registered("two").DependenciesOf("text"));
+        Assert.Empty(engine.Registered("two").Dependencies);
+    }
+
+    [Fact]
     public async Task A_secret_argument_or_answer_makes_the_result_secret()
     {
         await using var engine = await FakeEngine.StartAsync();

@@ -29,7 +29,8 @@ internal sealed class FunctionCalls(Deployment deployment)
 
             if (!isKnown || !await AreThereAsync(dependencies).ConfigureAwait(false))
             {
-                return new OutputData<T>(dependencies, default!, IsKnown: false, written.ContainsSecrets);
+                // Both official SDKs forget what a call that was left out would have depended on.
+                return new OutputData<T>([], default!, IsKnown: false, written.ContainsSecrets);
             }
 
             var (value, isSecret, isAnswerKnown) = await SendAsync<T>(token, written, options, package, single).ConfigureAwait(false);
