@@ -44,7 +44,11 @@ internal sealed class TrustZoneNamespace : ComponentResource
         Name = _namespace.Metadata.Apply(metadata => metadata.Name ?? "");
 
         // An empty selector is every pod, and no rules under both types is nothing in and nothing out.
-        Policy("default-deny", new NetworkPolicySpecArgs { PodSelector = new LabelSelectorArgs(), PolicyTypes = { "Ingress", "Egress" } });
+        Policy("default-deny", new NetworkPolicySpecArgs
+        {
+            PodSelector = new LabelSelectorArgs(),
+            PolicyTypes = { "Ingress", "Egress" },
+        });
         Policy("allow-dns", new NetworkPolicySpecArgs
         {
             PodSelector = new LabelSelectorArgs(),
@@ -60,27 +64,24 @@ internal sealed class TrustZoneNamespace : ComponentResource
 
     /// <summary>Makes a service account whose pods get no token for the API server.</summary>
     /// <param name="account">The account's name.</param>
-    public Pulumi.Kubernetes.Core.V1.ServiceAccount AddServiceAccount(string account) => new(
+    public void AddServiceAccount(string account) => _ = new Pulumi.Kubernetes.Core.V1.ServiceAccount(
         $"{_name}-{account}",
-        new ServiceAccountArgs
-        {
-            Metadata = Metadata(account),
-            AutomountServiceAccountToken = false,
-        },
+        new ServiceAccountArgs { Metadata = Metadata(account), AutomountServiceAccountToken = false },
         _inCluster);
 
     /// <summary>Keeps a secret where only this namespace's pods can have it.</summary>
     /// <param name="secret">The secret's name.</param>
     /// <param name="data">The values; they are secrets whatever they were before.</param>
-    public Pulumi.Kubernetes.Core.V1.Secret AddSecret(string secret, ImmutableSortedDictionary<string, Output<string>> data) => new(
-        $"{_name}-{secret}",
-        new SecretArgs
-        {
-            Metadata = Metadata(secret),
-            Type = "Opaque",
-            StringData = Output.CreateSecret(Values(data)),
-        },
-        _inCluster);
+    public void AddSecret(string secret, ImmutableSortedDictionary<string, Output<string>> data) =>
+        _ = new Pulumi.Kubernetes.Core.V1.Secret(
+            $"{_name}-{secret}",
+            new SecretArgs
+            {
+                Metadata = Metadata(secret),
+                Type = "Opaque",
+                StringData = Output.CreateSecret(Values(data)),
+            },
+            _inCluster);
 
     private static InputMap<string> Labels(TrustZoneNamespaceArgs args)
     {
@@ -98,7 +99,8 @@ internal sealed class TrustZoneNamespace : ComponentResource
     }
 
     private static Output<ImmutableDictionary<string, string>> Values(ImmutableSortedDictionary<string, Output<string>> data) =>
-        Output.All(data.Values).Apply(values => data.Keys.Zip(values).ToImmutableDictionary(pair => pair.First, pair => pair.Second));
+        Output.All(data.Values).Apply(values =>
+            data.Keys.Zip(values).ToImmutableDictionary(pair => pair.First, pair => pair.Second));
 
     private static NetworkPolicyPeerArgs ClusterDns() => new()
     {
