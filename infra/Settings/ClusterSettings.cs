@@ -62,7 +62,9 @@ internal sealed partial record ClusterSettings(
             return AllZones;
         }
 
-        var zones = node.Items().Select(item => item.Text("an availability zone", Zone(), "one of: '1', '2', '3'")).ToImmutableArray();
+        var zones = node.Items()
+            .Select(item => item.Text("an availability zone", Zone(), "one of: '1', '2', '3'"))
+            .ToImmutableArray();
         if (zones.Distinct(StringComparer.Ordinal).Count() != zones.Length)
         {
             node.Refuse("a zone stands twice.");
@@ -75,7 +77,8 @@ internal sealed partial record ClusterSettings(
     {
         var least = node.Member("minCount");
         var pool = new NodePoolSize(
-            node.Member("vmSize").Text("the size of a node", VmSize(), "a size of virtual machines, such as Standard_D4ds_v5", defaults.VmSize),
+            node.Member("vmSize").Text(
+                "the size of a node", VmSize(), "a size of virtual machines, such as Standard_D4ds_v5", defaults.VmSize),
             least.Integer(1, MostNodes, defaults.MinCount),
             node.Member("maxCount").Integer(1, MostNodes, defaults.MaxCount));
         if (pool.MinCount > pool.MaxCount)

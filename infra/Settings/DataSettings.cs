@@ -59,10 +59,12 @@ internal sealed partial record DataSettings(
             var text = name.Text("which server it is");
             if (text.Length > 0 && !Defaults.ContainsKey(text))
             {
-                name.Refuse($"'{text}' is not one of: {string.Join(", ", Defaults.Keys)}.{NearestName.Hint(text, Defaults.Keys)}");
+                var hint = NearestName.Hint(text, Defaults.Keys);
+                name.Refuse($"'{text}' is not one of: {string.Join(", ", Defaults.Keys)}.{hint}");
             }
 
-            var server = DatabaseServerSettings.Read(item, Defaults.GetValueOrDefault(text, Defaults[LedgerServer]), highAvailability, region);
+            var defaults = Defaults.GetValueOrDefault(text, Defaults[LedgerServer]);
+            var server = DatabaseServerSettings.Read(item, defaults, highAvailability, region);
             if (text.Length > 0 && !seen.Add(text))
             {
                 name.Refuse($"'{text}' stands twice; each server has one entry.");
@@ -72,7 +74,8 @@ internal sealed partial record DataSettings(
         }
 
         return new DataSettings(
-            node.Member("version").Text("PostgreSQL's major version", MajorVersion(), "a supported major version: 14, 15, 16, 17", "17"),
+            node.Member("version").Text(
+                "PostgreSQL's major version", MajorVersion(), "a supported major version: 14, 15, 16, 17", "17"),
             highAvailability,
             node.Member("backupRetentionDays").Integer(7, 35, 35),
             servers[KeycloakServer],

@@ -38,8 +38,8 @@ internal sealed record DatabaseServerSettings(DatabaseSku Sku, int StorageGB)
     {
         if (sku.Tier is null)
         {
-            node.Refuse($"'{sku.Name}' is no size of PostgreSQL servers; allowed are Standard_B…, Standard_D… and Standard_E…,"
-                + " such as Standard_D4ds_v4.");
+            node.Refuse($"'{sku.Name}' is no size of PostgreSQL servers;"
+                + " allowed are Standard_B…, Standard_D… and Standard_E…, such as Standard_D4ds_v4.");
         }
         else if (sku.IsBurstable && highAvailability != HighAvailability.Disabled)
         {
@@ -52,7 +52,8 @@ internal sealed record DatabaseServerSettings(DatabaseSku Sku, int StorageGB)
         }
         else if (!sku.IsBurstable && region is not null && sku.Generation > region.NewestPostgreSqlGeneration)
         {
-            node.Refuse($"{region.Name} has no '{sku.Name}'; allowed there are generations up to v{region.NewestPostgreSqlGeneration}.");
+            node.Refuse($"{region.Name} has no '{sku.Name}';"
+                + $" allowed there are generations up to v{region.NewestPostgreSqlGeneration}.");
         }
     }
 }

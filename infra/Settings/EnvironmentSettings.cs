@@ -45,7 +45,8 @@ internal sealed partial record EnvironmentSettings(
     LedgerSettings Ledger)
 {
     private static readonly ImmutableSortedDictionary<string, DayOfWeek> Days =
-        Enum.GetValues<DayOfWeek>().ToImmutableSortedDictionary(day => day.ToString().ToLowerInvariant(), day => day, StringComparer.Ordinal);
+        Enum.GetValues<DayOfWeek>().ToImmutableSortedDictionary(
+            day => day.ToString().ToLowerInvariant(), day => day, StringComparer.Ordinal);
 
     /// <summary>Reads the settings of a stack.</summary>
     /// <param name="reader">The reader.</param>
@@ -55,7 +56,8 @@ internal sealed partial record EnvironmentSettings(
         if (stack.Length > ResourceNames.LongestEnvironment || !StackName().IsMatch(stack))
         {
             reader.Add("stack", null, $"'{stack}' cannot be the name of an environment, since it is a part of names in Azure;"
-                + $" allowed are 2 to {ResourceNames.LongestEnvironment} lowercase letters, digits and single hyphens, a letter first.");
+                + $" allowed are 2 to {ResourceNames.LongestEnvironment} lowercase letters, digits and single hyphens,"
+                + " a letter first.");
         }
 
         var azure = AzureSettings.Read(reader);

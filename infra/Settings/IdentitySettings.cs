@@ -17,6 +17,7 @@ internal sealed record IdentitySettings(Uri KeycloakUrl, string LedgerApiAudienc
         var node = reader.Structure("identity");
         return new IdentitySettings(
             node.Member("keycloakUrl").HttpsServer("Keycloak's address") ?? Nowhere,
-            node.Member("ledgerApiAudience").Text("the audience of tokens for the ledger API", $"https://ledger-api.{stack}.canton"));
+            node.Member("ledgerApiAudience").Text(
+                "the audience of tokens for the ledger API", $"https://ledger-api.{stack}.canton"));
     }
 }

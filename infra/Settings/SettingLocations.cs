@@ -45,7 +45,8 @@ internal sealed class SettingLocations
             using var text = System.IO.File.OpenText(Path.Combine(folder, file));
             return Parse(text, file, project);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or YamlException)
+        catch (Exception exception)
+            when (exception is IOException or UnauthorizedAccessException or ArgumentException or YamlException)
         {
             // The engine has read the configuration; that it cannot be read again costs only the line numbers.
             return Unknown;

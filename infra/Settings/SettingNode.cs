@@ -256,6 +256,7 @@ internal sealed class SettingNode
             return;
         }
 
+        var allowed = string.Join(", ", _members.Order(StringComparer.Ordinal));
         foreach (var member in _element?.EnumerateObject().Select(member => member.Name) ?? [])
         {
             if (!_members.Contains(member, StringComparer.Ordinal))
@@ -263,7 +264,7 @@ internal sealed class SettingNode
                 _reader.Add(
                     $"{Path}.{member}",
                     null,
-                    $"there is no such setting; allowed are: {string.Join(", ", _members.Order(StringComparer.Ordinal))}.{NearestName.Hint(member, _members)}");
+                    $"there is no such setting; allowed are: {allowed}.{NearestName.Hint(member, _members)}");
             }
         }
     }

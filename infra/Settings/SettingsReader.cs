@@ -91,9 +91,9 @@ internal sealed class SettingsReader(ISettingSource source, SettingLocations loc
     /// <summary>All mistakes, unknown keys among them, in the order of their lines.</summary>
     public ImmutableArray<SettingError> Finish()
     {
-        foreach (var key in locations.Keys.Where(key => key.StartsWith(Namespace, StringComparison.Ordinal) && !_keys.Contains(key)))
+        var known = _keys.Where(IsOurs).ToList();
+        foreach (var key in locations.Keys.Where(key => IsOurs(key) && !_keys.Contains(key)))
         {
-            var known = _keys.Where(name => name.StartsWith(Namespace, StringComparison.Ordinal)).ToList();
             Add(key, null, $"there is no such setting.{NearestName.Hint(key, known)}");
         }
 
@@ -103,7 +103,10 @@ internal sealed class SettingsReader(ISettingSource source, SettingLocations loc
             if (locations.Find(node.Path) is { IsSecure: true } encrypted)
             {
                 _errors.Add(new SettingError(
-                    locations.File, encrypted.Line, node.Path, "is encrypted; it is no secret and must be in clear: pulumi config set"));
+                    locations.File,
+                    encrypted.Line,
+                    node.Path,
+                    "is encrypted; it is no secret and must be in clear: pulumi config set"));
             }
         }
 
@@ -116,6 +119,8 @@ internal sealed class SettingsReader(ISettingSource source, SettingLocations loc
         _nodes.Add(node);
         return node;
     }
+
+    private static bool IsOurs(string key) => key.StartsWith(Namespace, StringComparison.Ordinal);
 
     // What is missing belongs into what is there: the nearest map around it, at last the configuration.
     private int? LineAround(string path)

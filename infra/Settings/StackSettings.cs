@@ -3,7 +3,7 @@ namespace CantonInfra.Infra.Settings;
 /// <summary>Reads the settings of whatever kind of stack runs.</summary>
 internal static class StackSettings
 {
-    /// <summary>The settings, <see cref="EnvironmentSettings"/> or <see cref="SubscriptionSettings"/>, or all that is wrong.</summary>
+    /// <summary><see cref="EnvironmentSettings"/> or <see cref="SubscriptionSettings"/>, or all that is wrong.</summary>
     /// <param name="source">The values.</param>
     /// <param name="locations">Where they are in the stack file.</param>
     /// <param name="stack">The stack's name; it decides nothing but names.</param>

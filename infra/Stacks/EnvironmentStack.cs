@@ -75,7 +75,8 @@ internal sealed class EnvironmentStack
             Account = ledgerAccount,
             OnboardingSecret = settings.Ledger.OnboardingSecret,
         });
-        var services = settings.Services.Services.ToImmutableSortedDictionary(service => service.Name, service => Service(service, realm));
+        var services = settings.Services.Services.ToImmutableSortedDictionary(
+            service => service.Name, service => Service(service, realm), StringComparer.Ordinal);
 
         Outputs = new Dictionary<string, object?>
         {

@@ -85,7 +85,10 @@ internal sealed class AksCluster : ComponentResource
         var controlPlane = Identity("control-plane", "aks");
         var kubelet = Identity("kubelet", "aks-kubelet");
         var cluster = Declare(controlPlane, kubelet, [.. GrantNeeded(controlPlane, kubelet), .. NeededRules()]);
-        var pool = DeclareUserPool(cluster);
+        var pool = new AgentPool(
+            $"{name}-user",
+            NodePools.User(args, cluster.Name),
+            new CustomResourceOptions { Parent = this, IgnoreChanges = { "count", "orchestratorVersion" } });
         Schedule(cluster);
 
         Id = cluster.Id;
@@ -112,12 +115,6 @@ internal sealed class AksCluster : ComponentResource
 
     /// <summary>Logs what the API server was asked for (A24).</summary>
     public void LogTo(LogAnalytics logs) => logs.Receive($"{_name}-logs", Id, LogCategories.Cluster, this);
-
-    private static AgentPoolUpgradeSettingsArgs UpgradeSettings() =>
-        new() { MaxSurge = "1", DrainTimeoutInMinutes = 30, NodeSoakDurationInMinutes = 10 };
-
-    private static AgentPoolSecurityProfileArgs NodeSecurity() =>
-        new() { EnableSecureBoot = true, EnableVTPM = true, SshAccess = AgentPoolSSHAccess.Disabled };
 
     private static ManagedClusterAddonProfileArgs Addon(params (string Key, string Value)[] config) => new()
     {
@@ -153,7 +150,10 @@ internal sealed class AksCluster : ComponentResource
             ResourceGroupName = _args.ResourceGroupName,
             Location = _args.Azure.Location,
             NodeResourceGroup = _args.Azure.Names.ClusterNodes,
-            NodeResourceGroupProfile = new ManagedClusterNodeResourceGroupProfileArgs { RestrictionLevel = RestrictionLevel.ReadOnly },
+            NodeResourceGroupProfile = new ManagedClusterNodeResourceGroupProfileArgs
+            {
+                RestrictionLevel = RestrictionLevel.ReadOnly,
+            },
             DnsPrefix = _args.Azure.Names.Cluster,
             KubernetesVersion = _args.KubernetesVersion,
             Sku = new ManagedClusterSKUArgs { Name = ManagedClusterSKUName.Base, Tier = Tiers[_args.Tier] },
@@ -238,7 +238,7 @@ internal sealed class AksCluster : ComponentResource
                 ["azurepolicy"] = Addon(),
                 ["azureKeyvaultSecretsProvider"] = Addon(("enableSecretRotation", "true"), ("rotationPollInterval", "2m")),
             },
-            AgentPoolProfiles = { SystemPool() },
+            AgentPoolProfiles = { NodePools.System(_args) },
             Tags = _args.Azure.Tags,
         },
         new CustomResourceOptions
@@ -250,56 +250,6 @@ internal sealed class AksCluster : ComponentResource
             // The autoscaler and the upgrade channel change these on their own.
             IgnoreChanges = { "agentPoolProfiles[*].count", "agentPoolProfiles[*].orchestratorVersion" },
         });
-
-    private ManagedClusterAgentPoolProfileArgs SystemPool() => new()
-    {
-        Name = AzureNameRule.NodePool.Check("npsystem"),
-        Mode = AgentPoolMode.System,
-        Type = AgentPoolType.VirtualMachineScaleSets,
-        VmSize = _args.SystemPool.VmSize,
-        EnableAutoScaling = true,
-        Count = _args.SystemPool.MinCount,
-        MinCount = _args.SystemPool.MinCount,
-        MaxCount = _args.SystemPool.MaxCount,
-        AvailabilityZones = _args.Zones,
-        VnetSubnetID = _args.Network.SystemNodes.Id,
-        OsType = OSType.Linux,
-        OsSKU = OSSKU.AzureLinux3,
-        OsDiskType = OSDiskType.Managed,
-        EnableEncryptionAtHost = true,
-        EnableNodePublicIP = false,
-        SecurityProfile = NodeSecurity(),
-        UpgradeSettings = UpgradeSettings(),
-        NodeTaints = { "CriticalAddonsOnly=true:NoSchedule" },
-        Tags = _args.Azure.Tags,
-    };
-
-    private AgentPool DeclareUserPool(ManagedCluster cluster) => new(
-        $"{_name}-user",
-        new AgentPoolArgs
-        {
-            AgentPoolName = AzureNameRule.NodePool.Check("npuser"),
-            ResourceName = cluster.Name,
-            ResourceGroupName = _args.ResourceGroupName,
-            Mode = AgentPoolMode.User,
-            Type = AgentPoolType.VirtualMachineScaleSets,
-            VmSize = _args.UserPool.VmSize,
-            EnableAutoScaling = true,
-            Count = _args.UserPool.MinCount,
-            MinCount = _args.UserPool.MinCount,
-            MaxCount = _args.UserPool.MaxCount,
-            AvailabilityZones = _args.Zones,
-            VnetSubnetID = _args.Network.UserNodes.Id,
-            OsType = OSType.Linux,
-            OsSKU = OSSKU.AzureLinux3,
-            OsDiskType = OSDiskType.Managed,
-            EnableEncryptionAtHost = true,
-            EnableNodePublicIP = false,
-            SecurityProfile = NodeSecurity(),
-            UpgradeSettings = UpgradeSettings(),
-            Tags = _args.Azure.Tags,
-        },
-        new CustomResourceOptions { Parent = this, IgnoreChanges = { "count", "orchestratorVersion" } });
 
     // Without them the upgrade channels restart nodes at any hour.
     private void Schedule(ManagedCluster cluster)

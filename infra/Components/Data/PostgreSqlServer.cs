@@ -202,7 +202,8 @@ internal sealed class PostgreSqlServer : ComponentResource
             Sku = new Pulumi.AzureNative.DBforPostgreSQL.Inputs.SkuArgs
             {
                 Name = _args.Sku.Name,
-                Tier = _args.Sku.Tier ?? throw new InvalidOperationException($"'{_args.Sku.Name}' is no size of PostgreSQL servers."),
+                Tier = _args.Sku.Tier
+                    ?? throw new InvalidOperationException($"'{_args.Sku.Name}' is no size of PostgreSQL servers."),
             },
             Storage = new StorageArgs
             {
@@ -224,7 +225,8 @@ internal sealed class PostgreSqlServer : ComponentResource
             HighAvailability = new HighAvailabilityArgs
             {
                 Mode = Modes[_args.HighAvailability],
-                StandbyAvailabilityZone = _args.HighAvailability == HighAvailability.ZoneRedundant ? (Input<string>)StandbyZone : null,
+                StandbyAvailabilityZone =
+                    _args.HighAvailability == HighAvailability.ZoneRedundant ? (Input<string>)StandbyZone : null,
             },
             Backup = new BackupArgs
             {
@@ -242,7 +244,8 @@ internal sealed class PostgreSqlServer : ComponentResource
                 Type = IdentityType.UserAssigned,
 
                 // A map with the ids as keys here, unlike with other services.
-                UserAssignedIdentities = identity.Id.Apply(id => ImmutableDictionary.CreateRange([KeyValuePair.Create(id, new UserIdentityArgs())])),
+                UserAssignedIdentities = identity.Id.Apply(id =>
+                    ImmutableDictionary<string, UserIdentityArgs>.Empty.Add(id, new UserIdentityArgs())),
             },
             Network = new NetworkArgs
             {

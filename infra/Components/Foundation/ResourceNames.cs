@@ -3,7 +3,7 @@ using System.Text;
 
 namespace CantonInfra.Infra.Components.Foundation;
 
-/// <summary>The names of an environment's resources: the abbreviation of the type, the system, the environment, a purpose.</summary>
+/// <summary>The names of an environment's resources: abbreviation of the type, system, environment, purpose.</summary>
 /// <remarks>
 /// Every name is checked against Azure's rules before anything is declared. Names that are global in Azure end with a hash of
 /// subscription and environment, so that two tenants with the same environment do not meet.

@@ -50,7 +50,7 @@ internal sealed class AllowedLocations : ComponentResource
             },
             NonComplianceMessages =
             {
-                new NonComplianceMessageArgs { Message = $"Only these regions are allowed: {string.Join(", ", args.Locations)}." },
+                new NonComplianceMessageArgs { Message = $"The allowed regions are: {string.Join(", ", args.Locations)}." },
             },
         },
         new CustomResourceOptions { Parent = this });

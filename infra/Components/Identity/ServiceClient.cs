@@ -21,7 +21,7 @@ internal sealed record ServiceClientArgs
     public required TrustZoneNamespace Namespace { get; init; }
 }
 
-/// <summary>The OAuth client of one service; its secret goes to the vault and to that service's namespace, nowhere else (B1, B5).</summary>
+/// <summary>The OAuth client of one service; its secret goes to the vault and to that service's namespace only (B1, B5).</summary>
 internal sealed class ServiceClient : ComponentResource
 {
     private const string SecretName = "canton-auth";

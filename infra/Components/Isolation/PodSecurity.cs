@@ -6,6 +6,6 @@ internal enum PodSecurity
     /// <summary>The strictest: no root, no privileges, a seccomp profile.</summary>
     Restricted,
 
-    /// <summary>Known ways to gain privileges are closed; for charts whose pods do not say all that 'restricted' asks for.</summary>
+    /// <summary>Known ways to gain privileges are closed; for charts whose pods say less than 'restricted' asks for.</summary>
     Baseline,
 }

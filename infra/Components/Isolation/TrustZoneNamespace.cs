@@ -25,8 +25,7 @@ internal sealed class TrustZoneNamespace : ComponentResource
     private const int DnsPort = 53;
 
     private readonly string _name;
-    private readonly CustomResourceOptions _inCluster;
-    private readonly Pulumi.Kubernetes.Core.V1.Namespace _namespace;
+    private readonly CustomResourceOptions _inNamespace;
 
     /// <summary>Declares the namespace.</summary>
     /// <param name="name">The namespace's name, also the logical one.</param>
@@ -36,15 +35,21 @@ internal sealed class TrustZoneNamespace : ComponentResource
         : base("canton-infra:isolation:TrustZoneNamespace", name, options)
     {
         _name = name;
-        _inCluster = new CustomResourceOptions { Parent = this, Provider = args.Kubernetes };
-        _namespace = new Pulumi.Kubernetes.Core.V1.Namespace(
+        var home = new Pulumi.Kubernetes.Core.V1.Namespace(
             name,
             new NamespaceArgs { Metadata = new ObjectMetaArgs { Name = name, Labels = Labels(args) } },
-            _inCluster);
-        Name = _namespace.Metadata.Apply(metadata => metadata.Name ?? "");
+            new CustomResourceOptions { Parent = this, Provider = args.Kubernetes });
+
+        // Objects name the namespace in plain text, and not by its output: in a first preview, before there is a cluster,
+        // that would be unknown, and no policy could tell that the namespace is closed.
+        _inNamespace = new CustomResourceOptions { Parent = this, Provider = args.Kubernetes, DependsOn = { home } };
 
         // An empty selector is every pod, and no rules under both types is nothing in and nothing out.
-        Policy("default-deny", new NetworkPolicySpecArgs { PodSelector = new LabelSelectorArgs(), PolicyTypes = { "Ingress", "Egress" } });
+        Policy("default-deny", new NetworkPolicySpecArgs
+        {
+            PodSelector = new LabelSelectorArgs(),
+            PolicyTypes = { "Ingress", "Egress" },
+        });
         Policy("allow-dns", new NetworkPolicySpecArgs
         {
             PodSelector = new LabelSelectorArgs(),
@@ -54,33 +59,26 @@ internal sealed class TrustZoneNamespace : ComponentResource
         RegisterOutputs();
     }
 
-    /// <summary>The namespace's name, known once it exists.</summary>
-    [Output("name")]
-    public Output<string> Name { get; private set; }
-
     /// <summary>Makes a service account whose pods get no token for the API server.</summary>
     /// <param name="account">The account's name.</param>
-    public Pulumi.Kubernetes.Core.V1.ServiceAccount AddServiceAccount(string account) => new(
+    public void AddServiceAccount(string account) => _ = new Pulumi.Kubernetes.Core.V1.ServiceAccount(
         $"{_name}-{account}",
-        new ServiceAccountArgs
-        {
-            Metadata = Metadata(account),
-            AutomountServiceAccountToken = false,
-        },
-        _inCluster);
+        new ServiceAccountArgs { Metadata = Metadata(account), AutomountServiceAccountToken = false },
+        _inNamespace);
 
     /// <summary>Keeps a secret where only this namespace's pods can have it.</summary>
     /// <param name="secret">The secret's name.</param>
     /// <param name="data">The values; they are secrets whatever they were before.</param>
-    public Pulumi.Kubernetes.Core.V1.Secret AddSecret(string secret, ImmutableSortedDictionary<string, Output<string>> data) => new(
-        $"{_name}-{secret}",
-        new SecretArgs
-        {
-            Metadata = Metadata(secret),
-            Type = "Opaque",
-            StringData = Output.CreateSecret(Values(data)),
-        },
-        _inCluster);
+    public void AddSecret(string secret, ImmutableSortedDictionary<string, Output<string>> data) =>
+        _ = new Pulumi.Kubernetes.Core.V1.Secret(
+            $"{_name}-{secret}",
+            new SecretArgs
+            {
+                Metadata = Metadata(secret),
+                Type = "Opaque",
+                StringData = Output.CreateSecret(Values(data)),
+            },
+            _inNamespace);
 
     private static InputMap<string> Labels(TrustZoneNamespaceArgs args)
     {
@@ -98,7 +96,8 @@ internal sealed class TrustZoneNamespace : ComponentResource
     }
 
     private static Output<ImmutableDictionary<string, string>> Values(ImmutableSortedDictionary<string, Output<string>> data) =>
-        Output.All(data.Values).Apply(values => data.Keys.Zip(values).ToImmutableDictionary(pair => pair.First, pair => pair.Second));
+        Output.All(data.Values).Apply(values =>
+            data.Keys.Zip(values).ToImmutableDictionary(pair => pair.First, pair => pair.Second));
 
     private static NetworkPolicyPeerArgs ClusterDns() => new()
     {
@@ -108,8 +107,8 @@ internal sealed class TrustZoneNamespace : ComponentResource
 
     private static NetworkPolicyPortArgs Dns(string protocol) => new() { Protocol = protocol, Port = DnsPort };
 
-    private ObjectMetaArgs Metadata(string name) => new() { Name = name, Namespace = Name };
+    private ObjectMetaArgs Metadata(string name) => new() { Name = name, Namespace = _name };
 
     private void Policy(string policy, NetworkPolicySpecArgs spec) => _ = new Pulumi.Kubernetes.Networking.V1.NetworkPolicy(
-        $"{_name}-{policy}", new NetworkPolicyArgs { Metadata = Metadata(policy), Spec = spec }, _inCluster);
+        $"{_name}-{policy}", new NetworkPolicyArgs { Metadata = Metadata(policy), Spec = spec }, _inNamespace);
 }

@@ -22,8 +22,6 @@ internal sealed record EnvironmentNetworkArgs
 /// <summary>The virtual network that isolates an environment (A7, A10).</summary>
 internal sealed class EnvironmentNetwork : ComponentResource
 {
-    private const string PostgreSqlDelegation = "Microsoft.DBforPostgreSQL/flexibleServers";
-
     private static readonly ImmutableArray<string> AllPorts = ["*"];
 
     private readonly EnvironmentNetworkArgs _args;
@@ -62,8 +60,8 @@ internal sealed class EnvironmentNetwork : ComponentResource
         SystemNodes = Subnet("aks-system", plan.SystemNodes, hasEgress: true);
         UserNodes = Subnet("aks-user", plan.UserNodes, hasEgress: true);
         ApiServer = Subnet("aks-api", plan.ApiServer, delegation: "Microsoft.ContainerService/managedClusters");
-        KeycloakDatabase = Subnet("psql-keycloak", plan.KeycloakDatabase, delegation: PostgreSqlDelegation, endpoint: "Microsoft.Storage");
-        LedgerDatabase = Subnet("psql-ledger", plan.LedgerDatabase, delegation: PostgreSqlDelegation, endpoint: "Microsoft.Storage");
+        KeycloakDatabase = DatabaseSubnet("psql-keycloak", plan.KeycloakDatabase);
+        LedgerDatabase = DatabaseSubnet("psql-ledger", plan.LedgerDatabase);
         PrivateEndpoints = Subnet("pep", plan.PrivateEndpoints);
         AdmitClusterTraffic();
 
@@ -136,7 +134,7 @@ internal sealed class EnvironmentNetwork : ComponentResource
         foreach (var subnet in new[] { SystemNodes, UserNodes })
         {
             subnet.Admit(new InboundFlow(
-                "cluster", [.. nodes, OverlayAddresses.Pods], AllPorts, "Nodes and pods of the cluster among themselves.", IsTcpOnly: false));
+                "cluster", [.. nodes, OverlayAddresses.Pods], AllPorts, "Nodes and pods among themselves.", IsTcpOnly: false));
             subnet.Admit(new InboundFlow(
                 "api-server", [ApiServer.AddressPrefix], AllPorts, "The API server to kubelets and webhooks."));
             subnet.Admit(new InboundFlow(
@@ -165,6 +163,10 @@ internal sealed class EnvironmentNetwork : ComponentResource
                 After = _lastSubnet,
             },
             new ComponentResourceOptions { Parent = this });
+
+    // Backups and write-ahead logs go straight to storage.
+    private GuardedSubnet DatabaseSubnet(string purpose, string prefix) =>
+        Subnet(purpose, prefix, delegation: "Microsoft.DBforPostgreSQL/flexibleServers", endpoint: "Microsoft.Storage");
 
     private PrivateDnsZone Zone(string name, string domainName) => new(
         name,

@@ -123,7 +123,7 @@ internal sealed class GuardedSubnet : ComponentResource
     /// <summary>The subnet as something that roles are given on.</summary>
     public AccessScope Scope { get; }
 
-    /// <summary>The rules so far. What needs its traffic while it is made depends on them: until they are there, all is denied.</summary>
+    /// <summary>The rules so far. What needs traffic while it is made depends on them: until then all is denied.</summary>
     public ImmutableArray<Resource> Rules => [.. _rules];
 
     /// <summary>Lets traffic in.</summary>

@@ -32,7 +32,11 @@ internal sealed class NatEgress : ComponentResource
                 PublicIpAddressName = args.Azure.Names.PublicIPAddress(Purpose),
                 ResourceGroupName = args.ResourceGroupName,
                 Location = args.Azure.Location,
-                Sku = new PublicIPAddressSkuArgs { Name = PublicIPAddressSkuName.Standard, Tier = PublicIPAddressSkuTier.Regional },
+                Sku = new PublicIPAddressSkuArgs
+                {
+                    Name = PublicIPAddressSkuName.Standard,
+                    Tier = PublicIPAddressSkuTier.Regional,
+                },
                 PublicIPAllocationMethod = IPAllocationMethod.Static,
                 PublicIPAddressVersion = IPVersion.IPv4,
                 Zones = { "1", "2", "3" },

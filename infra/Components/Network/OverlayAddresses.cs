@@ -1,6 +1,6 @@
 namespace CantonInfra.Infra.Components.Network;
 
-/// <summary>The addresses inside the cluster, the same in every environment: nothing outside the cluster ever sees them.</summary>
+/// <summary>The addresses inside the cluster, the same in every environment: nothing outside of it sees them.</summary>
 internal static class OverlayAddresses
 {
     /// <summary>The addresses of pods; each node takes a /24 of it.</summary>

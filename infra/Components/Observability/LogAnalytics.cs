@@ -42,7 +42,9 @@ internal sealed class LogAnalytics : ComponentResource
 
                 // Agents sign in with identities; workspace keys would be one more secret to lose.
                 Features = new WorkspaceFeaturesArgs { DisableLocalAuth = true },
-                WorkspaceCapping = args.DailyCapInGB is { } cap ? (Input<WorkspaceCappingArgs>)new WorkspaceCappingArgs { DailyQuotaGb = cap } : null,
+                WorkspaceCapping = args.DailyCapInGB is { } cap
+                    ? (Input<WorkspaceCappingArgs>)new WorkspaceCappingArgs { DailyQuotaGb = cap }
+                    : null,
                 Tags = args.Azure.Tags,
             },
             new CustomResourceOptions { Parent = this });
@@ -59,20 +61,21 @@ internal sealed class LogAnalytics : ComponentResource
     /// <param name="resourceId">The resource's id.</param>
     /// <param name="categories">Which of its logs.</param>
     /// <param name="parent">The component of the resource.</param>
-    public void Receive(string name, Input<string> resourceId, LogCategories categories, Resource parent) => _ = new DiagnosticSetting(
-        name,
-        new DiagnosticSettingArgs
-        {
-            Name = "to-log-analytics",
-            ResourceUri = resourceId,
-            WorkspaceId = WorkspaceId,
+    public void Receive(string name, Input<string> resourceId, LogCategories categories, Resource parent) =>
+        _ = new DiagnosticSetting(
+            name,
+            new DiagnosticSettingArgs
+            {
+                Name = "to-log-analytics",
+                ResourceUri = resourceId,
+                WorkspaceId = WorkspaceId,
 
-            // Each category in its own table, which can have its own retention and plan.
-            LogAnalyticsDestinationType = "Dedicated",
-            Logs = categories.Categories
-                .Select(category => new DiagnosticsLogSettingsArgs { Category = category, Enabled = true })
-                .ToArray(),
-            Metrics = categories.HasMetrics ? [new DiagnosticsMetricSettingsArgs { Category = "AllMetrics", Enabled = true }] : [],
-        },
-        new CustomResourceOptions { Parent = parent });
+                // Each category in its own table, which can have its own retention and plan.
+                LogAnalyticsDestinationType = "Dedicated",
+                Logs = categories.Categories
+                    .Select(category => new DiagnosticsLogSettingsArgs { Category = category, Enabled = true })
+                    .ToArray(),
+                Metrics = { new DiagnosticsMetricSettingsArgs { Category = "AllMetrics", Enabled = true } },
+            },
+            new CustomResourceOptions { Parent = parent });
 }

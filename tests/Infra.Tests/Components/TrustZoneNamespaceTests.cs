@@ -48,6 +48,15 @@ public sealed class TrustZoneNamespaceTests
     }
 
     [Fact]
+    public async Task Objects_wait_for_the_namespace_though_they_name_it_in_plain_text()
+    {
+        var mocks = await CloudMocks.RunAsync(() => Scenery.Namespace().AddServiceAccount("participant"));
+
+        mocks.AssertBefore("Namespace validator", "NetworkPolicy validator-default-deny");
+        mocks.AssertBefore("Namespace validator", "ServiceAccount validator-participant");
+    }
+
+    [Fact]
     public async Task Service_accounts_mount_no_tokens()
     {
         var mocks = await CloudMocks.RunAsync(() => Scenery.Namespace().AddServiceAccount("participant"));
