@@ -28,10 +28,12 @@ internal static class Previews
     }
 
     /// <summary>Runs a test program in C#.</summary>
-    public static Task<PreviewResult> DotNetAsync(string name, string project, string stackFile, IEnumerable<string> overrides) => RunAsync(
+    public static Task<PreviewResult> DotNetAsync(
+        string name, string project, string stackFile, IEnumerable<string> overrides, params string[] packs) => RunAsync(
         $"name: {project}\nruntime:\n  name: dotnet\n  options:\n    binary: {Repository.Program(name)}\nmain: {Repository.Workspace}\n",
         stackFile,
-        overrides);
+        overrides,
+        packs);
 
     private static async Task<PreviewResult> RunAsync(
         string projectFile, string stackFile, IEnumerable<string> overrides, params string[] packs)

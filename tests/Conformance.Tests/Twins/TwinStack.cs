@@ -36,12 +36,12 @@ internal static class TwinStack
         """;
 
     /// <summary>Runs a case in C# on our SDK.</summary>
-    public static Task<PreviewResult> OursAsync(string name) =>
-        Previews.DotNetAsync("Twins", Project, StackFile, Overrides(name));
+    public static Task<PreviewResult> OursAsync(string name, params string[] packs) =>
+        Previews.DotNetAsync("Twins", Project, StackFile, Overrides(name), packs);
 
     /// <summary>Runs a case in JavaScript on the official SDK.</summary>
-    public static Task<PreviewResult> OfficialAsync(string name) =>
-        Previews.NodeAsync("twins", Project, StackFile, Overrides(name));
+    public static Task<PreviewResult> OfficialAsync(string name, params string[] packs) =>
+        Previews.NodeAsync("twins", Project, StackFile, Overrides(name), packs);
 
     private static string[] Overrides(string name) => [$"twins:case={name}", "twins:token=known secret"];
 }

@@ -1,5 +1,5 @@
 // The twins of tests/Programs/Twins: each case declares the same with the official SDK. The setting 'twins:case' says which.
 const pulumi = require("@pulumi/pulumi");
-const cases = require("./cases");
+const { find } = require("./cases");
 
-module.exports = () => cases[new pulumi.Config("twins").require("case")]();
+module.exports = () => find(new pulumi.Config("twins").require("case"))();

@@ -175,8 +175,8 @@ module.exports = {
   }),
   many: () => {
     let previous;
-    for (let index = 0; index < 150; index++) {
-      previous = new Probe(`p${index}`, { count: index, text: previous?.label });
+    for (let index = 0; index < 1000; index++) {
+      previous = new Probe(`p${index}`, { count: index, text: index % 10 === 0 ? undefined : previous.label });
     }
   },
 };

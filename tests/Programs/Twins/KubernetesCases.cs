@@ -112,7 +112,9 @@ internal static partial class TypedCases
         {
             Metadata = new ObjectMetaArgs { Namespace = "apps" },
             Type = "Opaque",
-            StringData = { { "user", "u" }, { "password", password.Result } },
+
+            // Only what is assigned is made secret, as in the official package; a bare initialiser would slip past.
+            StringData = new InputMap<string> { { "user", "u" }, { "password", password.Result } },
         });
         _ = new K8s.Core.V1.ConfigMap("settings", new ConfigMapArgs
         {

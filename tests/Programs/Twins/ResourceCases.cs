@@ -220,9 +220,9 @@ internal static class ResourceCases
         ["many"] = Case.Of(() =>
         {
             Probe? previous = null;
-            for (var index = 0; index < 150; index++)
+            for (var index = 0; index < 1000; index++)
             {
-                previous = new Probe($"p{index}", new() { Count = index, Text = previous is null ? null : (Input<string>)previous.Label });
+                previous = new Probe($"p{index}", new() { Count = index, Text = index % 10 == 0 ? null : (Input<string>)previous!.Label });
             }
         }),
     };

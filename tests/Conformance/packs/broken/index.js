@@ -1,0 +1,2 @@
+// Cannot even be loaded.
+throw new Error("the pack is broken");
