@@ -1,7 +1,7 @@
 "use strict";
 // The official message classes, filled from plain objects whose keys are the fields' names in any case.
 
-const modules = ["analyzer", "engine", "plugin", "provider", "resource", "alias", "status", "errors", "callback"]
+const modules = ["analyzer", "engine", "plugin", "provider", "resource", "alias", "status", "errors", "callback", "source"]
   .map((name) => require(`@pulumi/pulumi/proto/${name}_pb.js`));
 const { Struct } = require("google-protobuf/google/protobuf/struct_pb.js");
 const { Empty } = require("google-protobuf/google/protobuf/empty_pb.js");
