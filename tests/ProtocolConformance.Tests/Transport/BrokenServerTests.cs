@@ -7,7 +7,7 @@ namespace CantonInfra.ProtocolConformance.Tests.Transport;
 /// <summary>Our client, against servers that do not keep to gRPC: each is an error with a code, or the right answer.</summary>
 public sealed class BrokenServerTests
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(4);
 
     // Never 'unimplemented': callers take that for a method that a peer may lack, and go on.
     private static readonly Dictionary<string, StatusCode> Expected = new()
