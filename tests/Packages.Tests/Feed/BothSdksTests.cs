@@ -27,7 +27,7 @@ public sealed class BothSdksTests(CopyOfRepository copy) : IClassFixture<CopyOfR
         Assert.True(mixed.ExitCode == 0, mixed.Output);
         sources = copy.Sources();
         Assert.Equal(Core, sources["Pulumi"]);
-        Assert.Equal(["CantonInfra.Infra", "Pulumi.AzureNative"], Projects(sources));
+        Assert.Equal(["CantonInfra.Infra", "Pulumi.AzureNative", "Pulumi.Keycloak"], Projects(sources));
         Assert.True(copy.IsFromFeed("Pulumi"));
         Assert.False(copy.IsFromFeed("Pulumi.AzureNative"));
     }

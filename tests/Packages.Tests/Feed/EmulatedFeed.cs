@@ -16,15 +16,23 @@ internal static class EmulatedFeed
         .Where(item => item.Name.LocalName is "PackageVersion" or "GlobalPackageReference")
         .ToDictionary(item => (string)item.Attribute("Include")!, item => (string)item.Attribute("Version")!);
 
+    private static readonly XDocument Program = XDocument.Load(Path.Combine(Repository.Root, "infra", "Infra.csproj"));
+
+    /// <summary>The provider packages that the program refers to.</summary>
+    public static IEnumerable<string> Providers { get; } = [.. References("PulumiPackage").Where(name => name != "Pulumi")];
+
     /// <summary>The pinned version of a package.</summary>
     public static string VersionOf(string package) => Versions[package];
 
-    /// <summary>Makes the packages of the Pulumi SDK: the core and one provider.</summary>
+    /// <summary>Makes the packages of the Pulumi SDK: the core and the program's providers.</summary>
     public static void AddPulumi(string feed)
     {
         // The core shows itself alone, as the official one does; what it runs with lies beside it.
         Write(feed, "Pulumi", ["Pulumi"], ["Pulumi", "CantonInfra.Protocol"], ["Google.Protobuf"]);
-        Write(feed, "Pulumi.AzureNative", ["Pulumi.AzureNative"], ["Pulumi.AzureNative"], ["Pulumi"]);
+        foreach (var provider in Providers)
+        {
+            Write(feed, provider, [provider], [provider], ["Pulumi"]);
+        }
     }
 
     /// <summary>Copies what builds need besides from where the build of this repository has put it.</summary>
@@ -32,13 +40,16 @@ internal static class EmulatedFeed
     {
         var restored = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
             ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
-        foreach (var package in new[] { "Google.Protobuf", "Microsoft.CodeAnalysis.BannedApiAnalyzers" })
+        foreach (var package in References("PackageReference").Append("Google.Protobuf").Append("Microsoft.CodeAnalysis.BannedApiAnalyzers"))
         {
             var id = package.ToLowerInvariant();
             var file = $"{id}.{VersionOf(package)}.nupkg";
             File.Copy(Path.Combine(restored, id, VersionOf(package), file), Path.Combine(feed, file));
         }
     }
+
+    private static IEnumerable<string> References(string kind) =>
+        Program.Descendants(kind).Select(item => (string)item.Attribute("Include")!);
 
     private static void Write(string feed, string id, string[] shown, string[] run, string[] dependencies)
     {
