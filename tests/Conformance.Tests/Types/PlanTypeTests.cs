@@ -75,8 +75,8 @@ public sealed class PlanTypeTests
         AssertFound(findings, "::aks", "'planted-value'");
         AssertFound(findings, "::aks", "'PlantedMode'");
         AssertFound(findings, "::users", "'resourceName'");
-        AssertFound(findings, "::subnet", "'excess'");
-        AssertFound(findings, "::vnet", "'addressPrefixes'");
+        AssertFound(findings, "::subnet", "excess");
+        AssertFound(findings, "::vnet", "addressPrefixes");
         AssertFound(findings, "::nsg", "not assignable");
         AssertFound(findings, "::nsg", "'Planted'");
         AssertFound(findings, "::role (OpenAPI)", "verbs");
