@@ -6,20 +6,23 @@ using Pulumi;
 var hasWrongSettings = false;
 var exitCode = await Deployment.RunAsync(() =>
 {
-    var settings = EnvironmentSettings.Read(new SettingsReader());
-    if (settings.Value is { } valid)
-    {
-        return new EnvironmentStack(valid).Outputs;
-    }
+    var run = Deployment.Instance;
+    var locations = SettingLocations.Read(run.RootDirectory, run.ProjectName, run.StackName);
+    var settings = StackSettings.Read(new StackConfig(), locations, run.StackName);
 
     // All at once: a stack file with three mistakes should not take three runs.
-    hasWrongSettings = true;
+    hasWrongSettings = settings.Value is null;
     foreach (var error in settings.Errors)
     {
-        Log.Error(error);
+        Log.Error(error.ToString());
     }
 
-    return new Dictionary<string, object?>();
+    return settings.Value switch
+    {
+        EnvironmentSettings environment => new EnvironmentStack(environment).Outputs,
+        SubscriptionSettings subscription => new SubscriptionStack(subscription).Outputs,
+        _ => new Dictionary<string, object?>(),
+    };
 });
 
 return hasWrongSettings ? ExitCodes.Configuration : exitCode;

@@ -1,4 +1,9 @@
 using CantonInfra.Policy.Limits;
+using CantonInfra.Policy.Rules.Cluster;
+using CantonInfra.Policy.Rules.Databases;
+using CantonInfra.Policy.Rules.Disks;
+using CantonInfra.Policy.Rules.Keys;
+using CantonInfra.Policy.Rules.NetworkPolicies;
 using CantonInfra.Policy.Rules.Regions;
 using CantonInfra.PolicySdk;
 
@@ -17,7 +22,16 @@ internal static class Guardrails
 
     public static string Version { get; } = typeof(Guardrails).Assembly.GetName().Version!.ToString(3);
 
-    public static PolicyPack Create(OuterLimits limits) => new(Name, Version, new AllowedRegions(limits.Regions))
+    public static PolicyPack Create(OuterLimits limits) => new(
+        Name,
+        Version,
+        new AllowedRegions(limits.Regions),
+        new PostgreSqlNoPublicAccess(),
+        new KeyVaultPurgeProtection(),
+        new AksPrivateApi(),
+        new AksNoLocalAccounts(),
+        new DiskEncryption(),
+        new NamespaceDefaultDeny())
     {
         Description = "Guardrails for Canton validator platforms on Azure.",
         ConfigNamespace = ConfigNamespace,

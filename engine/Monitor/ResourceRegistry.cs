@@ -83,7 +83,7 @@ internal sealed class ResourceRegistry(StackConfiguration configuration)
                 Parent = parent?.Urn ?? "",
                 Id = request.ImportId,
                 Inputs = inputs,
-                Outputs = request.Custom ? OutputsOf(inputs, request.AdditionalSecretOutputs) : MapValue.Empty,
+                Outputs = request.Custom ? OutputsOf(request.Type, inputs, request.AdditionalSecretOutputs) : MapValue.Empty,
                 Provider = provider,
                 Dependencies = Sorted(request.Dependencies),
                 PropertyDependencies = request.PropertyDependencies.ToImmutableSortedDictionary(
@@ -115,7 +115,7 @@ internal sealed class ResourceRegistry(StackConfiguration configuration)
                 Parent = parent?.Urn ?? "",
                 Id = request.Id,
                 Inputs = properties,
-                Outputs = OutputsOf(properties, request.AdditionalSecretOutputs),
+                Outputs = OutputsOf(request.Type, properties, request.AdditionalSecretOutputs),
                 Provider = provider,
                 Dependencies = Sorted(request.Dependencies),
                 Options = new ResourceOptions
@@ -135,7 +135,7 @@ internal sealed class ResourceRegistry(StackConfiguration configuration)
         lock (_lock)
         {
             var resource = _resources[urn];
-            var outputs = resource.IsCustom ? OutputsOf(inputs, resource.Options.AdditionalSecretOutputs) : resource.Outputs;
+            var outputs = resource.IsCustom ? OutputsOf(resource.Type, inputs, resource.Options.AdditionalSecretOutputs) : resource.Outputs;
             return _resources[urn] = resource with { Inputs = inputs, Outputs = outputs };
         }
     }
@@ -166,14 +166,15 @@ internal sealed class ResourceRegistry(StackConfiguration configuration)
         }
     }
 
-    private static MapValue OutputsOf(MapValue inputs, IEnumerable<string> additionalSecretOutputs)
+    private static MapValue OutputsOf(string type, MapValue inputs, IEnumerable<string> additionalSecretOutputs)
     {
+        var outputs = ForeseenOutputs.Of(type, inputs);
         foreach (var name in additionalSecretOutputs)
         {
-            inputs = inputs.With(name, PropertyValue.Secret(inputs[name] ?? PropertyValue.Unknown));
+            outputs = outputs.With(name, PropertyValue.Secret(outputs[name] ?? PropertyValue.Unknown));
         }
 
-        return inputs;
+        return outputs;
     }
 
     private static ResourceOptions OptionsOf(

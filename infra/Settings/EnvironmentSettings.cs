@@ -1,40 +1,85 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+using CantonInfra.Infra.Components.Foundation;
+
 namespace CantonInfra.Infra.Settings;
 
 /// <summary>What differs between environments. A stack file says it; nothing else does.</summary>
-/// <param name="Environment"><c>canton-infra:environment</c>: devnet, testnet or mainnet.</param>
+/// <remarks>
+/// Defaults are those of an environment that holds money and do not depend on the environment: a stack file that says less
+/// gets more security, not less (docs/decisions/0020).
+/// </remarks>
 /// <param name="Name">The environment's name in resource names and tags: the stack's.</param>
-/// <param name="Location"><c>azure-native:location</c>: the Azure region of all regional resources.</param>
-/// <param name="SubscriptionId"><c>azure-native:subscriptionId</c>: the subscription, a GUID.</param>
-/// <param name="TenantId"><c>azure-native:tenantId</c>: the Entra tenant, a GUID.</param>
+/// <param name="Environment"><c>canton-infra:environment</c>: the Canton network: devnet, testnet or mainnet.</param>
 /// <param name="Owner"><c>canton-infra:owner</c>: who answers for the environment; a tag.</param>
 /// <param name="CostCenter"><c>canton-infra:costCenter</c>: who pays; a tag.</param>
-/// <param name="AddressSpace"><c>canton-infra:addressSpace</c>: the virtual network, an IPv4 network of /20 or larger.</param>
-internal sealed record EnvironmentSettings(
-    CantonEnvironment Environment,
+/// <param name="DeletionProtection">
+/// <c>canton-infra:deletionProtection</c>: whether vaults, keys, databases, the cluster and the egress address refuse to be
+/// deleted by a deployment; true.
+/// </param>
+/// <param name="MaintenanceDay"><c>canton-infra:maintenanceDay</c>: the weekday for what interrupts; sunday.</param>
+/// <param name="Azure">Where in Azure it is.</param>
+/// <param name="Network">The network.</param>
+/// <param name="Data">The databases.</param>
+/// <param name="Cluster">The cluster.</param>
+/// <param name="Keys">The vaults and keys.</param>
+/// <param name="Identity">The identity provider.</param>
+/// <param name="Services">The services.</param>
+/// <param name="Observability">The logs.</param>
+/// <param name="Ledger">The validator.</param>
+internal sealed partial record EnvironmentSettings(
     string Name,
-    string Location,
-    string SubscriptionId,
-    string TenantId,
+    CantonEnvironment Environment,
     string Owner,
     string CostCenter,
-    string AddressSpace)
+    bool DeletionProtection,
+    DayOfWeek MaintenanceDay,
+    AzureSettings Azure,
+    NetworkSettings Network,
+    DataSettings Data,
+    ClusterSettings Cluster,
+    KeySettings Keys,
+    IdentitySettings Identity,
+    ServiceSettings Services,
+    ObservabilitySettings Observability,
+    LedgerSettings Ledger)
 {
-    // The subnets of one environment take a /20; see the address plan in the network component.
-    private const int AddressSpacePrefix = 20;
+    private static readonly ImmutableSortedDictionary<string, DayOfWeek> Days =
+        Enum.GetValues<DayOfWeek>().ToImmutableSortedDictionary(
+            day => day.ToString().ToLowerInvariant(), day => day, StringComparer.Ordinal);
 
-    /// <summary>Reads the settings of the running stack.</summary>
-    public static SettingsResult<EnvironmentSettings> Read(SettingsReader reader)
+    /// <summary>Reads the settings of a stack.</summary>
+    /// <param name="reader">The reader.</param>
+    /// <param name="stack">The stack's name.</param>
+    public static EnvironmentSettings Read(SettingsReader reader, string stack)
     {
-        var settings = new EnvironmentSettings(
-            reader.OneOf("canton-infra:environment", "the Canton network of the environment", CantonEnvironments.ByName),
-            Pulumi.Deployment.Instance.StackName,
-            reader.Text("azure-native:location", "the Azure region"),
-            reader.Guid("azure-native:subscriptionId", "the Azure subscription"),
-            reader.Guid("azure-native:tenantId", "the Entra tenant"),
-            reader.Text("canton-infra:owner", "who answers for the environment"),
-            reader.Text("canton-infra:costCenter", "who pays for the environment"),
-            reader.Network("canton-infra:addressSpace", "the network of the environment", AddressSpacePrefix));
-        var errors = reader.Errors;
-        return new SettingsResult<EnvironmentSettings>(errors.Length == 0 ? settings : null, errors);
+        if (stack.Length > ResourceNames.LongestEnvironment || !StackName().IsMatch(stack))
+        {
+            reader.Add("stack", null, $"'{stack}' cannot be the name of an environment, since it is a part of names in Azure;"
+                + $" allowed are 2 to {ResourceNames.LongestEnvironment} lowercase letters, digits and single hyphens,"
+                + " a letter first.");
+        }
+
+        var azure = AzureSettings.Read(reader);
+        return new EnvironmentSettings(
+            stack,
+            reader.Key("environment").OneOf("the Canton network of the environment", CantonEnvironments.ByName),
+            reader.Key("owner").Text("who answers for the environment"),
+            reader.Key("costCenter").Text("who pays for the environment"),
+            reader.Key("deletionProtection").Boolean(fallback: true),
+            reader.Key("maintenanceDay").OneOf("the weekday for what interrupts", Days, DayOfWeek.Sunday),
+            azure,
+            NetworkSettings.Read(reader),
+            DataSettings.Read(reader, azure.Location),
+            ClusterSettings.Read(reader),
+            KeySettings.Read(reader),
+            IdentitySettings.Read(reader, stack),
+            ServiceSettings.Read(reader),
+            ObservabilitySettings.Read(reader),
+            LedgerSettings.Read(reader));
     }
+
+    /// <summary>The form of an environment's name.</summary>
+    [GeneratedRegex("^[a-z](-?[a-z0-9])+$")]
+    private static partial Regex StackName();
 }

@@ -1,86 +1,138 @@
 using System.Collections.Immutable;
-using System.Net;
+using System.Text.Json;
 using Pulumi;
 
 namespace CantonInfra.Infra.Settings;
 
 /// <summary>Reads a stack's settings one by one and keeps every mistake, so that all are told at once.</summary>
-internal sealed class SettingsReader
+/// <param name="source">The values.</param>
+/// <param name="locations">Where they are in the stack file.</param>
+internal sealed class SettingsReader(ISettingSource source, SettingLocations locations)
 {
-    private readonly List<string> _errors = [];
+    private const string Namespace = "canton-infra:";
 
-    /// <summary>The mistakes so far.</summary>
-    public ImmutableArray<string> Errors => [.. _errors];
+    // Keys of our namespace that the policy pack reads (docs/decisions/0011).
+    private static readonly ImmutableArray<string> PolicyKeys = [Namespace + "mode", Namespace + "allowedRegions"];
 
-    /// <summary>A required text.</summary>
+    private readonly List<SettingError> _errors = [];
+    private readonly HashSet<string> _keys = new(PolicyKeys, StringComparer.Ordinal);
+    private readonly List<SettingNode> _nodes = [];
+
+    /// <summary>A setting of this program with a plain value.</summary>
+    /// <param name="name">The key without the namespace.</param>
+    public SettingNode Key(string name) => KeyOf(Namespace + name);
+
+    /// <summary>A setting that belongs to a provider, with a plain value.</summary>
     /// <param name="key">The full key, <c>namespace:name</c>.</param>
-    /// <param name="meaning">What it is, for the message where it is missing.</param>
-    /// <returns>The text; empty where it is missing.</returns>
-    public string Text(string key, string meaning)
+    public SettingNode KeyOf(string key)
     {
-        var text = Raw(key);
-        if (string.IsNullOrWhiteSpace(text))
-        {
-            _errors.Add($"{key}: missing; it must give {meaning}.");
-            return "";
-        }
-
-        return text;
+        _keys.Add(key);
+        return Track(new SettingNode(this, key, source.Get(key)));
     }
 
-    /// <summary>A required text out of a few.</summary>
-    /// <returns>What the text stands for; the default of the type where it is missing or none of them.</returns>
-    public T OneOf<T>(string key, string meaning, ImmutableSortedDictionary<string, T> allowed)
+    /// <summary>A setting of this program whose value is a map or a list.</summary>
+    /// <param name="name">The key without the namespace.</param>
+    public SettingNode Structure(string name)
     {
-        var text = Text(key, meaning);
-        if (text.Length == 0 || allowed.TryGetValue(text, out _))
+        var key = Namespace + name;
+        _keys.Add(key);
+        var text = source.Get(key);
+        if (text is null)
         {
-            return text.Length == 0 ? default! : allowed[text];
+            return Track(new SettingNode(this, key, (JsonElement?)null));
         }
 
-        _errors.Add($"{key}: '{text}' is not one of: {string.Join(", ", allowed.Keys)}.");
-        return default!;
+        try
+        {
+            using var document = JsonDocument.Parse(text);
+            return Track(new SettingNode(this, key, document.RootElement.Clone()));
+        }
+        catch (JsonException)
+        {
+            // A plain text where a map or list belongs; the first read says so.
+            return Track(new SettingNode(this, key, JsonSerializer.SerializeToElement(text)));
+        }
     }
 
-    /// <summary>A required GUID.</summary>
-    public string Guid(string key, string meaning)
+    /// <summary>A secret from outside; null where it is not set.</summary>
+    /// <param name="name">The key without the namespace.</param>
+    public Output<string>? Secret(string name)
     {
-        var text = Text(key, meaning);
-        if (text.Length > 0 && !System.Guid.TryParseExact(text, "D", out _))
+        var key = Namespace + name;
+        _keys.Add(key);
+        if (locations.Find(key) is { IsSecure: false })
         {
-            _errors.Add($"{key}: '{text}' is not a GUID of the form 00000000-0000-0000-0000-000000000000.");
+            Add(key, null, $"a secret in clear; it must be encrypted: pulumi config set --secret {key}");
         }
 
-        return text;
+        return source.GetSecret(key);
     }
 
-    /// <summary>A required IPv4 network.</summary>
-    /// <param name="key">The full key.</param>
-    /// <param name="meaning">What it is.</param>
-    /// <param name="smallest">The longest prefix that is large enough.</param>
-    public string Network(string key, string meaning, int smallest)
+    /// <summary>Notes a mistake.</summary>
+    /// <param name="path">The setting.</param>
+    /// <param name="text">Its value as it was read, where it is a plain one.</param>
+    /// <param name="message">What is wrong, and what is allowed.</param>
+    public void Add(string path, string? text, string message)
     {
-        var text = Text(key, meaning);
-        if (text.Length == 0)
+        var location = locations.Find(path);
+        if (location is { IsSecure: true })
         {
-            return "";
+            // Told once at the end; a message of the value's own could show it.
+            return;
         }
 
-        if (!IPNetwork.TryParse(text, out var network) || network.BaseAddress.AddressFamily != System.Net.Sockets.AddressFamily.InterNetwork)
-        {
-            _errors.Add($"{key}: '{text}' is not an IPv4 network whose address is its first one, such as 10.40.0.0/20.");
-        }
-        else if (network.PrefixLength > smallest)
-        {
-            _errors.Add($"{key}: '{text}' is too small; the prefix must be /{smallest} or shorter.");
-        }
-
-        return text;
+        // A value from somewhere else, such as -c on the command line, is not the one on that line.
+        var isElsewhere = location?.Text is { } written && text is not null && written != text;
+        _errors.Add(isElsewhere
+            ? new SettingError(null, null, path, message)
+            : new SettingError(locations.File, location?.Line ?? LineAround(path), path, message));
     }
 
-    private static string? Raw(string key)
+    /// <summary>All mistakes, unknown keys among them, in the order of their lines.</summary>
+    public ImmutableArray<SettingError> Finish()
     {
-        var split = key.IndexOf(':', StringComparison.Ordinal);
-        return new Config(key[..split]).Get(key[(split + 1)..]);
+        var known = _keys.Where(IsOurs).ToList();
+        foreach (var key in locations.Keys.Where(key => IsOurs(key) && !_keys.Contains(key)))
+        {
+            Add(key, null, $"there is no such setting.{NearestName.Hint(key, known)}");
+        }
+
+        foreach (var node in _nodes)
+        {
+            node.RefuseUnknownMembers();
+            if (locations.Find(node.Path) is { IsSecure: true } encrypted)
+            {
+                _errors.Add(new SettingError(
+                    locations.File,
+                    encrypted.Line,
+                    node.Path,
+                    "is encrypted; it is no secret and must be in clear: pulumi config set"));
+            }
+        }
+
+        return [.. _errors.OrderBy(error => error.Line ?? 0)];
+    }
+
+    /// <summary>Takes a node into account when unknown members are looked for.</summary>
+    internal SettingNode Track(SettingNode node)
+    {
+        _nodes.Add(node);
+        return node;
+    }
+
+    private static bool IsOurs(string key) => key.StartsWith(Namespace, StringComparison.Ordinal);
+
+    // What is missing belongs into what is there: the nearest map around it, at last the configuration.
+    private int? LineAround(string path)
+    {
+        for (var end = path.LastIndexOfAny(['.', '[']); end > 0; end = path.LastIndexOfAny(['.', '['], end - 1))
+        {
+            if (locations.Find(path[..end]) is { } around)
+            {
+                return around.Line;
+            }
+        }
+
+        return locations.ConfigLine;
     }
 }

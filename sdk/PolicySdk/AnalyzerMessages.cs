@@ -61,27 +61,43 @@ internal static class AnalyzerMessages
                 break;
             case FaultVerdict fault:
                 var method = fault.Place is null ? "" : $" in {fault.Place}";
+                var subject = result.Policy is StackPolicy ? "stack" : "resource";
                 answer.Diagnostics.Add(Diagnose(
                     pack,
                     result,
                     Level.Mandatory,
                     $"The policy {result.Policy.Id} itself failed with {fault.ExceptionType}{method}, so nothing is known of this "
-                    + $"resource.\nTo fix: correct the policy in the pack {pack.Name}."));
+                    + $"{subject}.\nTo fix: correct the policy in the pack {pack.Name}."));
                 break;
             case UndecidedVerdict undecided:
                 answer.NotApplicable.Add(new PolicyNotApplicable
                 {
                     PolicyName = result.Policy.Id,
-                    Reason = UndecidedPrefix + undecided.Path,
+                    Reason = UndecidedPrefix + Describe(result, undecided),
                 });
                 break;
             case NotApplicableVerdict notApplicable when result.Outcome == PolicyOutcome.NotApplicable:
-                answer.NotApplicable.Add(new PolicyNotApplicable { PolicyName = result.Policy.Id, Reason = notApplicable.Reason });
+                answer.NotApplicable.Add(new PolicyNotApplicable
+                {
+                    PolicyName = result.Policy.Id,
+                    Reason = NamesSubject(result) ? $"{result.Subject}: {notApplicable.Reason}" : notApplicable.Reason,
+                });
                 break;
             default:
                 break;
         }
     }
+
+    private static string Describe(PolicyResult result, UndecidedVerdict undecided)
+    {
+        var path = undecided.Path.ToString();
+        var parts = new[] { path.Length > 0 ? path : "everything", NamesSubject(result) ? $"of {result.Subject}" : "" };
+        var place = string.Join(' ', parts.Where(part => part.Length > 0));
+        return undecided.Explanation.Length > 0 ? $"{place} ({undecided.Explanation})" : place;
+    }
+
+    // These entries have no URN. Where one answer is about many resources, the text has to say which is meant.
+    private static bool NamesSubject(PolicyResult result) => result.Policy is StackPolicy && result.Subject.Length > 0;
 
     private static AnalyzeDiagnostic Diagnose(PolicyPack pack, PolicyResult result, Level level, string message) => new()
     {
@@ -104,7 +120,12 @@ internal static class AnalyzerMessages
             Description = policy.Rationale,
             Message = policy.Title,
             EnforcementLevel = level == EnforcementLevel.Advisory ? Level.Advisory : Level.Mandatory,
-            PolicyType = policy is ResourcePolicy ? PolicyType.Resource : PolicyType.Unknown,
+            PolicyType = policy switch
+            {
+                ResourcePolicy => PolicyType.Resource,
+                StackPolicy => PolicyType.Stack,
+                _ => PolicyType.Unknown,
+            },
             Severity = ToWire(policy.Severity),
             RemediationSteps = policy.Remediation,
         };

@@ -31,7 +31,7 @@ public sealed class AnalyzerService(PolicyPack pack, Action stop)
         .Add(AnalyzerMethods.GetAnalyzerInfo, Guarded<Empty, AnalyzerInfo>(_ => AnalyzerMessages.Describe(pack, _state.Enforcement)))
         .Add(AnalyzerMethods.Configure, Guarded<ConfigureAnalyzerRequest, Empty>(Configure))
         .Add(AnalyzerMethods.Analyze, Judging<AnalyzeRequest, AnalyzeResponse>(Analyze))
-        .Add(AnalyzerMethods.AnalyzeStack, Judging<AnalyzeStackRequest, AnalyzeResponse>(_ => new()))
+        .Add(AnalyzerMethods.AnalyzeStack, Judging<AnalyzeStackRequest, AnalyzeResponse>(AnalyzeStack))
         .Add(AnalyzerMethods.Remediate, Judging<AnalyzeRequest, RemediateResponse>(_ => new()))
         .Add(AnalyzerMethods.Cancel, Guarded<Empty, Empty>(Cancel));
 
@@ -81,6 +81,14 @@ public sealed class AnalyzerService(PolicyPack pack, Action stop)
     {
         var state = _state;
         return AnalyzerMessages.Answer(pack, PolicyJudge.Judge(pack, state.Enforcement, state.Stack, ResourceView.From(request)));
+    }
+
+    private AnalyzeResponse AnalyzeStack(AnalyzeStackRequest request)
+    {
+        var state = _state;
+        return PolicyJudge.JudgesStacks(pack, state.Enforcement)
+            ? AnalyzerMessages.Answer(pack, PolicyJudge.Judge(pack, state.Enforcement, state.Stack, StackView.From(request)))
+            : new();
     }
 
     private Empty Cancel(Empty request)

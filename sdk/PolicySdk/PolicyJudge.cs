@@ -3,7 +3,7 @@ using CantonInfra.Protocol.Properties;
 
 namespace CantonInfra.PolicySdk;
 
-/// <summary>Asks the rules of a pack about resources.</summary>
+/// <summary>Asks the rules of a pack about resources and stacks.</summary>
 public static class PolicyJudge
 {
     private static readonly ImmutableArray<PolicyVerdict> OtherType =
@@ -15,60 +15,111 @@ public static class PolicyJudge
         PolicyPack pack, Enforcement enforcement, StackContext stack, ResourceView resource)
     {
         var results = ImmutableArray.CreateBuilder<PolicyResult>(pack.Policies.Length);
-        SecretMask? mask = null;
-        foreach (var policy in pack.Policies)
+        var mask = new Lazy<SecretMask>(() => With(SecretMask.None.With(stack.Config), resource));
+        foreach (var rule in Enabled<ResourcePolicy>(pack, enforcement))
         {
-            var level = enforcement.LevelOf(policy);
-            if (policy is not ResourcePolicy rule || level == EnforcementLevel.Disabled)
-            {
-                continue;
-            }
-
             var verdicts = Ask(rule, resource, stack);
-            if (verdicts.Any(verdict => verdict is ViolationVerdict or NotApplicableVerdict or UndecidedVerdict) && verdicts != OtherType)
+            results.Add(new PolicyResult(
+                rule, resource.Urn, enforcement.LevelOf(rule), verdicts == OtherType ? verdicts : Masked(verdicts, mask))
             {
-                mask ??= MaskOf(resource, stack);
-                verdicts = [.. verdicts.Select(verdict => Masked(verdict, mask))];
-            }
-
-            results.Add(new PolicyResult(rule, resource.Urn, level, verdicts));
+                Subject = Describe(resource),
+            });
         }
 
         return results.DrainToImmutable();
     }
 
+    /// <summary>
+    /// What the pack's rules say about a whole stack, in the pack's order: one result for each resource that a rule speaks
+    /// of, and one for the stack where it speaks of that or finds nothing at all. Disabled rules are not asked.
+    /// </summary>
+    /// <remarks>Never throws for what a rule does. Secrets of all resources are masked in all texts.</remarks>
+    public static ImmutableArray<PolicyResult> Judge(
+        PolicyPack pack, Enforcement enforcement, StackContext stack, StackView resources)
+    {
+        var results = ImmutableArray.CreateBuilder<PolicyResult>();
+        var mask = new Lazy<SecretMask>(() => resources.Resources.Aggregate(SecretMask.None.With(stack.Config), With));
+        foreach (var rule in Enabled<StackPolicy>(pack, enforcement))
+        {
+            var level = enforcement.LevelOf(rule);
+            var bySubject = Ask(rule, resources, stack).GroupBy(verdict => verdict.Subject?.Urn ?? "", StringComparer.Ordinal).ToList();
+            results.AddRange(bySubject.Select(verdicts => new PolicyResult(
+                rule, verdicts.Key, level, Masked([.. verdicts.Select(verdict => verdict.Verdict)], mask))
+            {
+                Subject = verdicts.First().Subject is { } subject ? Describe(subject) : "",
+            }));
+            if (bySubject.Count == 0)
+            {
+                results.Add(new PolicyResult(rule, "", level, []));
+            }
+        }
+
+        return results.DrainToImmutable();
+    }
+
+    /// <summary>Whether any rule that judges stacks is asked.</summary>
+    internal static bool JudgesStacks(PolicyPack pack, Enforcement enforcement) => Enabled<StackPolicy>(pack, enforcement).Any();
+
+    private static IEnumerable<T> Enabled<T>(PolicyPack pack, Enforcement enforcement)
+        where T : Policy =>
+        pack.Policies.OfType<T>().Where(rule => enforcement.LevelOf(rule) != EnforcementLevel.Disabled);
+
     private static ImmutableArray<PolicyVerdict> Ask(ResourcePolicy rule, ResourceView resource, StackContext stack)
     {
-        var verdicts = ImmutableArray.CreateBuilder<PolicyVerdict>();
         try
         {
             if (!rule.AppliesTo(resource.Type))
             {
                 return OtherType;
             }
+        }
+        catch (Exception exception)
+        {
+            return [Fault(exception)];
+        }
 
-            foreach (var verdict in rule.Check(resource, stack))
+        return Collect(() => rule.Check(resource, stack), fault => fault);
+    }
+
+    private static ImmutableArray<StackVerdict> Ask(StackPolicy rule, StackView resources, StackContext stack) =>
+        Collect(() => rule.Check(resources, stack), StackVerdict.OnStack);
+
+    private static ImmutableArray<T> Collect<T>(Func<IEnumerable<T>> check, Func<PolicyVerdict, T> report)
+        where T : class
+    {
+        var verdicts = ImmutableArray.CreateBuilder<T>();
+        try
+        {
+            foreach (var verdict in check())
             {
                 verdicts.Add(verdict ?? throw new InvalidOperationException("A rule gave a null verdict."));
             }
         }
         catch (Exception exception)
         {
-            // Not its message: that may hold any value of the resource.
-            var method = exception.TargetSite;
-            verdicts.Add(new FaultVerdict(
-                exception.GetType().FullName ?? exception.GetType().Name,
-                method is null ? null : $"{method.DeclaringType?.FullName}.{method.Name}"));
+            verdicts.Add(report(Fault(exception)));
         }
 
         return verdicts.DrainToImmutable();
     }
 
+    // Not the exception's message: that may hold any value of the resource.
+    private static FaultVerdict Fault(Exception exception)
+    {
+        var method = exception.TargetSite;
+        return new FaultVerdict(
+            exception.GetType().FullName ?? exception.GetType().Name,
+            method is null ? null : $"{method.DeclaringType?.FullName}.{method.Name}");
+    }
+
+    private static ImmutableArray<PolicyVerdict> Masked(ImmutableArray<PolicyVerdict> verdicts, Lazy<SecretMask> mask) =>
+        [.. verdicts.Select(verdict => verdict is PassVerdict or FaultVerdict ? verdict : Masked(verdict, mask.Value))];
+
     private static PolicyVerdict Masked(PolicyVerdict verdict, SecretMask mask) => verdict switch
     {
         ViolationVerdict violation => new ViolationVerdict(Masked(violation.Path, mask), mask.Apply(violation.Message)),
         NotApplicableVerdict notApplicable => new NotApplicableVerdict(mask.Apply(notApplicable.Reason)),
-        UndecidedVerdict undecided => new UndecidedVerdict(Masked(undecided.Path, mask)),
+        UndecidedVerdict undecided => new UndecidedVerdict(Masked(undecided.Path, mask), mask.Apply(undecided.Explanation)),
         _ => verdict,
     };
 
@@ -79,6 +130,8 @@ public static class PolicyJudge
             .. path.Elements.Select(element => element.Key is { } key ? PropertyPathElement.Of(mask.Apply(key)) : element)]);
     }
 
-    private static SecretMask MaskOf(ResourceView resource, StackContext stack) =>
-        SecretMask.None.With(resource.Properties).With(stack.Config).With(resource.Provider?.Properties ?? MapValue.Empty);
+    private static SecretMask With(SecretMask mask, ResourceView resource) =>
+        mask.With(resource.Properties).With(resource.Provider?.Properties ?? MapValue.Empty);
+
+    private static string Describe(ResourceView resource) => $"{resource.Type} '{resource.Name}'";
 }

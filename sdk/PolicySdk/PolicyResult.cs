@@ -21,13 +21,16 @@ public enum PolicyOutcome
     Faulted,
 }
 
-/// <summary>What one rule said about one resource: the one model that all output is made from.</summary>
+/// <summary>What one rule said about one resource or the stack: the one model that all output is made from.</summary>
 /// <param name="Policy">The rule.</param>
-/// <param name="Urn">The resource.</param>
+/// <param name="Urn">The resource; empty for the stack.</param>
 /// <param name="Level">What a violation does.</param>
 /// <param name="Verdicts">What it said, masked.</param>
 public sealed record PolicyResult(Policy Policy, string Urn, EnforcementLevel Level, ImmutableArray<PolicyVerdict> Verdicts)
 {
+    /// <summary>The resource's type and name, for people; empty for the stack.</summary>
+    public string Subject { get; init; } = "";
+
     /// <summary>The verdicts as one: the worst counts, and 'not applicable' only where there is nothing else.</summary>
     public PolicyOutcome Outcome
     {

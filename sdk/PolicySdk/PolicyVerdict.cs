@@ -23,7 +23,9 @@ public abstract record PolicyVerdict
     public static PolicyVerdict NotApplicable(string reason) => new NotApplicableVerdict(reason);
 
     /// <summary>The rule cannot be judged yet, since a value is unknown or cannot be understood.</summary>
-    public static PolicyVerdict Undecided(PropertyPath path) => new UndecidedVerdict(path);
+    /// <param name="path">The value.</param>
+    /// <param name="explanation">What is not known, where the path alone does not say it; empty otherwise.</param>
+    public static PolicyVerdict Undecided(PropertyPath path, string explanation = "") => new UndecidedVerdict(path, explanation);
 }
 
 /// <summary>The resource keeps the rule.</summary>
@@ -40,7 +42,8 @@ public sealed record NotApplicableVerdict(string Reason) : PolicyVerdict;
 
 /// <summary>The rule cannot be judged yet. Never the same as a pass.</summary>
 /// <param name="Path">The value that is missing for it.</param>
-public sealed record UndecidedVerdict(PropertyPath Path) : PolicyVerdict;
+/// <param name="Explanation">What is not known, where the path alone does not say it.</param>
+public sealed record UndecidedVerdict(PropertyPath Path, string Explanation = "") : PolicyVerdict;
 
 /// <summary>The rule failed. It counts as a violation at all levels, for nothing is known of the resource.</summary>
 /// <param name="ExceptionType">What was thrown; its message may hold anything and is not kept.</param>

@@ -5,7 +5,7 @@ using CantonInfra.Protocol.Wire;
 namespace CantonInfra.PolicySdk;
 
 /// <summary>A resource as a rule sees it.</summary>
-public sealed class ResourceView
+public class ResourceView
 {
     /// <summary>A resource.</summary>
     public ResourceView(string urn, ResourceType type, string name, MapValue properties)

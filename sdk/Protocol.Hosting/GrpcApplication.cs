@@ -29,7 +29,7 @@ internal sealed class GrpcApplication(GrpcHandlers handlers, CancellationToken s
         using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
         if (timeout is { } limit)
         {
-            cancellation.CancelAfter(limit);
+            cancellation.CancelAfter(GrpcHeaders.Bound(limit));
         }
 
         // A content type at all times: clients take a response without one for a broken proxy's.
@@ -89,7 +89,7 @@ internal sealed class GrpcApplication(GrpcHandlers handlers, CancellationToken s
         var headerBytes = header.Buffer.Slice(0, MessageFrame.HeaderSize).ToArray();
         reader.AdvanceTo(header.Buffer.GetPosition(MessageFrame.HeaderSize));
 
-        var message = new byte[MessageFrame.ReadHeader(headerBytes)];
+        var message = new byte[MessageFrame.ReadHeader(headerBytes, StatusCode.Unimplemented)];
         var filled = 0;
         while (filled < message.Length)
         {

@@ -213,7 +213,7 @@ public sealed class AllowedRegionsTests
     [Fact]
     public void The_mode_of_an_environment_does_not_lower_it()
     {
-        var rule = Assert.Single(Pack.Policies);
+        var rule = Assert.Single(Pack.Policies, policy => policy.Id == "regions-allowed");
 
         Assert.True(rule.IsNeverLowered);
         Assert.Equal(PolicySdk.EnforcementLevel.Mandatory, Enforcement.Strict.In(PolicyMode.Audit).LevelOf(rule));
@@ -244,5 +244,7 @@ public sealed class AllowedRegionsTests
         };
 
     private static PolicyResult Judge(ResourceView resource, StackContext? stack = null) =>
-        Assert.Single(PolicyJudge.Judge(Pack, Enforcement.Strict, stack ?? Stack("mainnet"), resource));
+        Assert.Single(
+            PolicyJudge.Judge(Pack, Enforcement.Strict, stack ?? Stack("mainnet"), resource),
+            result => result.Policy.Id == "regions-allowed");
 }

@@ -36,11 +36,15 @@ internal sealed class RunningPack : IAsyncDisposable
     public int ProcessId => _process.Id;
 
     /// <summary>Starts the pack that lies beside the tests and waits for its port.</summary>
-    public static async Task<RunningPack> StartAsync(string assembly, params string[] flags)
+    public static Task<RunningPack> StartAsync(string assembly, params string[] flags) =>
+        StartAsync("dotnet", Path.Combine(AppContext.BaseDirectory, assembly), flags);
+
+    /// <summary>Starts a pack with any command, to which the engine's address is added as the last argument.</summary>
+    public static async Task<RunningPack> StartAsync(string program, string argument, string[] arguments)
     {
         var engine = new FakeEngine();
         var watch = Stopwatch.StartNew();
-        var process = Start(assembly, [.. flags, engine.Address]);
+        var process = Start(program, [argument, .. arguments, engine.Address]);
         var line = await OnOwnThread(process.StandardOutput.ReadLine).WaitAsync(Patience);
         return new RunningPack(process, engine, line ?? "", watch.Elapsed);
     }
@@ -48,7 +52,7 @@ internal sealed class RunningPack : IAsyncDisposable
     /// <summary>Runs a pack that is expected to end by itself.</summary>
     public static async Task<(int ExitCode, string Output, string Errors)> RunAsync(string assembly, params string[] arguments)
     {
-        using var process = Start(assembly, arguments);
+        using var process = Start("dotnet", [Path.Combine(AppContext.BaseDirectory, assembly), .. arguments]);
         var output = ReadToEnd(process.StandardOutput);
         var errors = ReadToEnd(process.StandardError);
         await process.WaitForExitAsync().WaitAsync(Patience);
@@ -84,8 +88,8 @@ internal sealed class RunningPack : IAsyncDisposable
         _process.Dispose();
     }
 
-    private static Process Start(string assembly, string[] arguments) => Process.Start(
-        new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, assembly), .. arguments])
+    private static Process Start(string program, string[] arguments) => Process.Start(
+        new ProcessStartInfo(program, arguments)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

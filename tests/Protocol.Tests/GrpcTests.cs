@@ -162,6 +162,23 @@ public class GrpcTests
     }
 
     [Fact]
+    public async Task A_deadline_longer_than_a_timer_can_keep_is_no_error()
+    {
+        await using var server = await EchoAsync();
+        using var channel = new GrpcChannel(server.Address);
+
+        var answer = await channel.CallAsync(EngineMethods.GetRootResource, new GetRootResourceRequest(), TimeSpan.FromDays(365_000));
+
+        Assert.Equal("urn", answer.Urn);
+    }
+
+    [Theory]
+    [InlineData(StatusCode.Internal)]
+    [InlineData(StatusCode.Unimplemented)]
+    public void A_compressed_message_is_refused_with_the_code_of_the_side_that_reads_it(StatusCode code) =>
+        Assert.Equal(code, Assert.Throws<RpcException>(() => MessageFrame.ReadHeader([1, 0, 0, 0, 0], code)).Code);
+
+    [Fact]
     public async Task A_cancelled_call_ends_on_both_sides()
     {
         var ended = new TaskCompletionSource();

@@ -1,4 +1,4 @@
-using System.Reflection;
+using CantonInfra.Surface;
 
 namespace Pulumi.Tests;
 
@@ -45,92 +45,7 @@ public class PublicSurfaceTests
     private static HashSet<string> ReadSheet() =>
         File.ReadAllLines(SheetFactAttribute.Find()!).Select(line => line.Trim()).ToHashSet(StringComparer.Ordinal);
 
-    private static IEnumerable<(string Name, string Header, string[] Members)> Surface() =>
-        typeof(Deployment).Assembly.GetExportedTypes().Select(type => (Name(type), Header(type), Members(type).ToArray()));
-
-    private static string Header(Type type)
-    {
-        var kind = type.IsInterface ? "interface"
-            : type.IsValueType ? "struct"
-            : type is { IsAbstract: true, IsSealed: true } ? "static class"
-            : type.IsAbstract ? "abstract class"
-            : "class";
-        var hasBase = type.BaseType is { } parent && parent != typeof(object) && parent != typeof(ValueType);
-        return $"{kind} {Name(type)}{(hasBase ? $" : {Name(type.BaseType!)}" : "")}";
-    }
-
-    private static IEnumerable<string> Members(Type type)
-    {
-        const BindingFlags All =
-            BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
-        var prefix = Name(type);
-        foreach (var constructor in type.GetConstructors(All).Where(IsVisible).Where(one => !one.IsStatic))
-        {
-            yield return $"{prefix}.new({Parameters(constructor)})";
-        }
-
-        foreach (var field in type.GetFields(All).Where(field => field.IsPublic || field.IsFamily))
-        {
-            yield return $"{prefix}.{field.Name} : {Name(field.FieldType)}{(field.IsStatic ? " static" : "")}";
-        }
-
-        foreach (var property in type.GetProperties(All))
-        {
-            var accessors = property.GetAccessors(nonPublic: true).Where(IsVisible).ToArray();
-            if (accessors.Length > 0 && !property.Name.Contains('.', StringComparison.Ordinal))
-            {
-                var shown = string.Concat(
-                    accessors.Contains(property.GetMethod) ? "get; " : "", accessors.Contains(property.SetMethod) ? "set; " : "");
-                yield return $"{prefix}.{property.Name} : {Name(property.PropertyType)} {{ {shown}}}{(accessors[0].IsStatic ? " static" : "")}";
-            }
-        }
-
-        foreach (var method in type.GetMethods(All).Where(IsVisible))
-        {
-            var isAccessor = method.IsSpecialName && !method.Name.StartsWith("op_", StringComparison.Ordinal);
-            if (isAccessor || method.GetBaseDefinition() != method || method.Name is "Equals")
-            {
-                continue;
-            }
-
-            var generics = method.IsGenericMethod ? $"<{string.Join(", ", method.GetGenericArguments().Select(Name))}>" : "";
-            var suffix = method.IsStatic ? " static" : method is { IsVirtual: true, IsFinal: false } ? " virtual" : "";
-            yield return $"{prefix}.{method.Name}{generics}({Parameters(method)}) : {Name(method.ReturnType)}{suffix}";
-        }
-    }
-
-    private static bool IsVisible(MethodBase method) => method.IsPublic || method.IsFamily || method.IsFamilyOrAssembly;
-
-    private static string Parameters(MethodBase method) => string.Join(", ", method.GetParameters().Select(parameter =>
-        $"{Name(parameter.ParameterType)} {parameter.Name}{(parameter.HasDefaultValue ? " = default" : "")}"));
-
-    private static string Name(Type type)
-    {
-        if (type.IsByRef)
-        {
-            return Name(type.GetElementType()!) + "&";
-        }
-
-        if (type.IsArray)
-        {
-            return Name(type.GetElementType()!) + "[]";
-        }
-
-        if (type.IsGenericParameter)
-        {
-            return type.Name;
-        }
-
-        if (Nullable.GetUnderlyingType(type) is { } inner)
-        {
-            return Name(inner) + "?";
-        }
-
-        var name = type.IsNested ? $"{Name(type.DeclaringType!)}.{type.Name}" : $"{type.Namespace}.{type.Name}";
-        return type.IsGenericType
-            ? $"{name[..name.IndexOf('`', StringComparison.Ordinal)]}<{string.Join(", ", type.GetGenericArguments().Select(Name))}>"
-            : name;
-    }
+    private static IEnumerable<SurfaceType> Surface() => PublicSurface.Of(typeof(Deployment).Assembly);
 
     private sealed class SheetFactAttribute : FactAttribute
     {

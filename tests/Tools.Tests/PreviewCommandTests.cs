@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CantonInfra.Engine.Projects;
 
 namespace CantonInfra.Tools.Tests;
 
@@ -9,9 +10,10 @@ public sealed class PreviewCommandTests : IDisposable
 
     private readonly string _folder = Directory.CreateTempSubdirectory("canton-infra-").FullName;
 
+    public static TheoryData<string> Stacks => new(ProjectFile.Load(CommandRun.Repository).StackNames);
+
     [Theory]
-    [InlineData("devnet")]
-    [InlineData("mainnet")]
+    [MemberData(nameof(Stacks))]
     public async Task Every_stack_of_this_repository_previews(string stack)
     {
         var run = await PreviewAsync("--stack", stack);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CantonInfra.Tools.Diagnosis;
 using CantonInfra.Tools.Terminals;
 
 namespace CantonInfra.Tools.Commands;
@@ -20,6 +21,7 @@ internal static class CommandLine
         root.Subcommands.Add(Preview(new PreviewCommand(terminal, standardOutput, environment, clock)));
 
         root.Subcommands.Add(Stacks(terminal, standardOutput, environment));
+        root.Subcommands.Add(Doctor(terminal, standardOutput, new Checkup(new CommandProbe(), environment)));
 
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)
@@ -93,6 +95,20 @@ internal static class CommandLine
         verb.SetAction(parsed => new StacksCommand(
             parsed.GetValue(noColor) ? terminal.WithoutColors() : terminal, standardOutput, environment).Run(
                 parsed.GetValue(directory)!, new JsonTarget(parsed.GetResult(json) is not null, parsed.GetValue(json))));
+        return verb;
+    }
+
+    private static Command Doctor(Terminal terminal, Stream standardOutput, Checkup checkup)
+    {
+        var directory = ProjectOptions.Directory();
+        var json = ProjectOptions.Json();
+        var noColor = ProjectOptions.NoColor();
+        var verb = new Command("doctor", "Say what of the tool chain is there: SDKs, feed, CLI, engine.") { directory, json, noColor };
+        verb.SetAction((parsed, cancellation) => new DoctorCommand(
+            parsed.GetValue(noColor) ? terminal.WithoutColors() : terminal, standardOutput, checkup).RunAsync(
+                parsed.GetValue(directory)!,
+                new JsonTarget(parsed.GetResult(json) is not null, parsed.GetValue(json)),
+                cancellation));
         return verb;
     }
 }

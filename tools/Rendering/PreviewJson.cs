@@ -117,8 +117,8 @@ internal static class PreviewJson
         }
 
         writer.WriteEndArray();
-        WriteVerdicts(writer, "undecided", policies.NoVerdicts.Where(verdict => verdict.IsUndecided));
-        WriteVerdicts(writer, "notApplicable", policies.NoVerdicts.Where(verdict => !verdict.IsUndecided));
+        WriteUndecided(writer, policies.NoVerdicts.Where(verdict => verdict.IsUndecided));
+        WriteNotApplicable(writer, policies.NoVerdicts.Where(verdict => !verdict.IsUndecided));
         writer.WriteStartArray("remediations");
         foreach (var record in policies.Remediations)
         {
@@ -134,9 +134,9 @@ internal static class PreviewJson
         writer.WriteEndObject();
     }
 
-    private static void WriteVerdicts(Utf8JsonWriter writer, string name, IEnumerable<NoVerdict> verdicts)
+    private static void WriteUndecided(Utf8JsonWriter writer, IEnumerable<NoVerdict> verdicts)
     {
-        writer.WriteStartArray(name);
+        writer.WriteStartArray("undecided");
         foreach (var verdict in verdicts)
         {
             writer.WriteStartObject();
@@ -144,6 +144,23 @@ internal static class PreviewJson
             writer.WriteString("policy", verdict.Policy);
             writer.WriteString("urn", verdict.Urn);
             writer.WriteString("reason", verdict.Reason);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+
+    // Counted rather than listed: most rules are for other types than most resources are of.
+    private static void WriteNotApplicable(Utf8JsonWriter writer, IEnumerable<NoVerdict> verdicts)
+    {
+        writer.WriteStartArray("notApplicable");
+        foreach (var group in verdicts.GroupBy(verdict => (verdict.Pack, verdict.Policy, verdict.Reason)))
+        {
+            writer.WriteStartObject();
+            writer.WriteString("pack", group.Key.Pack);
+            writer.WriteString("policy", group.Key.Policy);
+            writer.WriteString("reason", group.Key.Reason);
+            writer.WriteNumber("resources", group.Count());
             writer.WriteEndObject();
         }
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Pulumi;
 using Pulumi.AzureNative.Resources;
 
@@ -7,25 +6,25 @@ namespace CantonInfra.Infra.Components.Foundation;
 /// <summary>What <see cref="ResourceGroups"/> needs.</summary>
 internal sealed record ResourceGroupsArgs
 {
-    /// <summary>The names.</summary>
-    public required ResourceNames Names { get; init; }
-
-    /// <summary>The Azure region.</summary>
-    public required string Location { get; init; }
-
-    /// <summary>The tags.</summary>
-    public required ImmutableDictionary<string, string> Tags { get; init; }
+    /// <summary>The environment.</summary>
+    public required AzureEnvironment Azure { get; init; }
 }
 
 /// <summary>The resource groups of an environment: one per lifecycle, so that each can be locked and deleted by itself.</summary>
 internal sealed class ResourceGroups : ComponentResource
 {
+    private readonly ResourceGroupsArgs _args;
+
     /// <summary>Declares the groups.</summary>
     public ResourceGroups(string name, ResourceGroupsArgs args, ComponentResourceOptions? options = null)
         : base("canton-infra:foundation:ResourceGroups", name, options)
     {
-        Network = Create("net", args).Name;
-        Observability = Create("obs", args).Name;
+        _args = args;
+        Network = Create("net");
+        Observability = Create("obs");
+        Security = Create("sec");
+        Data = Create("data");
+        Cluster = Create("aks");
         RegisterOutputs();
     }
 
@@ -37,13 +36,25 @@ internal sealed class ResourceGroups : ComponentResource
     [Output("observability")]
     public Output<string> Observability { get; private set; }
 
-    private ResourceGroup Create(string purpose, ResourceGroupsArgs args) => new(
+    /// <summary>The name of the group for vaults, keys and identities.</summary>
+    [Output("security")]
+    public Output<string> Security { get; private set; }
+
+    /// <summary>The name of the group for databases.</summary>
+    [Output("data")]
+    public Output<string> Data { get; private set; }
+
+    /// <summary>The name of the group for the cluster.</summary>
+    [Output("cluster")]
+    public Output<string> Cluster { get; private set; }
+
+    private Output<string> Create(string purpose) => new ResourceGroup(
         purpose,
         new ResourceGroupArgs
         {
-            ResourceGroupName = args.Names.ResourceGroup(purpose),
-            Location = args.Location,
-            Tags = args.Tags,
+            ResourceGroupName = _args.Azure.Names.ResourceGroup(purpose),
+            Location = _args.Azure.Location,
+            Tags = _args.Azure.Tags,
         },
-        new CustomResourceOptions { Parent = this });
+        new CustomResourceOptions { Parent = this }).Name;
 }

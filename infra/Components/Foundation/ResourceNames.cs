@@ -1,18 +1,85 @@
+using System.Security.Cryptography;
+using System.Text;
+
 namespace CantonInfra.Infra.Components.Foundation;
 
-/// <summary>The names of an environment's resources: the abbreviation of the type, the system, the environment, a purpose.</summary>
+/// <summary>The names of an environment's resources: abbreviation of the type, system, environment, purpose.</summary>
+/// <remarks>
+/// Every name is checked against Azure's rules before anything is declared. Names that are global in Azure end with a hash of
+/// subscription and environment, so that two tenants with the same environment do not meet.
+/// </remarks>
 /// <param name="Environment">The environment's name.</param>
-internal sealed record ResourceNames(string Environment)
+/// <param name="SubscriptionId">The subscription.</param>
+internal sealed record ResourceNames(string Environment, string SubscriptionId)
 {
+    /// <summary>The longest name that an environment can have, so that all names below fit.</summary>
+    public const int LongestEnvironment = 24;
+
     private const string System = "canton";
+    private const int HashLength = 5;
+
+    /// <summary>The virtual network's name.</summary>
+    public string VirtualNetwork => AzureNameRule.VirtualNetwork.Check(Join("vnet"));
+
+    /// <summary>The Log Analytics workspace's name, which requirement A22 fixes.</summary>
+    public string LogAnalyticsWorkspace => AzureNameRule.LogAnalyticsWorkspace.Check($"law-{System}-{Environment}-law");
+
+    /// <summary>The AKS cluster's name.</summary>
+    public string Cluster => AzureNameRule.Cluster.Check(Join("aks"));
+
+    /// <summary>The name of the resource group that AKS keeps the cluster's own resources in.</summary>
+    public string ClusterNodes => AzureNameRule.ResourceGroup.Check(Join("rg", "aks-nodes"));
+
+    /// <summary>The private DNS zone of the PostgreSQL servers; its first label must not be a server's name.</summary>
+    public string PostgreSqlZone => $"{System}-{Environment}.private.postgres.database.azure.com";
+
+    private string Hash
+    {
+        get
+        {
+            var digest = SHA256.HashData(Encoding.UTF8.GetBytes($"{SubscriptionId}/{Environment}"));
+            return Convert.ToHexStringLower(digest)[..HashLength];
+        }
+    }
 
     /// <summary>A resource group's name.</summary>
     /// <param name="purpose">What the group holds, such as <c>net</c>.</param>
-    public string ResourceGroup(string purpose) => $"rg-{System}-{Environment}-{purpose}";
+    public string ResourceGroup(string purpose) => AzureNameRule.ResourceGroup.Check(Join("rg", purpose));
 
-    /// <summary>The virtual network's name.</summary>
-    public string VirtualNetwork => $"vnet-{System}-{Environment}";
+    /// <summary>A subnet's name.</summary>
+    public string Subnet(string purpose) => AzureNameRule.NetworkResource.Check(Join("snet", purpose));
 
-    /// <summary>The Log Analytics workspace's name, which requirement A22 fixes.</summary>
-    public string LogAnalyticsWorkspace => $"law-{System}-{Environment}-law";
+    /// <summary>A network security group's name.</summary>
+    public string NetworkSecurityGroup(string purpose) => AzureNameRule.NetworkResource.Check(Join("nsg", purpose));
+
+    /// <summary>A NAT gateway's name.</summary>
+    public string NatGateway(string purpose) => AzureNameRule.NetworkResource.Check(Join("ng", purpose));
+
+    /// <summary>A public IP address's name.</summary>
+    public string PublicIPAddress(string purpose) => AzureNameRule.NetworkResource.Check(Join("pip", purpose));
+
+    /// <summary>A private endpoint's name.</summary>
+    public string PrivateEndpoint(string purpose) => AzureNameRule.NetworkResource.Check(Join("pep", purpose));
+
+    /// <summary>A user-assigned identity's name.</summary>
+    public string Identity(string purpose) => AzureNameRule.Identity.Check(Join("id", purpose));
+
+    /// <summary>A disk encryption set's name.</summary>
+    public string DiskEncryptionSet(string purpose) => AzureNameRule.DiskEncryptionSet.Check(Join("des", purpose));
+
+    /// <summary>A PostgreSQL flexible server's name.</summary>
+    public string PostgreSqlServer(string purpose) =>
+        AzureNameRule.PostgreSqlServer.Check($"{Join("psql", purpose)}-{Hash}");
+
+    /// <summary>A key vault's name.</summary>
+    public string KeyVault(string purpose)
+    {
+        // Of a long environment name only the beginning fits; the hash still tells it from others.
+        var room = AzureNameRule.KeyVault.Longest - "kv".Length - System.Length - purpose.Length - HashLength;
+        var environment = Environment.Replace("-", "", StringComparison.Ordinal);
+        return AzureNameRule.KeyVault.Check($"kv{System}{environment[..Math.Min(room, environment.Length)]}{purpose}{Hash}");
+    }
+
+    private string Join(string abbreviation, string? purpose = null) =>
+        purpose is null ? $"{abbreviation}-{System}-{Environment}" : $"{abbreviation}-{System}-{Environment}-{purpose}";
 }

@@ -9,38 +9,41 @@ namespace CantonInfra.Infra.Components.Network;
 /// <summary>What <see cref="EnvironmentNetwork"/> needs.</summary>
 internal sealed record EnvironmentNetworkArgs
 {
-    /// <summary>The names.</summary>
-    public required ResourceNames Names { get; init; }
+    /// <summary>The environment.</summary>
+    public required AzureEnvironment Azure { get; init; }
 
     /// <summary>The name of the resource group.</summary>
     public required Input<string> ResourceGroupName { get; init; }
 
-    /// <summary>The Azure region.</summary>
-    public required string Location { get; init; }
-
     /// <summary>The address space, an IPv4 network.</summary>
     public required string AddressSpace { get; init; }
-
-    /// <summary>The tags.</summary>
-    public required ImmutableDictionary<string, string> Tags { get; init; }
 }
 
-/// <summary>The virtual network that isolates an environment (A7).</summary>
+/// <summary>The virtual network that isolates an environment (A7, A10).</summary>
 internal sealed class EnvironmentNetwork : ComponentResource
 {
+    private static readonly ImmutableArray<string> AllPorts = ["*"];
+
+    private readonly EnvironmentNetworkArgs _args;
+    private readonly VirtualNetwork _network;
+    private readonly NatEgress _egress;
+    private GuardedSubnet? _lastSubnet;
+
     /// <summary>Declares the network.</summary>
     public EnvironmentNetwork(string name, EnvironmentNetworkArgs args, ComponentResourceOptions? options = null)
         : base("canton-infra:network:EnvironmentNetwork", name, options)
     {
-        var network = new VirtualNetwork(
+        _args = args;
+        var plan = AddressPlan.Create(args.AddressSpace);
+        _network = new VirtualNetwork(
             "vnet",
             new VirtualNetworkArgs
             {
-                VirtualNetworkName = args.Names.VirtualNetwork,
+                VirtualNetworkName = args.Azure.Names.VirtualNetwork,
                 ResourceGroupName = args.ResourceGroupName,
-                Location = args.Location,
+                Location = args.Azure.Location,
                 AddressSpace = new AddressSpaceArgs { AddressPrefixes = { args.AddressSpace } },
-                Tags = args.Tags,
+                Tags = args.Azure.Tags,
             },
             new CustomResourceOptions
             {
@@ -49,11 +52,130 @@ internal sealed class EnvironmentNetwork : ComponentResource
                 // Subnets are resources of their own; the network's inline list would fight with them.
                 IgnoreChanges = { "subnets" },
             });
-        VirtualNetworkId = network.Id;
+        _egress = new NatEgress(
+            "egress",
+            new NatEgressArgs { Azure = args.Azure, ResourceGroupName = args.ResourceGroupName },
+            new ComponentResourceOptions { Parent = this });
+
+        SystemNodes = Subnet("aks-system", plan.SystemNodes, hasEgress: true);
+        UserNodes = Subnet("aks-user", plan.UserNodes, hasEgress: true);
+        ApiServer = Subnet("aks-api", plan.ApiServer, delegation: "Microsoft.ContainerService/managedClusters");
+        KeycloakDatabase = DatabaseSubnet("psql-keycloak", plan.KeycloakDatabase);
+        LedgerDatabase = DatabaseSubnet("psql-ledger", plan.LedgerDatabase);
+        PrivateEndpoints = Subnet("pep", plan.PrivateEndpoints);
+        AdmitClusterTraffic();
+
+        KeyVaultZone = Zone("vault-zone", "privatelink.vaultcore.azure.net");
+        PostgreSqlZone = Zone("psql-zone", args.Azure.Names.PostgreSqlZone);
+
+        VirtualNetworkId = _network.Id;
+        EgressIpAddress = _egress.IpAddress;
         RegisterOutputs();
     }
 
     /// <summary>The id of the virtual network.</summary>
     [Output("virtualNetworkId")]
     public Output<string> VirtualNetworkId { get; private set; }
+
+    /// <summary>The one address that the environment's outbound traffic comes from.</summary>
+    [Output("egressIpAddress")]
+    public Output<string> EgressIpAddress { get; private set; }
+
+    /// <summary>The nodes that run the cluster's own workloads.</summary>
+    public GuardedSubnet SystemNodes { get; }
+
+    /// <summary>The nodes that run Canton and its services.</summary>
+    public GuardedSubnet UserNodes { get; }
+
+    /// <summary>The cluster's API server.</summary>
+    public GuardedSubnet ApiServer { get; }
+
+    /// <summary>Keycloak's PostgreSQL server.</summary>
+    public GuardedSubnet KeycloakDatabase { get; }
+
+    /// <summary>The ledger's PostgreSQL server.</summary>
+    public GuardedSubnet LedgerDatabase { get; }
+
+    /// <summary>Private endpoints.</summary>
+    public GuardedSubnet PrivateEndpoints { get; }
+
+    /// <summary>The names of key vaults.</summary>
+    public PrivateDnsZone KeyVaultZone { get; }
+
+    /// <summary>The names of PostgreSQL servers.</summary>
+    public PrivateDnsZone PostgreSqlZone { get; }
+
+    /// <summary>Gives a service a private address here, and its name.</summary>
+    /// <param name="name">The logical name.</param>
+    /// <param name="purpose">What it leads to, a part of its name in Azure.</param>
+    /// <param name="resourceId">The id of the service's resource.</param>
+    /// <param name="groupId">The part of the resource, such as <c>vault</c>.</param>
+    /// <param name="zone">The zone that has its name.</param>
+    /// <param name="parent">The component of the service.</param>
+    public PrivateLink Connect(
+        string name, string purpose, Input<string> resourceId, string groupId, PrivateDnsZone zone, Resource parent) => new(
+        name,
+        new PrivateLinkArgs
+        {
+            Azure = _args.Azure,
+            ResourceGroupName = _args.ResourceGroupName,
+            Purpose = purpose,
+            ResourceId = resourceId,
+            GroupId = groupId,
+            SubnetId = PrivateEndpoints.Id,
+            ZoneId = zone.Id,
+        },
+        new ComponentResourceOptions { Parent = parent });
+
+    // What AKS with an overlay asks for, and nothing else: nodes among themselves, pods among themselves, the API server.
+    private void AdmitClusterTraffic()
+    {
+        ImmutableArray<string> nodes = [SystemNodes.AddressPrefix, UserNodes.AddressPrefix];
+        foreach (var subnet in new[] { SystemNodes, UserNodes })
+        {
+            subnet.Admit(new InboundFlow(
+                "cluster", [.. nodes, OverlayAddresses.Pods], AllPorts, "Nodes and pods among themselves.", IsTcpOnly: false));
+            subnet.Admit(new InboundFlow(
+                "api-server", [ApiServer.AddressPrefix], AllPorts, "The API server to kubelets and webhooks."));
+            subnet.Admit(new InboundFlow(
+                "load-balancer", ["AzureLoadBalancer"], AllPorts, "Health probes of Azure's load balancer.", IsTcpOnly: false));
+        }
+
+        ApiServer.Admit(new InboundFlow("nodes", nodes, ["443", "4443"], "Kubelets and pods to the API server."));
+        ApiServer.Admit(new InboundFlow("load-balancer", ["AzureLoadBalancer"], ["9988"], "Health probes of the API server."));
+        PrivateEndpoints.Admit(new InboundFlow("nodes", nodes, ["443"], "Nodes and pods to services with a private endpoint."));
+    }
+
+    private GuardedSubnet Subnet(
+        string purpose, string prefix, bool hasEgress = false, string? delegation = null, string? endpoint = null) =>
+        _lastSubnet = new GuardedSubnet(
+            purpose,
+            new GuardedSubnetArgs
+            {
+                Azure = _args.Azure,
+                ResourceGroupName = _args.ResourceGroupName,
+                VirtualNetworkName = _network.Name,
+                Purpose = purpose,
+                AddressPrefix = prefix,
+                Delegation = delegation,
+                ServiceEndpoint = endpoint,
+                NatGatewayId = hasEgress ? (Input<string>)_egress.NatGatewayId : null,
+                After = _lastSubnet,
+            },
+            new ComponentResourceOptions { Parent = this });
+
+    // Backups and write-ahead logs go straight to storage.
+    private GuardedSubnet DatabaseSubnet(string purpose, string prefix) =>
+        Subnet(purpose, prefix, delegation: "Microsoft.DBforPostgreSQL/flexibleServers", endpoint: "Microsoft.Storage");
+
+    private PrivateDnsZone Zone(string name, string domainName) => new(
+        name,
+        new PrivateDnsZoneArgs
+        {
+            Azure = _args.Azure,
+            ResourceGroupName = _args.ResourceGroupName,
+            VirtualNetworkId = _network.Id,
+            DomainName = domainName,
+        },
+        new ComponentResourceOptions { Parent = this });
 }

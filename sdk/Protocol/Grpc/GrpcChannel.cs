@@ -69,7 +69,7 @@ public sealed class GrpcChannel : IDisposable
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         if (timeout is { } limit)
         {
-            deadline.CancelAfter(limit);
+            deadline.CancelAfter(GrpcHeaders.Bound(limit));
         }
 
         try
@@ -130,7 +130,17 @@ public sealed class GrpcChannel : IDisposable
         }
 
         await using var body = await response.Content.ReadAsStreamAsync(cancellation);
-        var message = await ReadFrameAsync(body, cancellation);
+        byte[]? message;
+        try
+        {
+            message = await ReadFrameAsync(body, cancellation);
+        }
+        catch (RpcException) when (Header(response.TrailingHeaders, GrpcHeaders.Status) is not null)
+        {
+            // A peer that gave up within its message says why in the trailers.
+            ThrowUnlessOk(response.TrailingHeaders, path);
+            throw;
+        }
 
         // Trailers are there only once the body has been read to its end; a response without body has them as headers.
         var status = Header(response.TrailingHeaders, GrpcHeaders.Status) is not null
@@ -156,7 +166,7 @@ public sealed class GrpcChannel : IDisposable
             throw new RpcException(StatusCode.Internal, "The response ends within a message.");
         }
 
-        var message = new byte[MessageFrame.ReadHeader(header)];
+        var message = new byte[MessageFrame.ReadHeader(header, StatusCode.Internal)];
         read = await body.ReadAtLeastAsync(message, message.Length, throwOnEndOfStream: false, cancellation);
         if (read < message.Length)
         {

@@ -19,6 +19,9 @@ internal static class GrpcHeaders
     // grpc-timeout has at most eight digits, so long deadlines are sent in seconds.
     private const long MaxTimeoutDigits = 99_999_999;
 
+    // A timer takes 49 days at most, while the header can say 11,000 years.
+    private static readonly TimeSpan LongestTimer = TimeSpan.FromDays(49);
+
     /// <summary>Percent-encodes what a header cannot carry: bytes outside 0x20 to 0x7e, and the percent sign.</summary>
     public static string EncodeMessage(string message)
     {
@@ -74,6 +77,10 @@ internal static class GrpcHeaders
             _ => null,
         };
     }
+
+    /// <summary>A deadline as far as a timer can keep it.</summary>
+    public static TimeSpan Bound(TimeSpan timeout) =>
+        timeout > LongestTimer ? LongestTimer : timeout < TimeSpan.Zero ? TimeSpan.Zero : timeout;
 
     public static string EncodeDetails(StatusCode code, string message, ImmutableArray<Any> details)
     {

@@ -31,11 +31,16 @@ internal static class MessageFrame
     }
 
     /// <summary>The length that a frame's header announces.</summary>
-    public static int ReadHeader(ReadOnlySpan<byte> header)
+    /// <param name="header">The header.</param>
+    /// <param name="compressed">
+    /// The code for a compressed message: 'unimplemented' is for servers to answer. A client that threw it would take a
+    /// broken answer for a method that the peer lacks.
+    /// </param>
+    public static int ReadHeader(ReadOnlySpan<byte> header, StatusCode compressed)
     {
         if (header[0] != 0)
         {
-            throw new RpcException(StatusCode.Unimplemented, "The message is compressed, which was not agreed on.");
+            throw new RpcException(compressed, "The message is compressed, which was not agreed on.");
         }
 
         var size = BinaryPrimitives.ReadUInt32BigEndian(header[1..]);

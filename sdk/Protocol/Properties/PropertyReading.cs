@@ -34,6 +34,27 @@ public readonly record struct PropertyReading(PropertyPath Path, PropertyState S
         return text is not null;
     }
 
+    /// <summary>True or false as the one who reads the property sees it; null where that cannot be told yet.</summary>
+    /// <param name="whenMissing">What a property that is not given means.</param>
+    public bool? ToFlag(bool whenMissing) => (State, Value) switch
+    {
+        (PropertyState.Missing, _) => whenMissing,
+        (PropertyState.Known, BoolValue flag) => flag.Value,
+        _ => null,
+    };
+
+    /// <summary>Whether there is a text that is not blank, such as an id; null where that cannot be told yet.</summary>
+    public bool? IsTextGiven() => State == PropertyState.Missing ? false : TryGetText(out var text) ? !string.IsNullOrWhiteSpace(text) : null;
+
+    /// <summary>Whether there is no value, or a map or list without a part; null where that cannot be told yet.</summary>
+    public bool? IsNothing() => (State, Value) switch
+    {
+        (PropertyState.Missing, _) => true,
+        (PropertyState.Known, MapValue map) => map.Entries.IsEmpty,
+        (PropertyState.Known, ListValue list) => list.Items.IsEmpty,
+        _ => null,
+    };
+
     /// <summary>The value, masked, as it may be shown.</summary>
     public override string ToString() => (State, IsSecret) switch
     {

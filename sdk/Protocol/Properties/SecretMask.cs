@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Net;
@@ -17,7 +18,14 @@ public sealed class SecretMask
 
     private readonly ImmutableSortedSet<string> _forms;
 
-    private SecretMask(ImmutableSortedSet<string> forms) => _forms = forms;
+    // Most texts hold no secret, and one pass shows that, however many secrets there are. Made when first needed.
+    private readonly Lazy<SearchValues<string>> _search;
+
+    private SecretMask(ImmutableSortedSet<string> forms)
+    {
+        _forms = forms;
+        _search = new(() => SearchValues.Create([.. _forms], StringComparison.OrdinalIgnoreCase));
+    }
 
     /// <summary>Masks nothing.</summary>
     public static SecretMask None { get; } = new(ImmutableSortedSet.Create<string>(LongestFirst.Instance));
@@ -41,6 +49,11 @@ public sealed class SecretMask
     /// <summary>The text with every known secret replaced, in any letter case.</summary>
     public string Apply(string text)
     {
+        if (_forms.IsEmpty || !text.AsSpan().ContainsAny(_search.Value))
+        {
+            return text;
+        }
+
         foreach (var form in _forms)
         {
             text = text.Replace(form, PropertyJson.SecretMark, StringComparison.OrdinalIgnoreCase);

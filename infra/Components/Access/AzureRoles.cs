@@ -1,0 +1,28 @@
+using System.Collections.Immutable;
+
+namespace CantonInfra.Infra.Components.Access;
+
+/// <summary>The built-in roles that the program assigns; nothing else in it names a role's GUID.</summary>
+/// <remarks>GUIDs: "Azure built-in roles", Microsoft Learn, as of 2026-04-09 (facts/azure.md, sections 3.4 and 5.5).</remarks>
+internal static class AzureRoles
+{
+    /// <summary>Uses keys to wrap and unwrap other keys: what services need for customer-managed keys.</summary>
+    public static readonly AzureRole KeyVaultCryptoServiceEncryptionUser =
+        new("Key Vault Crypto Service Encryption User", "e147488a-f6f5-4113-8e2d-b22465e65bf6");
+
+    /// <summary>Assigns a user-assigned identity to resources.</summary>
+    public static readonly AzureRole ManagedIdentityOperator =
+        new("Managed Identity Operator", "f1a07417-d97a-45cb-824c-7a7467783830");
+
+    /// <summary>Manages networks; given on single subnets, it lets a service join them.</summary>
+    public static readonly AzureRole NetworkContributor = new("Network Contributor", "4d97b98b-1d4f-4787-a291-c67834d212e7");
+
+    /// <summary>Sees resources, not their data.</summary>
+    public static readonly AzureRole Reader = new("Reader", "acdd72a7-3385-48ef-bd42-f606fba81ae7");
+
+    /// <summary>All of them.</summary>
+    public static ImmutableArray<AzureRole> All { get; } =
+    [
+        KeyVaultCryptoServiceEncryptionUser, ManagedIdentityOperator, NetworkContributor, Reader,
+    ];
+}

@@ -1,0 +1,67 @@
+using CantonInfra.Infra.Components.Foundation;
+using Pulumi;
+using Pulumi.AzureNative.ContainerService;
+using Pulumi.AzureNative.ContainerService.Inputs;
+
+namespace CantonInfra.Infra.Components.Cluster;
+
+/// <summary>The pools of nodes: one for the cluster's own workloads, one for ours; encrypted and closed alike.</summary>
+internal static class NodePools
+{
+    /// <summary>The pool that the cluster is made with; it takes only what the cluster needs itself.</summary>
+    public static ManagedClusterAgentPoolProfileArgs System(AksClusterArgs args) => new()
+    {
+        Name = AzureNameRule.NodePool.Check("npsystem"),
+        Mode = AgentPoolMode.System,
+        Type = AgentPoolType.VirtualMachineScaleSets,
+        VmSize = args.SystemPool.VmSize,
+        EnableAutoScaling = true,
+        Count = args.SystemPool.MinCount,
+        MinCount = args.SystemPool.MinCount,
+        MaxCount = args.SystemPool.MaxCount,
+        AvailabilityZones = args.Zones,
+        VnetSubnetID = args.Network.SystemNodes.Id,
+        OsType = OSType.Linux,
+        OsSKU = OSSKU.AzureLinux3,
+        OsDiskType = OSDiskType.Managed,
+        EnableEncryptionAtHost = true,
+        EnableNodePublicIP = false,
+        SecurityProfile = NodeSecurity(),
+        UpgradeSettings = UpgradeSettings(),
+        NodeTaints = { "CriticalAddonsOnly=true:NoSchedule" },
+        Tags = args.Azure.Tags,
+    };
+
+    /// <summary>The pool for Canton and its services.</summary>
+    /// <param name="args">What the cluster needs.</param>
+    /// <param name="clusterName">The cluster's name, known once it exists.</param>
+    public static AgentPoolArgs User(AksClusterArgs args, Input<string> clusterName) => new()
+    {
+        AgentPoolName = AzureNameRule.NodePool.Check("npuser"),
+        ResourceName = clusterName,
+        ResourceGroupName = args.ResourceGroupName,
+        Mode = AgentPoolMode.User,
+        Type = AgentPoolType.VirtualMachineScaleSets,
+        VmSize = args.UserPool.VmSize,
+        EnableAutoScaling = true,
+        Count = args.UserPool.MinCount,
+        MinCount = args.UserPool.MinCount,
+        MaxCount = args.UserPool.MaxCount,
+        AvailabilityZones = args.Zones,
+        VnetSubnetID = args.Network.UserNodes.Id,
+        OsType = OSType.Linux,
+        OsSKU = OSSKU.AzureLinux3,
+        OsDiskType = OSDiskType.Managed,
+        EnableEncryptionAtHost = true,
+        EnableNodePublicIP = false,
+        SecurityProfile = NodeSecurity(),
+        UpgradeSettings = UpgradeSettings(),
+        Tags = args.Azure.Tags,
+    };
+
+    private static AgentPoolUpgradeSettingsArgs UpgradeSettings() =>
+        new() { MaxSurge = "1", DrainTimeoutInMinutes = 30, NodeSoakDurationInMinutes = 10 };
+
+    private static AgentPoolSecurityProfileArgs NodeSecurity() =>
+        new() { EnableSecureBoot = true, EnableVTPM = true, SshAccess = AgentPoolSSHAccess.Disabled };
+}

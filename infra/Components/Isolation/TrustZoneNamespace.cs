@@ -1,0 +1,114 @@
+using System.Collections.Immutable;
+using Pulumi;
+using Pulumi.Kubernetes.Types.Inputs.Core.V1;
+using Pulumi.Kubernetes.Types.Inputs.Meta.V1;
+using Pulumi.Kubernetes.Types.Inputs.Networking.V1;
+
+namespace CantonInfra.Infra.Components.Isolation;
+
+/// <summary>What <see cref="TrustZoneNamespace"/> needs.</summary>
+internal sealed record TrustZoneNamespaceArgs
+{
+    /// <summary>The way to the cluster.</summary>
+    public required Pulumi.Kubernetes.Provider Kubernetes { get; init; }
+
+    /// <summary>The trust zone, a label.</summary>
+    public required TrustZone Zone { get; init; }
+
+    /// <summary>The Pod Security Standard that pods must keep.</summary>
+    public required PodSecurity PodSecurity { get; init; }
+}
+
+/// <summary>A namespace that nothing enters or leaves but what is allowed one by one (A9, C1).</summary>
+internal sealed class TrustZoneNamespace : ComponentResource
+{
+    private const int DnsPort = 53;
+
+    private readonly string _name;
+    private readonly CustomResourceOptions _inNamespace;
+
+    /// <summary>Declares the namespace.</summary>
+    /// <param name="name">The namespace's name, also the logical one.</param>
+    /// <param name="args">What it needs.</param>
+    /// <param name="options">The options.</param>
+    public TrustZoneNamespace(string name, TrustZoneNamespaceArgs args, ComponentResourceOptions? options = null)
+        : base("canton-infra:isolation:TrustZoneNamespace", name, options)
+    {
+        _name = name;
+        var home = new Pulumi.Kubernetes.Core.V1.Namespace(
+            name,
+            new NamespaceArgs { Metadata = new ObjectMetaArgs { Name = name, Labels = Labels(args) } },
+            new CustomResourceOptions { Parent = this, Provider = args.Kubernetes });
+
+        // Objects name the namespace in plain text, and not by its output: in a first preview, before there is a cluster,
+        // that would be unknown, and no policy could tell that the namespace is closed.
+        _inNamespace = new CustomResourceOptions { Parent = this, Provider = args.Kubernetes, DependsOn = { home } };
+
+        // An empty selector is every pod, and no rules under both types is nothing in and nothing out.
+        Policy("default-deny", new NetworkPolicySpecArgs
+        {
+            PodSelector = new LabelSelectorArgs(),
+            PolicyTypes = { "Ingress", "Egress" },
+        });
+        Policy("allow-dns", new NetworkPolicySpecArgs
+        {
+            PodSelector = new LabelSelectorArgs(),
+            PolicyTypes = { "Egress" },
+            Egress = { new NetworkPolicyEgressRuleArgs { To = { ClusterDns() }, Ports = { Dns("UDP"), Dns("TCP") } } },
+        });
+        RegisterOutputs();
+    }
+
+    /// <summary>Makes a service account whose pods get no token for the API server.</summary>
+    /// <param name="account">The account's name.</param>
+    public void AddServiceAccount(string account) => _ = new Pulumi.Kubernetes.Core.V1.ServiceAccount(
+        $"{_name}-{account}",
+        new ServiceAccountArgs { Metadata = Metadata(account), AutomountServiceAccountToken = false },
+        _inNamespace);
+
+    /// <summary>Keeps a secret where only this namespace's pods can have it.</summary>
+    /// <param name="secret">The secret's name.</param>
+    /// <param name="data">The values; they are secrets whatever they were before.</param>
+    public void AddSecret(string secret, ImmutableSortedDictionary<string, Output<string>> data) =>
+        _ = new Pulumi.Kubernetes.Core.V1.Secret(
+            $"{_name}-{secret}",
+            new SecretArgs
+            {
+                Metadata = Metadata(secret),
+                Type = "Opaque",
+                StringData = Output.CreateSecret(Values(data)),
+            },
+            _inNamespace);
+
+    private static InputMap<string> Labels(TrustZoneNamespaceArgs args)
+    {
+        var enforced = args.PodSecurity == PodSecurity.Restricted ? "restricted" : "baseline";
+        return new InputMap<string>
+        {
+            ["app.kubernetes.io/managed-by"] = "pulumi",
+            ["canton-infra/trust-zone"] = TrustZones.Labels[args.Zone],
+            ["pod-security.kubernetes.io/enforce"] = enforced,
+
+            // What is not enforced yet is seen at least.
+            ["pod-security.kubernetes.io/audit"] = "restricted",
+            ["pod-security.kubernetes.io/warn"] = "restricted",
+        };
+    }
+
+    private static Output<ImmutableDictionary<string, string>> Values(ImmutableSortedDictionary<string, Output<string>> data) =>
+        Output.All(data.Values).Apply(values =>
+            data.Keys.Zip(values).ToImmutableDictionary(pair => pair.First, pair => pair.Second));
+
+    private static NetworkPolicyPeerArgs ClusterDns() => new()
+    {
+        NamespaceSelector = new LabelSelectorArgs { MatchLabels = { ["kubernetes.io/metadata.name"] = "kube-system" } },
+        PodSelector = new LabelSelectorArgs { MatchLabels = { ["k8s-app"] = "kube-dns" } },
+    };
+
+    private static NetworkPolicyPortArgs Dns(string protocol) => new() { Protocol = protocol, Port = DnsPort };
+
+    private ObjectMetaArgs Metadata(string name) => new() { Name = name, Namespace = _name };
+
+    private void Policy(string policy, NetworkPolicySpecArgs spec) => _ = new Pulumi.Kubernetes.Networking.V1.NetworkPolicy(
+        $"{_name}-{policy}", new NetworkPolicyArgs { Metadata = Metadata(policy), Spec = spec }, _inNamespace);
+}

@@ -1,0 +1,27 @@
+using Pulumi;
+using Pulumi.Random;
+
+namespace CantonInfra.Infra.Components.Keys;
+
+/// <summary>A password that is made once and is a secret wherever it goes.</summary>
+internal static class GeneratedPassword
+{
+    private const int Length = 40;
+
+    /// <summary>Makes a password.</summary>
+    /// <param name="name">The logical name; rotating it is replacing the resource of this name.</param>
+    /// <param name="parent">The component that it belongs to.</param>
+    public static Output<string> Create(string name, Resource parent) => Output.CreateSecret(new RandomPassword(
+        name,
+        new RandomPasswordArgs
+        {
+            Length = Length,
+
+            // Letters and digits only, so that it can stand in URLs, HOCON and shell files; the length makes up for it.
+            Special = false,
+            MinLower = 1,
+            MinUpper = 1,
+            MinNumeric = 1,
+        },
+        new CustomResourceOptions { Parent = parent, AdditionalSecretOutputs = { "result", "bcryptHash" } }).Result);
+}

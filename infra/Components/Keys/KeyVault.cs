@@ -1,0 +1,126 @@
+using CantonInfra.Infra.Components.Foundation;
+using CantonInfra.Infra.Components.Network;
+using CantonInfra.Infra.Components.Observability;
+using Pulumi;
+using Pulumi.AzureNative.KeyVault;
+using Pulumi.AzureNative.KeyVault.Inputs;
+
+namespace CantonInfra.Infra.Components.Keys;
+
+/// <summary>What <see cref="KeyVault"/> needs.</summary>
+internal sealed record KeyVaultArgs
+{
+    /// <summary>The environment.</summary>
+    public required AzureEnvironment Azure { get; init; }
+
+    /// <summary>The name of the resource group.</summary>
+    public required Input<string> ResourceGroupName { get; init; }
+
+    /// <summary>What the vault holds, a part of its name in Azure; at most four letters.</summary>
+    public required string Purpose { get; init; }
+
+    /// <summary>What guards the keys.</summary>
+    public required KeyProtection Protection { get; init; }
+
+    /// <summary>For how long what is deleted can be brought back, in days.</summary>
+    public required int SoftDeleteRetentionInDays { get; init; }
+}
+
+/// <summary>A key vault that only identities with a role on it can use, and only from within the network (A18, A20).</summary>
+internal sealed class KeyVault : ComponentResource
+{
+    private readonly string _name;
+    private readonly KeyVaultArgs _args;
+    private readonly Vault _vault;
+
+    /// <summary>Declares the vault.</summary>
+    public KeyVault(string name, KeyVaultArgs args, ComponentResourceOptions? options = null)
+        : base("canton-infra:keys:KeyVault", name, options)
+    {
+        _name = name;
+        _args = args;
+        AzureName = args.Azure.Names.KeyVault(args.Purpose);
+        _vault = new Vault(
+            name,
+            new VaultArgs
+            {
+                VaultName = AzureName,
+                ResourceGroupName = args.ResourceGroupName,
+                Location = args.Azure.Location,
+                Properties = new VaultPropertiesArgs
+                {
+                    TenantId = args.Azure.TenantId,
+                    Sku = new Pulumi.AzureNative.KeyVault.Inputs.SkuArgs
+                    {
+                        Family = SkuFamily.A,
+                        Name = args.Protection == KeyProtection.Hsm ? SkuName.Premium : SkuName.Standard,
+                    },
+
+                    // This version of the API would fall back to access policies, which any contributor can extend.
+                    EnableRbacAuthorization = true,
+                    EnableSoftDelete = true,
+                    SoftDeleteRetentionInDays = args.SoftDeleteRetentionInDays,
+                    EnablePurgeProtection = true,
+                    EnabledForDeployment = false,
+                    EnabledForDiskEncryption = false,
+                    EnabledForTemplateDeployment = false,
+                    PublicNetworkAccess = "Disabled",
+
+                    // PostgreSQL and disks reach their keys as trusted services, also while public access is off.
+                    NetworkAcls = new NetworkRuleSetArgs
+                    {
+                        DefaultAction = NetworkRuleAction.Deny,
+                        Bypass = NetworkRuleBypassOptions.AzureServices,
+                    },
+                },
+                Tags = args.Azure.Tags,
+            },
+            new CustomResourceOptions { Parent = this, Protect = args.Azure.IsProtected });
+        Id = _vault.Id;
+        RegisterOutputs();
+    }
+
+    /// <summary>The id.</summary>
+    [Output("id")]
+    public Output<string> Id { get; private set; }
+
+    /// <summary>The name in Azure.</summary>
+    public string AzureName { get; }
+
+    /// <summary>Lets the network reach the vault, by a private endpoint.</summary>
+    public void AllowFrom(EnvironmentNetwork network) =>
+        network.Connect($"{_name}-link", $"kv-{_args.Purpose}", Id, "vault", network.KeyVaultZone, this);
+
+    /// <summary>Logs every operation of the vault (A21).</summary>
+    public void LogTo(LogAnalytics logs) => logs.Receive($"{_name}-logs", Id, LogCategories.KeyVault, this);
+
+    /// <summary>Makes a key that services encrypt what they store with.</summary>
+    /// <param name="name">The name, both the logical and, with a version, the one in the vault.</param>
+    public EncryptionKey AddEncryptionKey(string name) => new(
+        name,
+        new EncryptionKeyArgs
+        {
+            Azure = _args.Azure,
+            ResourceGroupName = _args.ResourceGroupName,
+            VaultName = _vault.Name,
+            VaultId = _vault.Id,
+            VaultAzureName = AzureName,
+            Protection = _args.Protection,
+        },
+        new ComponentResourceOptions { Parent = this });
+
+    /// <summary>Keeps a secret.</summary>
+    /// <param name="name">The name, both the logical and the one in the vault.</param>
+    /// <param name="value">The value; it is a secret whatever it was before.</param>
+    public void AddSecret(string name, Output<string> value) => _ = new Secret(
+        name,
+        new Pulumi.AzureNative.KeyVault.SecretArgs
+        {
+            SecretName = name,
+            VaultName = _vault.Name,
+            ResourceGroupName = _args.ResourceGroupName,
+            Properties = new SecretPropertiesArgs { Value = Output.CreateSecret(value) },
+            Tags = _args.Azure.Tags,
+        },
+        new CustomResourceOptions { Parent = this });
+}

@@ -1,0 +1,170 @@
+using System.Collections.Immutable;
+using CantonInfra.Infra.Components.Access;
+using CantonInfra.Infra.Components.Foundation;
+using Pulumi;
+using Pulumi.AzureNative.Network;
+using Pulumi.AzureNative.Network.Inputs;
+
+namespace CantonInfra.Infra.Components.Network;
+
+/// <summary>What <see cref="GuardedSubnet"/> needs.</summary>
+internal sealed record GuardedSubnetArgs
+{
+    /// <summary>The environment.</summary>
+    public required AzureEnvironment Azure { get; init; }
+
+    /// <summary>The name of the resource group.</summary>
+    public required Input<string> ResourceGroupName { get; init; }
+
+    /// <summary>The name of the virtual network.</summary>
+    public required Input<string> VirtualNetworkName { get; init; }
+
+    /// <summary>What the subnet is for, a part of its name in Azure.</summary>
+    public required string Purpose { get; init; }
+
+    /// <summary>The addresses.</summary>
+    public required string AddressPrefix { get; init; }
+
+    /// <summary>The service that has the subnet for itself, such as <c>Microsoft.DBforPostgreSQL/flexibleServers</c>.</summary>
+    public string? Delegation { get; init; }
+
+    /// <summary>The Azure service that is reached directly, such as <c>Microsoft.Storage</c>.</summary>
+    public string? ServiceEndpoint { get; init; }
+
+    /// <summary>The NAT gateway that outbound traffic leaves by.</summary>
+    public Input<string>? NatGatewayId { get; init; }
+
+    /// <summary>The subnet that is declared before this one.</summary>
+    public GuardedSubnet? After { get; init; }
+}
+
+/// <summary>A subnet with its network security group: what is not admitted stays out.</summary>
+internal sealed class GuardedSubnet : ComponentResource
+{
+    private const int FirstPriority = 100;
+    private const int PriorityStep = 10;
+    private const int LastPriority = 4096;
+
+    private readonly string _name;
+    private readonly GuardedSubnetArgs _args;
+    private readonly NetworkSecurityGroup _securityGroup;
+    private readonly Subnet _subnet;
+    private readonly List<Resource> _rules = [];
+    private int _admitted;
+
+    /// <summary>Declares the subnet.</summary>
+    public GuardedSubnet(string name, GuardedSubnetArgs args, ComponentResourceOptions? options = null)
+        : base("canton-infra:network:GuardedSubnet", name, options)
+    {
+        _name = name;
+        _args = args;
+        AddressPrefix = args.AddressPrefix;
+        var azureName = args.Azure.Names.Subnet(args.Purpose);
+        _securityGroup = new NetworkSecurityGroup(
+            name,
+            new Pulumi.AzureNative.Network.NetworkSecurityGroupArgs
+            {
+                NetworkSecurityGroupName = args.Azure.Names.NetworkSecurityGroup(args.Purpose),
+                ResourceGroupName = args.ResourceGroupName,
+                Location = args.Azure.Location,
+                Tags = args.Azure.Tags,
+            },
+            new CustomResourceOptions
+            {
+                Parent = this,
+
+                // Rules are resources of their own; the group's inline list would fight with them.
+                IgnoreChanges = { "securityRules" },
+            });
+        Rule("deny", LastPriority, SecurityRuleAccess.Deny, new InboundFlow(
+            "deny-inbound", ["*"], ["*"], "What no other rule admits stays out.", IsTcpOnly: false));
+        _subnet = new Subnet(
+            name,
+            new Pulumi.AzureNative.Network.SubnetArgs
+            {
+                SubnetName = azureName,
+                ResourceGroupName = args.ResourceGroupName,
+                VirtualNetworkName = args.VirtualNetworkName,
+                AddressPrefix = args.AddressPrefix,
+                NetworkSecurityGroup = new Pulumi.AzureNative.Network.Inputs.NetworkSecurityGroupArgs { Id = _securityGroup.Id },
+                NatGateway = args.NatGatewayId is { } nat ? (Input<SubResourceArgs>)new SubResourceArgs { Id = nat } : null,
+                Delegations = args.Delegation is { } service
+                    ? [new DelegationArgs { Name = "service", ServiceName = service }]
+                    : [],
+                ServiceEndpoints = args.ServiceEndpoint is { } endpoint
+                    ? [new ServiceEndpointPropertiesFormatArgs { Service = endpoint }]
+                    : [],
+
+                // Security groups and routes hold for private endpoints too.
+                PrivateEndpointNetworkPolicies = VirtualNetworkPrivateEndpointNetworkPolicies.Enabled,
+
+                // Services that have a subnet for themselves bring their own way out.
+                DefaultOutboundAccess = args.Delegation is null ? (Input<bool>)false : null,
+            },
+            new CustomResourceOptions
+            {
+                Parent = this,
+
+                // A virtual network takes one change of its subnets at a time.
+                DependsOn = args.After is { } before ? [before._subnet] : [],
+            });
+        Id = _subnet.Id;
+        Scope = new AccessScope(azureName, _subnet.Id, args.Azure.SubscriptionId);
+        RegisterOutputs();
+    }
+
+    /// <summary>The id.</summary>
+    [Output("id")]
+    public Output<string> Id { get; private set; }
+
+    /// <summary>The addresses.</summary>
+    public string AddressPrefix { get; }
+
+    /// <summary>The subnet as something that roles are given on.</summary>
+    public AccessScope Scope { get; }
+
+    /// <summary>The rules so far. What needs traffic while it is made depends on them: until then all is denied.</summary>
+    public ImmutableArray<Resource> Rules => [.. _rules];
+
+    /// <summary>Lets traffic in.</summary>
+    public void Admit(InboundFlow flow) =>
+        Rule(flow.Name, FirstPriority + (PriorityStep * _admitted++), SecurityRuleAccess.Allow, flow);
+
+    private void Rule(string name, int priority, SecurityRuleAccess access, InboundFlow flow)
+    {
+        var args = new Pulumi.AzureNative.Network.SecurityRuleArgs
+        {
+            SecurityRuleName = flow.Name,
+            NetworkSecurityGroupName = _securityGroup.Name,
+            ResourceGroupName = _args.ResourceGroupName,
+            Direction = SecurityRuleDirection.Inbound,
+            Access = access,
+            Priority = priority,
+            Protocol = flow.IsTcpOnly ? SecurityRuleProtocol.Tcp : SecurityRuleProtocol.Asterisk,
+            SourcePortRange = "*",
+            DestinationAddressPrefix = "*",
+            Description = flow.Why,
+        };
+
+        // Azure takes service tags and the star only in the singular.
+        if (flow.From is [var source])
+        {
+            args.SourceAddressPrefix = source;
+        }
+        else
+        {
+            args.SourceAddressPrefixes = flow.From;
+        }
+
+        if (flow.Ports is [var port])
+        {
+            args.DestinationPortRange = port;
+        }
+        else
+        {
+            args.DestinationPortRanges = flow.Ports;
+        }
+
+        _rules.Add(new SecurityRule($"{_name}-{name}", args, new CustomResourceOptions { Parent = this }));
+    }
+}

@@ -1,0 +1,64 @@
+using CantonInfra.Infra.Components.Foundation;
+using Pulumi;
+using Pulumi.AzureNative.PrivateDns;
+
+namespace CantonInfra.Infra.Components.Network;
+
+/// <summary>What <see cref="PrivateDnsZone"/> needs.</summary>
+internal sealed record PrivateDnsZoneArgs
+{
+    /// <summary>The environment.</summary>
+    public required AzureEnvironment Azure { get; init; }
+
+    /// <summary>The name of the resource group.</summary>
+    public required Input<string> ResourceGroupName { get; init; }
+
+    /// <summary>The id of the virtual network that resolves the zone.</summary>
+    public required Input<string> VirtualNetworkId { get; init; }
+
+    /// <summary>The zone's domain name.</summary>
+    public required string DomainName { get; init; }
+}
+
+/// <summary>A private DNS zone that the environment's network resolves.</summary>
+internal sealed class PrivateDnsZone : ComponentResource
+{
+    private const string Location = "Global";
+
+    /// <summary>Declares the zone and its link.</summary>
+    public PrivateDnsZone(string name, PrivateDnsZoneArgs args, ComponentResourceOptions? options = null)
+        : base("canton-infra:network:PrivateDnsZone", name, options)
+    {
+        var zone = new PrivateZone(
+            name,
+            new PrivateZoneArgs
+            {
+                PrivateZoneName = args.DomainName,
+                ResourceGroupName = args.ResourceGroupName,
+                Location = Location,
+                Tags = args.Azure.Tags,
+            },
+            new CustomResourceOptions { Parent = this });
+        var link = new VirtualNetworkLink(
+            name,
+            new VirtualNetworkLinkArgs
+            {
+                VirtualNetworkLinkName = args.Azure.Names.VirtualNetwork,
+                PrivateZoneName = zone.Name,
+                ResourceGroupName = args.ResourceGroupName,
+                Location = Location,
+                VirtualNetwork = new Pulumi.AzureNative.PrivateDns.Inputs.SubResourceArgs { Id = args.VirtualNetworkId },
+                RegistrationEnabled = false,
+                Tags = args.Azure.Tags,
+            },
+            new CustomResourceOptions { Parent = this });
+
+        // A name that nothing resolves yet is of no use: whoever needs the zone waits for the link as well.
+        Id = Output.Tuple(zone.Id, link.Id).Apply(ids => ids.Item1);
+        RegisterOutputs();
+    }
+
+    /// <summary>The id of the zone, known once the network resolves it.</summary>
+    [Output("id")]
+    public Output<string> Id { get; private set; }
+}

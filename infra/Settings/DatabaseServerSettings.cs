@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+using CantonInfra.Infra.Components.Data;
+
+namespace CantonInfra.Infra.Settings;
+
+/// <summary>One entry of <c>canton-infra:data.servers</c>; its <c>.name</c> says which server: keycloak or ledger.</summary>
+/// <param name="Sku"><c>.sku</c>: the size, a Standard_B, Standard_D or Standard_E.</param>
+/// <param name="StorageGB"><c>.storageGB</c>: the storage to begin with, a power of two from 32 to 16384.</param>
+internal sealed record DatabaseServerSettings(DatabaseSku Sku, int StorageGB)
+{
+    // Sizes of the sixth generation cannot be put into a subnet (facts/azure.md, section 4.1).
+    private const int NewestGeneration = 5;
+
+    private static readonly ImmutableArray<int> StorageSizes = [32, 64, 128, 256, 512, 1024, 2048, 4096, 8192, 16384];
+
+    /// <summary>Reads them.</summary>
+    public static DatabaseServerSettings Read(
+        SettingNode node, DatabaseServerSettings defaults, HighAvailability highAvailability, RegionCapabilities? region)
+    {
+        var skuNode = node.Member("sku");
+        var sku = new DatabaseSku(skuNode.Text("the size of the server", defaults.Sku.Name));
+        if (sku.Name.Length > 0)
+        {
+            Check(skuNode, sku, highAvailability, region);
+        }
+
+        var storage = node.Member("storageGB");
+        var size = storage.Integer(StorageSizes[0], StorageSizes[^1], defaults.StorageGB);
+        if (!StorageSizes.Contains(size))
+        {
+            storage.Refuse($"'{size}' is not one of: {string.Join(", ", StorageSizes)}.");
+        }
+
+        return new DatabaseServerSettings(sku, size);
+    }
+
+    private static void Check(SettingNode node, DatabaseSku sku, HighAvailability highAvailability, RegionCapabilities? region)
+    {
+        if (sku.Tier is null)
+        {
+            node.Refuse($"'{sku.Name}' is no size of PostgreSQL servers;"
+                + " allowed are Standard_B…, Standard_D… and Standard_E…, such as Standard_D4ds_v4.");
+        }
+        else if (sku.IsBurstable && highAvailability != HighAvailability.Disabled)
+        {
+            node.Refuse($"'{sku.Name}' is burstable and cannot have a standby; take a Standard_D or Standard_E,"
+                + " or set canton-infra:data.highAvailability to disabled.");
+        }
+        else if (sku.Generation > NewestGeneration)
+        {
+            node.Refuse($"'{sku.Name}' cannot be put into a subnet; allowed are generations up to v{NewestGeneration}.");
+        }
+        else if (!sku.IsBurstable && region is not null && sku.Generation > region.NewestPostgreSqlGeneration)
+        {
+            node.Refuse($"{region.Name} has no '{sku.Name}';"
+                + $" allowed there are generations up to v{region.NewestPostgreSqlGeneration}.");
+        }
+    }
+}

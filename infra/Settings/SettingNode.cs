@@ -1,0 +1,271 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace CantonInfra.Infra.Settings;
+
+/// <summary>One setting: a key of the configuration, or a member or item within one.</summary>
+/// <remarks>Every read yields a value to go on with; what is wrong is noted with the reader.</remarks>
+internal sealed class SettingNode
+{
+    private readonly SettingsReader _reader;
+    private readonly JsonElement? _element;
+    private readonly string? _text;
+    private readonly List<string> _members = [];
+
+    /// <summary>A setting with a plain value.</summary>
+    public SettingNode(SettingsReader reader, string path, string? text)
+    {
+        _reader = reader;
+        _text = text;
+        Path = path;
+    }
+
+    /// <summary>A setting with a structured value, or a part of one.</summary>
+    public SettingNode(SettingsReader reader, string path, JsonElement? element)
+    {
+        _reader = reader;
+        _element = element is { ValueKind: JsonValueKind.Null } ? null : element;
+        Path = path;
+    }
+
+    /// <summary>The path, such as <c>canton-infra:data.servers[0].sku</c>.</summary>
+    public string Path { get; }
+
+    /// <summary>Whether the stack says nothing about it.</summary>
+    public bool IsMissing => _element is null && string.IsNullOrWhiteSpace(_text);
+
+    private string? Plain => _text ?? _element switch
+    {
+        null => null,
+        { ValueKind: JsonValueKind.String } element => element.GetString(),
+        { ValueKind: JsonValueKind.Object or JsonValueKind.Array } => null,
+        { } element => element.GetRawText(),
+    };
+
+    private string Shown => Plain is { } plain ? $"'{plain}'" : "the value";
+
+    /// <summary>Notes a mistake here.</summary>
+    /// <param name="message">What is wrong, and what is allowed.</param>
+    public void Refuse(string message) => _reader.Add(Path, Plain, message);
+
+    /// <summary>A member of a map.</summary>
+    public SettingNode Member(string name)
+    {
+        _members.Add(name);
+        var path = $"{Path}.{name}";
+        return _element is { ValueKind: JsonValueKind.Object } map && map.TryGetProperty(name, out var member)
+            ? _reader.Track(new SettingNode(_reader, path, member))
+            : new SettingNode(_reader, path, (JsonElement?)null);
+    }
+
+    /// <summary>The items of a list; none where it is missing.</summary>
+    public ImmutableArray<SettingNode> Items()
+    {
+        if (IsMissing)
+        {
+            return [];
+        }
+
+        if (_element is not { ValueKind: JsonValueKind.Array } list)
+        {
+            Refuse("must be a list.");
+            return [];
+        }
+
+        return [.. list.EnumerateArray().Select((item, index) =>
+            _reader.Track(new SettingNode(_reader, string.Create(CultureInfo.InvariantCulture, $"{Path}[{index}]"), item)))];
+    }
+
+    /// <summary>A text.</summary>
+    /// <param name="meaning">What it is, for the message where it is missing.</param>
+    /// <param name="fallback">What counts where it is missing; null where it must not be.</param>
+    public string Text(string meaning, string? fallback = null)
+    {
+        if (IsMissing)
+        {
+            if (fallback is null)
+            {
+                Refuse($"missing; it must give {meaning}.");
+            }
+
+            return fallback ?? "";
+        }
+
+        if (_element is { ValueKind: not JsonValueKind.String })
+        {
+            Refuse($"must be a text that gives {meaning}; write it in quotes.");
+            return "";
+        }
+
+        return Plain!;
+    }
+
+    /// <summary>A text of a certain form.</summary>
+    /// <param name="meaning">What it is.</param>
+    /// <param name="form">What the whole text must match.</param>
+    /// <param name="allowed">The form in words.</param>
+    /// <param name="fallback">What counts where it is missing; null where it must not be.</param>
+    public string Text(string meaning, Regex form, string allowed, string? fallback = null)
+    {
+        var text = Text(meaning, fallback);
+        if (text.Length > 0 && !form.IsMatch(text))
+        {
+            Refuse($"'{text}' is not {allowed}.");
+        }
+
+        return text;
+    }
+
+    /// <summary>A text out of a few.</summary>
+    /// <returns>What the text stands for.</returns>
+    public T OneOf<T>(string meaning, ImmutableSortedDictionary<string, T> allowed, T? fallback = null)
+        where T : struct
+    {
+        if (IsMissing && fallback is { } value)
+        {
+            return value;
+        }
+
+        var text = Text(meaning);
+        if (text.Length == 0)
+        {
+            return default;
+        }
+
+        if (allowed.TryGetValue(text, out var found))
+        {
+            return found;
+        }
+
+        Refuse($"'{text}' is not one of: {string.Join(", ", allowed.Keys)}.{NearestName.Hint(text, allowed.Keys)}");
+        return default;
+    }
+
+    /// <summary>A whole number within bounds.</summary>
+    public int Integer(int least, int most, int fallback)
+    {
+        if (IsMissing)
+        {
+            return fallback;
+        }
+
+        if (int.TryParse(Plain, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+            && number >= least && number <= most)
+        {
+            return number;
+        }
+
+        Refuse($"{Shown} is not a whole number from {least} to {most}.");
+        return fallback;
+    }
+
+    /// <summary>Yes or no.</summary>
+    public bool Boolean(bool fallback)
+    {
+        if (IsMissing || bool.TryParse(Plain, out _))
+        {
+            return IsMissing ? fallback : bool.Parse(Plain!);
+        }
+
+        Refuse($"{Shown} is not one of: false, true.");
+        return fallback;
+    }
+
+    /// <summary>A GUID.</summary>
+    public string Guid(string meaning)
+    {
+        var text = Text(meaning);
+        if (text.Length > 0 && !System.Guid.TryParseExact(text, "D", out _))
+        {
+            Refuse($"'{text}' is not a GUID of the form 00000000-0000-0000-0000-000000000000.");
+        }
+
+        return text;
+    }
+
+    /// <summary>An IPv4 network.</summary>
+    /// <param name="meaning">What it is.</param>
+    /// <param name="longestPrefix">The longest prefix that is large enough.</param>
+    /// <param name="taken">Networks that it must not overlap, with what has them.</param>
+    public string Network(string meaning, int longestPrefix, params ReadOnlySpan<(string Network, string Owner)> taken)
+    {
+        var text = Text(meaning);
+        if (text.Length == 0)
+        {
+            return "";
+        }
+
+        // Parsing alone would also take an address within the network and round it down.
+        if (!IPNetwork.TryParse(text, out var network) || network.BaseAddress.AddressFamily != AddressFamily.InterNetwork
+            || network.ToString() != text)
+        {
+            Refuse($"'{text}' is not an IPv4 network whose address is its first one, such as 10.40.0.0/20.");
+            return "";
+        }
+
+        if (network.PrefixLength > longestPrefix)
+        {
+            Refuse($"'{text}' is too small; the prefix must be /{longestPrefix} or shorter.");
+        }
+
+        foreach (var (other, owner) in taken)
+        {
+            var used = IPNetwork.Parse(other);
+            if (used.Contains(network.BaseAddress) || network.Contains(used.BaseAddress))
+            {
+                Refuse($"'{text}' overlaps {other}, which {owner} use; choose another network, such as 10.40.0.0/20.");
+            }
+        }
+
+        return text;
+    }
+
+    /// <summary>An address of a server, HTTPS without a path; null where it is wrong.</summary>
+    public Uri? HttpsServer(string meaning)
+    {
+        var text = Text(meaning);
+        if (Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttps
+            && uri is { PathAndQuery: "/", Fragment: "", UserInfo: "" })
+        {
+            return uri;
+        }
+
+        if (text.Length > 0)
+        {
+            Refuse($"'{text}' is not an https address without a path, such as https://auth.example.com.");
+        }
+
+        return null;
+    }
+
+    /// <summary>Notes members that nobody asked for.</summary>
+    internal void RefuseUnknownMembers()
+    {
+        if (_members.Count == 0)
+        {
+            return;
+        }
+
+        if (_element is { ValueKind: not JsonValueKind.Object } || _text is not null)
+        {
+            Refuse($"must be a map with the members: {string.Join(", ", _members.Order(StringComparer.Ordinal))}.");
+            return;
+        }
+
+        var allowed = string.Join(", ", _members.Order(StringComparer.Ordinal));
+        foreach (var member in _element?.EnumerateObject().Select(member => member.Name) ?? [])
+        {
+            if (!_members.Contains(member, StringComparer.Ordinal))
+            {
+                _reader.Add(
+                    $"{Path}.{member}",
+                    null,
+                    $"there is no such setting; allowed are: {allowed}.{NearestName.Hint(member, _members)}");
+            }
+        }
+    }
+}

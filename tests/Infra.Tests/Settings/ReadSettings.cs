@@ -1,0 +1,31 @@
+using System.Collections.Immutable;
+using CantonInfra.Engine.Projects;
+using CantonInfra.Infra.Settings;
+using CantonInfra.Infra.Tests.Support;
+using Pulumi;
+
+namespace CantonInfra.Infra.Tests.Settings;
+
+/// <summary>Reads settings as the program does, from what the engine makes of a stack file.</summary>
+internal static class ReadSettings
+{
+    public static SettingsResult<object> From(string stack, string stackFile, params string[] overrides)
+    {
+        using var folder = new ProjectFolder(stack, stackFile);
+        var entries = folder.Load(overrides).Entries;
+        using var text = new StringReader(stackFile);
+        return StackSettings.Read(new Loaded(entries), SettingLocations.Parse(text, $"Pulumi.{stack}.yaml", "canton-infra"), stack);
+    }
+
+    public static string[] Errors(string stackFile, params string[] overrides) =>
+        [.. From("mainnet", stackFile, overrides).Errors.Select(error => error.ToString())];
+
+    public static ISettingSource Nothing { get; } = new Loaded(ImmutableSortedDictionary<string, ConfigEntry>.Empty);
+
+    private sealed class Loaded(ImmutableSortedDictionary<string, ConfigEntry> entries) : ISettingSource
+    {
+        public string? Get(string key) => entries.GetValueOrDefault(key)?.Text;
+
+        public Output<string>? GetSecret(string key) => Get(key) is { } text ? Output.CreateSecret(text) : null;
+    }
+}

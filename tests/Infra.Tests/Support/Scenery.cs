@@ -1,0 +1,93 @@
+using System.Collections.Immutable;
+using CantonInfra.Infra.Components.Cluster;
+using CantonInfra.Infra.Components.Data;
+using CantonInfra.Infra.Components.Foundation;
+using CantonInfra.Infra.Components.Isolation;
+using CantonInfra.Infra.Components.Keys;
+using CantonInfra.Infra.Components.Network;
+using CantonInfra.Infra.Components.Observability;
+
+namespace CantonInfra.Infra.Tests.Support;
+
+/// <summary>What most components need around them.</summary>
+internal static class Scenery
+{
+    public const string Subscription = "00000000-0000-0000-0000-000000000001";
+    public const string Tenant = "00000000-0000-0000-0000-000000000002";
+    public const string AdminGroup = "00000000-0000-0000-0000-000000000003";
+
+    public static AzureEnvironment Azure { get; } = new()
+    {
+        Names = new ResourceNames("unit", Subscription),
+        Location = "centralus",
+        SubscriptionId = Subscription,
+        TenantId = Tenant,
+        Tags = ResourceTags.Create("unit", "owner", "center"),
+        IsProtected = true,
+    };
+
+    public static EnvironmentNetwork Network() =>
+        new("network", new EnvironmentNetworkArgs { Azure = Azure, ResourceGroupName = "rg-net", AddressSpace = "10.40.0.0/20" });
+
+    public static LogAnalytics Logs() => new("logs", new LogAnalyticsArgs { Azure = Azure, ResourceGroupName = "rg-obs" });
+
+    public static KeyVault Vault(string name = "keys", string purpose = "cmk", KeyProtection protection = KeyProtection.Hsm) =>
+        new(name, new KeyVaultArgs
+        {
+            Azure = Azure,
+            ResourceGroupName = "rg-sec",
+            Purpose = purpose,
+            Protection = protection,
+            SoftDeleteRetentionInDays = 90,
+        });
+
+    public static PostgreSqlServer Server(HighAvailability mode = HighAvailability.ZoneRedundant)
+    {
+        var network = Network();
+        return new PostgreSqlServer("psql-ledger", new PostgreSqlServerArgs
+        {
+            Azure = Azure,
+            ResourceGroupName = "rg-data",
+            IdentityResourceGroupName = "rg-sec",
+            Purpose = "ledger",
+            Subnet = network.LedgerDatabase,
+            Zone = network.PostgreSqlZone,
+            Key = Vault().AddEncryptionKey("cmk-psql-ledger"),
+            Vault = Vault("secrets", "app"),
+            Version = "17",
+            Sku = new DatabaseSku("Standard_D4ds_v4"),
+            StorageInGB = 128,
+            HighAvailability = mode,
+            BackupRetentionInDays = 35,
+            MaintenanceDay = DayOfWeek.Sunday,
+        });
+    }
+
+    public static AksCluster Cluster() => new("cluster", new AksClusterArgs
+    {
+        Azure = Azure,
+        ResourceGroupName = "rg-aks",
+        IdentityResourceGroupName = "rg-sec",
+        Network = Network(),
+        Disks = new DiskEncryption("disks", new DiskEncryptionArgs
+        {
+            Azure = Azure,
+            ResourceGroupName = "rg-sec",
+            Purpose = "aks",
+            Key = Vault().AddEncryptionKey("cmk-des"),
+        }),
+        Logs = Logs(),
+        KubernetesVersion = "1.35",
+        Tier = ClusterTier.Standard,
+        Zones = ["1", "2", "3"],
+        SystemPool = new NodePoolSize("Standard_D4ds_v5", 3, 5),
+        UserPool = new NodePoolSize("Standard_D8ds_v5", 3, 6),
+        MaintenanceDay = DayOfWeek.Thursday,
+        AdminGroupObjectIds = ImmutableArray.Create(AdminGroup),
+    });
+
+    public static Pulumi.Kubernetes.Provider Kubernetes() => new("kubernetes");
+
+    public static TrustZoneNamespace Namespace(string name = "validator", PodSecurity podSecurity = PodSecurity.Baseline) =>
+        new(name, new TrustZoneNamespaceArgs { Kubernetes = Kubernetes(), Zone = TrustZone.DataPlane, PodSecurity = podSecurity });
+}

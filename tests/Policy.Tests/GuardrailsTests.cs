@@ -1,0 +1,47 @@
+using CantonInfra.Policy.Limits;
+using CantonInfra.PolicySdk;
+
+namespace CantonInfra.Policy.Tests;
+
+public sealed class GuardrailsTests
+{
+    private static readonly PolicyPack Pack =
+        Guardrails.Create(LimitsFile.Load(Path.Combine(AppContext.BaseDirectory, LimitsFile.Name)));
+
+    [Fact]
+    public void The_ids_are_these_for_waivers_and_reports_cite_them() => Assert.Equal(
+        [
+            "aks-no-local-accounts",
+            "aks-private-api",
+            "disk-encryption",
+            "keyvault-purge-protection",
+            "namespace-default-deny",
+            "postgresql-no-public-access",
+            "regions-allowed",
+        ],
+        Pack.Policies.Select(policy => policy.Id).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void Every_rule_tells_all_that_a_catalogue_needs() => Assert.All(Pack.Policies, policy =>
+    {
+        Assert.DoesNotContain('\n', policy.Title);
+        Assert.False(policy.Title.EndsWith('.'), policy.Id);
+        Assert.EndsWith(".", policy.Rationale, StringComparison.Ordinal);
+        Assert.EndsWith(".", policy.Remediation, StringComparison.Ordinal);
+        Assert.Contains(policy.Controls, control => control.Framework == PolicyControl.Soc2);
+        Assert.Contains(policy.Controls, control => control.Framework == PolicyControl.CloudSecurityBenchmark);
+        Assert.Contains(policy.Controls, control => control.Framework == PolicyControl.Requirement);
+        Assert.Distinct(policy.Controls);
+    });
+
+    [Fact]
+    public void Audit_lowers_all_but_regions()
+    {
+        var audit = Enforcement.Strict.In(PolicyMode.Audit);
+
+        Assert.Equal(
+            ["regions-allowed"],
+            Pack.Policies.Where(policy => audit.LevelOf(policy) == EnforcementLevel.Mandatory).Select(policy => policy.Id));
+        Assert.All(Pack.Policies, policy => Assert.Equal(EnforcementLevel.Mandatory, Enforcement.Strict.LevelOf(policy)));
+    }
+}

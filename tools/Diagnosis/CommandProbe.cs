@@ -1,0 +1,61 @@
+using System.ComponentModel;
+using System.Diagnostics;
+
+namespace CantonInfra.Tools.Diagnosis;
+
+/// <summary>Asks other commands of the machine.</summary>
+internal interface ICommandProbe
+{
+    /// <summary>Runs a command.</summary>
+    /// <returns>Its exit code and what it printed; null where there is no such command or it takes too long.</returns>
+    Task<CommandAnswer?> AskAsync(string command, string[] arguments, string directory, CancellationToken cancellation);
+}
+
+/// <summary>What a command answered.</summary>
+/// <param name="ExitCode">Its exit code.</param>
+/// <param name="Output">Its standard output and error.</param>
+internal sealed record CommandAnswer(int ExitCode, string Output);
+
+/// <summary>Runs the commands as processes.</summary>
+internal sealed class CommandProbe : ICommandProbe
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+
+    public async Task<CommandAnswer?> AskAsync(string command, string[] arguments, string directory, CancellationToken cancellation)
+    {
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        timeout.CancelAfter(Limit);
+        var info = new ProcessStartInfo(command, arguments)
+        {
+            WorkingDirectory = directory,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        try
+        {
+            using var process = Process.Start(info);
+            if (process is null)
+            {
+                return null;
+            }
+
+            try
+            {
+                var output = process.StandardOutput.ReadToEndAsync(timeout.Token);
+                var error = process.StandardError.ReadToEndAsync(timeout.Token);
+                await process.WaitForExitAsync(timeout.Token);
+                return new CommandAnswer(process.ExitCode, await output + await error);
+            }
+            catch (OperationCanceledException)
+            {
+                process.Kill(entireProcessTree: true);
+                cancellation.ThrowIfCancellationRequested();
+                return null;
+            }
+        }
+        catch (Win32Exception)
+        {
+            return null;
+        }
+    }
+}
