@@ -49,13 +49,20 @@ function run(folder, check) {
 }
 
 function build(folder, list, overrides) {
-  const packageDirectory = path.join(here, "node_modules", ...list.npm.split("/"));
-  if (!existsSync(packageDirectory)) throw new Error(`${list.npm} is not installed: run 'npm ci' in sdk/Codegen/facts`);
+  const packageDirectory = installed(list.npm, here);
   try {
     return buildSchema(list, overrides, packageDirectory);
   } catch (error) {
     throw new Error(`${folder}: ${error.message}`, { cause: error });
   }
+}
+
+// The package in the nearest node_modules, as Node itself looks for it.
+function installed(name, from) {
+  const directory = path.join(from, "node_modules", ...name.split("/"));
+  if (existsSync(directory)) return directory;
+  if (path.dirname(from) === from) throw new Error(`${name} is not installed: run 'npm ci' in sdk/Codegen/facts`);
+  return installed(name, path.dirname(from));
 }
 
 function readJson(file) {

@@ -122,7 +122,8 @@ public sealed class PolicyPackTests
     [
         .. result.Policies.Findings
             .Where(finding => policies.Contains(finding.Policy))
-            .Select(finding => $"{finding.Policy} {finding.Level}: {finding.Message}")
+            // The pack puts the policy's description before each message.
+            .Select(finding => $"{finding.Policy} {finding.Level}: {finding.Message[(finding.Message.IndexOf('\n', StringComparison.Ordinal) + 1)..]}")
             .Order(StringComparer.Ordinal),
     ];
 }

@@ -8,6 +8,10 @@ internal static class NodeWorkspace
 {
     private const string Stamp = ".canton-infra-lock";
 
+    private const int LockAttempts = 1500;
+
+    private static readonly TimeSpan LockDelay = TimeSpan.FromMilliseconds(200);
+
     private static readonly Lazy<string?> Preparation = new(Prepare, LazyThreadSafetyMode.ExecutionAndPublication);
 
     /// <summary>Why the official packages are not at hand; null where they are.</summary>
@@ -26,9 +30,12 @@ internal static class NodeWorkspace
     {
         try
         {
-            if (Install() is { } failure)
+            using (TakeLock())
             {
-                return failure;
+                if (Install() is { } failure)
+                {
+                    return failure;
+                }
             }
 
             UseInstalledNode();
@@ -44,6 +51,23 @@ internal static class NodeWorkspace
         catch (Win32Exception exception)
         {
             return $"Node.js with npm is needed for the official packages: {exception.Message}";
+        }
+    }
+
+    // ProtocolConformance.Tests install into the same folder and take the same lock.
+    private static FileStream TakeLock()
+    {
+        var path = Path.Combine(Directory.CreateDirectory(Path.Combine(Repository.Workspace, "obj")).FullName, "npm-ci.lock");
+        for (var attempt = 0; ; attempt++)
+        {
+            try
+            {
+                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException) when (attempt < LockAttempts)
+            {
+                Task.Delay(LockDelay).GetAwaiter().GetResult();
+            }
         }
     }
 
