@@ -10,6 +10,9 @@ internal static class AnalyzerMessages
     /// <summary>How the reason of a 'not applicable' starts that means 'undecided'.</summary>
     public const string UndecidedPrefix = "undecided: ";
 
+    /// <summary>How the reason of a 'not applicable' starts that means 'violated, and permitted'.</summary>
+    public const string WaivedPrefix = "waived: ";
+
     public static AnalyzerInfo Describe(PolicyPack pack, Enforcement enforcement)
     {
         var info = new AnalyzerInfo
@@ -76,6 +79,13 @@ internal static class AnalyzerMessages
                     Reason = UndecidedPrefix + Describe(result, undecided),
                 });
                 break;
+            case WaivedVerdict waived:
+                answer.NotApplicable.Add(new PolicyNotApplicable
+                {
+                    PolicyName = result.Policy.Id,
+                    Reason = WaivedPrefix + Describe(result, waived),
+                });
+                break;
             case NotApplicableVerdict notApplicable when result.Outcome == PolicyOutcome.NotApplicable:
                 answer.NotApplicable.Add(new PolicyNotApplicable
                 {
@@ -94,6 +104,15 @@ internal static class AnalyzerMessages
         var parts = new[] { path.Length > 0 ? path : "everything", NamesSubject(result) ? $"of {result.Subject}" : "" };
         var place = string.Join(' ', parts.Where(part => part.Length > 0));
         return undecided.Explanation.Length > 0 ? $"{place} ({undecided.Explanation})" : place;
+    }
+
+    private static string Describe(PolicyResult result, WaivedVerdict waived)
+    {
+        var path = waived.Path.ToString();
+        var parts = new[] { NamesSubject(result) ? result.Subject : "", path, waived.Message };
+        var waiver = waived.Waiver;
+        return string.Join(": ", parts.Where(part => part.Length > 0))
+            + $" (waiver {waiver.Ticket} of {waiver.Owner} until {waiver.LastDay}: {waiver.Reason})";
     }
 
     // These entries have no URN. Where one answer is about many resources, the text has to say which is meant.

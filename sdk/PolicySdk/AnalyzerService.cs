@@ -21,7 +21,7 @@ public sealed class AnalyzerService(PolicyPack pack, Action stop)
     private readonly TaskScheduler _judging = new ConcurrentExclusiveSchedulerPair(TaskScheduler.Default, Judges).ConcurrentScheduler;
 
     // Replaced as a whole, so that each call sees one state however many run at a time.
-    private volatile State _state = new(StackContext.NotReceived, Enforcement.Strict);
+    private volatile State _state = new(StackContext.NotReceived, Enforcement.Strict, new WaiverUse(pack, StackContext.NotReceived));
 
     /// <summary>The methods, ready to be served.</summary>
     public GrpcHandlers Handlers() => new GrpcHandlers()
@@ -63,8 +63,13 @@ public sealed class AnalyzerService(PolicyPack pack, Action stop)
     private AnalyzerStackConfigureResponse ConfigureStack(AnalyzerStackConfigureRequest request)
     {
         var stack = StackContext.From(request);
-        Update(state => new(stack, state.Enforcement.In(PolicyMode.Deny)));
+        Update(state => new(stack, state.Enforcement.In(PolicyMode.Deny), new WaiverUse(pack, stack)));
         var mode = Enforcement.ReadMode(stack, pack.ConfigNamespace);
+        if (pack.LeastMode(stack) == PolicyMode.Deny)
+        {
+            mode = PolicyMode.Deny;
+        }
+
         Update(state => state with { Enforcement = state.Enforcement.In(mode) });
         return new();
     }
@@ -80,14 +85,14 @@ public sealed class AnalyzerService(PolicyPack pack, Action stop)
     private AnalyzeResponse Analyze(AnalyzeRequest request)
     {
         var state = _state;
-        return AnalyzerMessages.Answer(pack, PolicyJudge.Judge(pack, state.Enforcement, state.Stack, ResourceView.From(request)));
+        return AnalyzerMessages.Answer(pack, PolicyJudge.Judge(pack, state.Enforcement, state.Stack, ResourceView.From(request), state.Waivers));
     }
 
     private AnalyzeResponse AnalyzeStack(AnalyzeStackRequest request)
     {
         var state = _state;
         return PolicyJudge.JudgesStacks(pack, state.Enforcement)
-            ? AnalyzerMessages.Answer(pack, PolicyJudge.Judge(pack, state.Enforcement, state.Stack, StackView.From(request)))
+            ? AnalyzerMessages.Answer(pack, PolicyJudge.Judge(pack, state.Enforcement, state.Stack, StackView.From(request), state.Waivers))
             : new();
     }
 
@@ -105,5 +110,5 @@ public sealed class AnalyzerService(PolicyPack pack, Action stop)
         }
     }
 
-    private sealed record State(StackContext Stack, Enforcement Enforcement);
+    private sealed record State(StackContext Stack, Enforcement Enforcement, WaiverUse Waivers);
 }

@@ -20,6 +20,9 @@ public sealed class StackContext
     /// <summary>The stack's name; empty where not received.</summary>
     public string Stack { get; private init; } = "";
 
+    /// <summary>The stack's name as URNs have it: the last part of a qualified one.</summary>
+    public string StackName => Stack[(Stack.LastIndexOf('/') + 1)..];
+
     /// <summary>The project's name.</summary>
     public string Project { get; private init; } = "";
 

@@ -1,3 +1,4 @@
+using CantonInfra.Policy.Files;
 using CantonInfra.Policy.Limits;
 using CantonInfra.PolicySdk;
 using CantonInfra.Protocol.Wire;
@@ -14,6 +15,14 @@ public sealed class LimitsFileTests
           - stacks: ["*"]
             allowed: ["East US 2", centralus]
             reason: tests
+        modes:
+          - stacks: [mainnet, "mainnet-*"]
+            least: deny
+            reason: production
+          - stacks: ["*"]
+            least: audit
+            reason: tests
+        waivable: [disk-encryption]
         """;
 
     [Theory]
@@ -68,7 +77,7 @@ public sealed class LimitsFileTests
     [InlineData("regions:\n  - stacks: ['*']\n    allowed: [b]\n    reason: c\nwaivers: []", 5, "unknown key 'waivers'")]
     public void What_is_malformed_is_refused_with_its_line(string text, int line, string what)
     {
-        var error = Assert.Throws<MalformedLimitsException>(() => LimitsFile.Parse(text, "limits.yaml"));
+        var error = Assert.Throws<MalformedFileException>(() => LimitsFile.Parse(text, "limits.yaml"));
 
         Assert.StartsWith($"limits.yaml:{line}: ", error.Message, StringComparison.Ordinal);
         Assert.Contains(what, error.Message, StringComparison.Ordinal);
@@ -76,5 +85,5 @@ public sealed class LimitsFileTests
 
     [Fact]
     public void A_missing_file_is_malformed() =>
-        Assert.Throws<MalformedLimitsException>(() => LimitsFile.Load(Path.Combine(AppContext.BaseDirectory, "no-such.yaml")));
+        Assert.Throws<MalformedFileException>(() => LimitsFile.Load(Path.Combine(AppContext.BaseDirectory, "no-such.yaml")));
 }

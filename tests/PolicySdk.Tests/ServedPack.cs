@@ -20,11 +20,13 @@ internal sealed class ServedPack : IAsyncDisposable
 
     public bool IsStopped { get; private set; }
 
-    public static async Task<ServedPack> StartAsync(params Policy[] policies)
+    public static Task<ServedPack> StartAsync(params Policy[] policies) =>
+        StartAsync(new PolicyPack("test-pack", "1.2.3", policies) { ConfigNamespace = "guard" });
+
+    public static async Task<ServedPack> StartAsync(PolicyPack pack)
     {
         ServedPack? served = null;
-        var service = new AnalyzerService(
-            new PolicyPack("test-pack", "1.2.3", policies) { ConfigNamespace = "guard" }, () => served!.IsStopped = true);
+        var service = new AnalyzerService(pack, () => served!.IsStopped = true);
         served = new ServedPack(await GrpcServer.StartAsync(service.Handlers()));
         return served;
     }
