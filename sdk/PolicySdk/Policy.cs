@@ -29,6 +29,9 @@ public abstract partial class Policy
     /// </summary>
     public virtual bool IsNeverLowered => false;
 
+    /// <summary>A resource that keeps the rule and one that breaks it, for the rule's page; null where it has none.</summary>
+    public virtual PolicyExample? Example => null;
+
     /// <summary>Whether an id can be one.</summary>
     internal static bool IsValidId(string id) => id != "all" && IdPattern().IsMatch(id);
 

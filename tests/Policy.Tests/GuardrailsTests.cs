@@ -1,3 +1,4 @@
+using CantonInfra.Policy.Tests.Rules;
 using CantonInfra.PolicySdk;
 
 namespace CantonInfra.Policy.Tests;
@@ -46,4 +47,14 @@ public sealed class GuardrailsTests
                 .Select(policy => policy.Id).Order(StringComparer.Ordinal));
         Assert.All(Pack.Policies, policy => Assert.Equal(EnforcementLevel.Mandatory, Enforcement.Strict.LevelOf(policy)));
     }
+
+    [Fact]
+    public void Examples_are_true() => Assert.All(Pack.Policies.Where(policy => policy.Example is not null), policy =>
+    {
+        Assert.Equal(PolicyOutcome.Passed, Judge(policy, policy.Example!.Good));
+        Assert.Equal(PolicyOutcome.Violated, Judge(policy, policy.Example.Bad));
+    });
+
+    private static PolicyOutcome Judge(PolicySdk.Policy policy, string properties) =>
+        new RuleUnderTest(policy).Judge(policy.Example!.Type, properties).Outcome;
 }
