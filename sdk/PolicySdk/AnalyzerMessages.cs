@@ -1,3 +1,4 @@
+using CantonInfra.Protocol.Properties;
 using CantonInfra.Protocol.Wire;
 using Level = CantonInfra.Protocol.Wire.EnforcementLevel;
 using Severity = CantonInfra.Protocol.Wire.PolicySeverity;
@@ -38,6 +39,21 @@ internal static class AnalyzerMessages
             }
         }
 
+        return answer;
+    }
+
+    public static RemediateResponse Answer(PolicyPack pack, IEnumerable<PolicyMending> mendings)
+    {
+        var answer = new RemediateResponse();
+        answer.Remediations.AddRange(mendings.Select(mending => new Remediation
+        {
+            PolicyName = mending.Policy.Id,
+            PolicyPackName = pack.Name,
+            PolicyPackVersion = pack.Version,
+            Description = mending.Policy.Title,
+            Properties = mending.Properties is null ? null : PropertyEncoding.Encode(mending.Properties, EncodingOptions.Resources),
+            Diagnostic = mending.Obstacle,
+        }));
         return answer;
     }
 
@@ -138,7 +154,14 @@ internal static class AnalyzerMessages
             DisplayName = policy.Title,
             Description = policy.Rationale,
             Message = policy.Title,
-            EnforcementLevel = level == EnforcementLevel.Advisory ? Level.Advisory : Level.Mandatory,
+            EnforcementLevel = level switch
+            {
+                EnforcementLevel.Advisory => Level.Advisory,
+                EnforcementLevel.Remediate => Level.Remediate,
+                EnforcementLevel.Disabled => Level.Disabled,
+                _ => Level.Mandatory,
+            },
+            ConfigSchema = policy.Settings.IsEmpty ? null : Describe(policy.Settings),
             PolicyType = policy switch
             {
                 ResourcePolicy => PolicyType.Resource,
@@ -155,6 +178,18 @@ internal static class AnalyzerMessages
         }
 
         return info;
+    }
+
+    private static PolicyConfigSchema Describe(IReadOnlyCollection<PolicySetting> settings)
+    {
+        var schema = new PolicyConfigSchema
+        {
+            Properties = PropertyEncoding.Encode(
+                new MapValue(settings.Select(setting => KeyValuePair.Create(setting.Name, (PropertyValue)setting.Schema))),
+                EncodingOptions.Analyzer),
+        };
+        schema.Required.AddRange(settings.Where(setting => setting.IsRequired).Select(setting => setting.Name));
+        return schema;
     }
 
     private static Severity ToWire(PolicySeverity severity) => severity switch

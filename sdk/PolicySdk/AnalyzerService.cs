@@ -32,7 +32,7 @@ public sealed class AnalyzerService(PolicyPack pack, Action stop)
         .Add(AnalyzerMethods.Configure, Guarded<ConfigureAnalyzerRequest, Empty>(Configure))
         .Add(AnalyzerMethods.Analyze, Judging<AnalyzeRequest, AnalyzeResponse>(Analyze))
         .Add(AnalyzerMethods.AnalyzeStack, Judging<AnalyzeStackRequest, AnalyzeResponse>(AnalyzeStack))
-        .Add(AnalyzerMethods.Remediate, Judging<AnalyzeRequest, RemediateResponse>(_ => new()))
+        .Add(AnalyzerMethods.Remediate, Judging<AnalyzeRequest, RemediateResponse>(Remediate))
         .Add(AnalyzerMethods.Cancel, Guarded<Empty, Empty>(Cancel));
 
     // Off the connection's thread, so that a slow rule delays no other call and deadlines are kept.
@@ -78,7 +78,10 @@ public sealed class AnalyzerService(PolicyPack pack, Action stop)
     {
         var levels = request.PolicyConfig.ToImmutableDictionary(
             entry => entry.Key, entry => AnalyzerMessages.FromWire(entry.Value.EnforcementLevel), StringComparer.Ordinal);
-        Update(state => state with { Enforcement = state.Enforcement.With(pack, levels) });
+        var settings = request.PolicyConfig
+            .Where(entry => entry.Value.Properties is not null)
+            .ToImmutableDictionary(entry => entry.Key, entry => PropertyDecoding.Decode(entry.Value.Properties), StringComparer.Ordinal);
+        Update(state => state with { Enforcement = state.Enforcement.With(pack, levels, settings) });
         return new();
     }
 
@@ -86,6 +89,13 @@ public sealed class AnalyzerService(PolicyPack pack, Action stop)
     {
         var state = _state;
         return AnalyzerMessages.Answer(pack, PolicyJudge.Judge(pack, state.Enforcement, state.Stack, ResourceView.From(request), state.Waivers));
+    }
+
+    private RemediateResponse Remediate(AnalyzeRequest request)
+    {
+        var state = _state;
+        return AnalyzerMessages.Answer(
+            pack, PolicyMender.Mend(pack, state.Enforcement, state.Stack, ResourceView.From(request), state.Waivers));
     }
 
     private AnalyzeResponse AnalyzeStack(AnalyzeStackRequest request)

@@ -24,6 +24,12 @@ public abstract partial class Policy
     /// <summary>The controls that the rule helps to fulfil.</summary>
     public abstract ImmutableArray<PolicyControl> Controls { get; }
 
+    /// <summary>What a violation does where neither a policy configuration nor the stack's mode says otherwise.</summary>
+    public virtual EnforcementLevel Level => EnforcementLevel.Mandatory;
+
+    /// <summary>What a policy configuration can set for the rule.</summary>
+    public virtual ImmutableArray<PolicySetting> Settings => [];
+
     /// <summary>
     /// Whether the rule stands in every mode and cannot be disabled. A level that a policy configuration names still wins.
     /// </summary>

@@ -19,10 +19,10 @@ public static class PolicyJudge
         PolicyPack pack, Enforcement enforcement, StackContext stack, ResourceView resource, WaiverUse waivers)
     {
         var results = ImmutableArray.CreateBuilder<PolicyResult>(pack.Policies.Length);
-        var mask = new Lazy<SecretMask>(() => With(SecretMask.None.With(stack.Config), resource));
+        var mask = new Lazy<SecretMask>(() => MaskOf(stack, resource).With(enforcement.SecretSettings));
         foreach (var rule in Enabled<ResourcePolicy>(pack, enforcement))
         {
-            var verdicts = Ask(rule, resource, stack);
+            var verdicts = Ask(rule, resource, enforcement.In(stack, rule));
             results.Add(waivers.Apply(new PolicyResult(
                 rule, resource.Urn, enforcement.LevelOf(rule), verdicts == OtherType ? verdicts : Masked(verdicts, mask))
             {
@@ -46,13 +46,13 @@ public static class PolicyJudge
         PolicyPack pack, Enforcement enforcement, StackContext stack, StackView resources, WaiverUse waivers)
     {
         var results = ImmutableArray.CreateBuilder<PolicyResult>();
-        var mask = new Lazy<SecretMask>(() => resources.Resources.Aggregate(SecretMask.None.With(stack.Config), With));
+        var mask = new Lazy<SecretMask>(() => resources.Resources.Aggregate(SecretMask.None.With(stack.Config).With(enforcement.SecretSettings), With));
 
         // The rule about waivers comes last, when all others have used theirs.
         foreach (var rule in Enabled<StackPolicy>(pack, enforcement).OrderBy(rule => rule is WaiverAudit))
         {
             var level = enforcement.LevelOf(rule);
-            var verdictsOfAll = rule is WaiverAudit ? [.. WaiverAudit.Check(resources, waivers)] : Ask(rule, resources, stack);
+            var verdictsOfAll = rule is WaiverAudit ? [.. WaiverAudit.Check(resources, waivers)] : Ask(rule, resources, enforcement.In(stack, rule));
             var bySubject = verdictsOfAll.GroupBy(verdict => verdict.Subject?.Urn ?? "", StringComparer.Ordinal).ToList();
             results.AddRange(bySubject.Select(verdicts => waivers.Apply(new PolicyResult(
                 rule, verdicts.Key, level, Masked([.. verdicts.Select(verdict => verdict.Verdict)], mask))
@@ -67,6 +67,10 @@ public static class PolicyJudge
 
         return results.DrainToImmutable();
     }
+
+    /// <summary>Takes the secrets of a resource and of the stack's configuration out of texts.</summary>
+    internal static SecretMask MaskOf(StackContext stack, ResourceView resource) =>
+        With(SecretMask.None.With(stack.Config).With(stack.Settings), resource);
 
     /// <summary>Whether any rule that judges stacks is asked.</summary>
     internal static bool JudgesStacks(PolicyPack pack, Enforcement enforcement) => Enabled<StackPolicy>(pack, enforcement).Any();

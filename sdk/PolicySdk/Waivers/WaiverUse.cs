@@ -22,6 +22,10 @@ internal sealed class WaiverUse(PolicyPack pack, StackContext stack)
     /// </summary>
     public bool? IsNeeded(PolicyWaiver waiver) => _needed.TryGetValue(waiver, out var needed) ? needed : null;
 
+    /// <summary>Whether a waiver in force permits a resource to break a rule.</summary>
+    public bool Permits(Policy policy, string urn) =>
+        _waivers.Any(waiver => waiver.Rule == policy.Id && waiver.Subject.Matches(urn) && !IsExpired(waiver));
+
     /// <summary>The result with violations waived where a waiver in force covers them.</summary>
     public PolicyResult Apply(PolicyResult result)
     {
