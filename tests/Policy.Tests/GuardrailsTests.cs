@@ -1,4 +1,3 @@
-using CantonInfra.Policy.Tests.Rules;
 using CantonInfra.PolicySdk;
 
 namespace CantonInfra.Policy.Tests;
