@@ -26,6 +26,7 @@ internal sealed record RuleCatalogue(string Pack, string Description, ImmutableA
 /// <param name="Remediation">What to do about a violation.</param>
 /// <param name="Controls">The controls that it helps to fulfil.</param>
 /// <param name="ResourceTypes">The types that it judges.</param>
+/// <param name="Settings">What a policy configuration can set.</param>
 /// <param name="Example">A resource that keeps it and one that breaks it, where it has one.</param>
 internal sealed record RuleEntry(
     string Id,
@@ -37,7 +38,11 @@ internal sealed record RuleEntry(
     string Remediation,
     ImmutableArray<RuleControl> Controls,
     ImmutableArray<string> ResourceTypes,
+    ImmutableArray<RuleSetting> Settings,
     RuleExample? Example);
+
+/// <summary>Something that a policy configuration can set.</summary>
+internal sealed record RuleSetting(string Name, string Description, string MustBe, bool Required);
 
 /// <summary>A control of a framework.</summary>
 internal sealed record RuleControl(string Framework, string Id);

@@ -50,6 +50,16 @@ internal static class RuleMarkdown
             }
         }
 
+        if (rule.Settings.Length > 0)
+        {
+            text.Append("\n## Settings\n\n");
+            foreach (var setting in rule.Settings)
+            {
+                text.Append("* `").Append(setting.Name).Append("`, ").Append(setting.MustBe).Append(setting.Required ? ", required: " : ": ")
+                    .Append(setting.Description).Append('\n');
+            }
+        }
+
         if (rule.Example is { } example)
         {
             text.Append("\n## Example\n\nProperties of `").Append(example.Type).Append("` that keep the rule:\n\n");

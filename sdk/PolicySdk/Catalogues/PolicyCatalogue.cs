@@ -69,6 +69,18 @@ public static class PolicyCatalogue
         }
 
         writer.WriteEndArray();
+        writer.WriteStartArray("settings");
+        foreach (var setting in policy.Settings)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("name", setting.Name);
+            writer.WriteString("description", setting.Description);
+            writer.WriteString("mustBe", setting.Expected);
+            writer.WriteBoolean("required", setting.IsRequired);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
         if (policy.Example is { } example)
         {
             writer.WriteStartObject("example");
