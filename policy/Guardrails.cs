@@ -1,10 +1,14 @@
+using System.Collections.Immutable;
+using CantonInfra.Policy.Files;
 using CantonInfra.Policy.Limits;
 using CantonInfra.Policy.Rules.Cluster;
 using CantonInfra.Policy.Rules.Databases;
 using CantonInfra.Policy.Rules.Disks;
 using CantonInfra.Policy.Rules.Keys;
+using CantonInfra.Policy.Rules.Modes;
 using CantonInfra.Policy.Rules.NetworkPolicies;
 using CantonInfra.Policy.Rules.Regions;
+using CantonInfra.Policy.Waivers;
 using CantonInfra.PolicySdk;
 
 namespace CantonInfra.Policy;
@@ -22,7 +26,19 @@ internal static class Guardrails
 
     public static string Version { get; } = typeof(Guardrails).Assembly.GetName().Version!.ToString(3);
 
-    public static PolicyPack Create(OuterLimits limits) => new(
+    /// <summary>The pack with the files of a folder.</summary>
+    /// <exception cref="MalformedFileException">A file is missing or malformed.</exception>
+    public static PolicyPack Load(string folder, TimeProvider clock)
+    {
+        var limitsPath = Path.Combine(folder, LimitsFile.Name);
+        var limits = LimitsFile.Load(limitsPath);
+        var pack = Create(limits, WaiversFile.Load(Path.Combine(folder, WaiversFile.Name), limits.Waivable), clock);
+        return limits.Waivable.Except(pack.Policies.Select(policy => policy.Id)).FirstOrDefault() is { } unknown
+            ? throw new MalformedFileException(limitsPath, 1, $"There is no rule '{unknown}', which it lists as waivable.")
+            : pack;
+    }
+
+    public static PolicyPack Create(OuterLimits limits, ImmutableArray<PolicyWaiver> waivers, TimeProvider clock) => new(
         Name,
         Version,
         new AllowedRegions(limits.Regions),
@@ -31,9 +47,17 @@ internal static class Guardrails
         new AksPrivateApi(),
         new AksNoLocalAccounts(),
         new DiskEncryption(),
-        new NamespaceDefaultDeny())
+        new NamespaceDefaultDeny(),
+        new ModeWithinLimits(limits.Modes),
+        new WaiverAudit(
+            new(PolicyControl.CloudSecurityBenchmark, "GS-1"),
+            new(PolicyControl.Soc2, "CC8.1"),
+            new(PolicyControl.Requirement, "A13")))
     {
         Description = "Guardrails for Canton validator platforms on Azure.",
         ConfigNamespace = ConfigNamespace,
+        LeastMode = stack => limits.Modes.For(stack).Least,
+        Waivers = waivers,
+        Clock = clock,
     };
 }

@@ -45,11 +45,20 @@ public sealed record Finding(string Pack, string Policy, PolicyLevel Level, stri
 /// <param name="Pack">The pack's name.</param>
 /// <param name="Policy">The policy's id.</param>
 /// <param name="Urn">The resource; empty for the stack.</param>
-/// <param name="Reason">Why; a reason that begins with <c>undecided:</c> says that the facts are not known yet.</param>
+/// <param name="Reason">
+/// Why; one that begins with <c>undecided:</c> says that the facts are not known yet, one that begins with <c>waived:</c> that the
+/// policy is violated and the pack permits it.
+/// </param>
 public sealed record NoVerdict(string Pack, string Policy, string Urn, string Reason)
 {
     /// <summary>How reasons of undecided verdicts begin: unlike 'not applicable', they are no clean bill.</summary>
     public const string UndecidedPrefix = "undecided:";
+
+    /// <summary>How reasons of permitted violations begin.</summary>
+    public const string WaivedPrefix = "waived:";
+
+    /// <summary>Whether the policy is violated, and a waiver permits it.</summary>
+    public bool IsWaived => Reason.StartsWith(WaivedPrefix, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether the policy would have applied, but for values that are not known yet.</summary>
     public bool IsUndecided => Reason.StartsWith(UndecidedPrefix, StringComparison.OrdinalIgnoreCase);
@@ -65,7 +74,7 @@ public sealed record RemediationRecord(string Pack, string Policy, string Urn, s
 /// <summary>What all packs said of a plan.</summary>
 /// <param name="Packs">The packs, in the order they were given.</param>
 /// <param name="Findings">Violations: by pack, policy and resource.</param>
-/// <param name="NoVerdicts">Not applicable and undecided ones, in the same order.</param>
+/// <param name="NoVerdicts">Not applicable, undecided and waived ones, in the same order.</param>
 /// <param name="Remediations">What was mended, in the same order.</param>
 public sealed record PolicyResult(
     ImmutableArray<PolicyPackSummary> Packs,

@@ -1,124 +1,75 @@
 using System.Collections.Immutable;
-using YamlDotNet.Core;
+using CantonInfra.Policy.Files;
+using CantonInfra.PolicySdk;
 using YamlDotNet.RepresentationModel;
 
 namespace CantonInfra.Policy.Limits;
 
-/// <summary>Reads limits.yaml strictly: what it does not know, it refuses, with the line.</summary>
+/// <summary>Reads limits.yaml.</summary>
 internal sealed class LimitsFile
 {
     public const string Name = "limits.yaml";
 
-    private readonly string _path;
+    private readonly StrictYaml _yaml;
 
-    private LimitsFile(string path) => _path = path;
+    private LimitsFile(StrictYaml yaml) => _yaml = yaml;
 
-    /// <exception cref="MalformedLimitsException">The file is missing or malformed.</exception>
-    public static OuterLimits Load(string path)
-    {
-        try
-        {
-            return Parse(File.ReadAllText(path), path);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new MalformedLimitsException(path, 1, "The file cannot be read.", exception);
-        }
-    }
+    /// <exception cref="MalformedFileException">The file is missing or malformed.</exception>
+    public static OuterLimits Load(string path) => Parse(StrictYaml.ReadText(path), path);
 
     /// <param name="text">The content.</param>
     /// <param name="path">The file's path, for messages.</param>
-    /// <exception cref="MalformedLimitsException">The content is malformed.</exception>
+    /// <exception cref="MalformedFileException">The content is malformed.</exception>
     public static OuterLimits Parse(string text, string path)
     {
-        var file = new LimitsFile(path);
-        var root = file.Fields(file.ReadDocument(text), "The file", "regions");
-        return new OuterLimits(file.ReadRegions(root["regions"]));
+        var yaml = new StrictYaml(path);
+        var file = new LimitsFile(yaml);
+        var root = yaml.Fields(yaml.Document(text), "The file", "regions", "modes", "waivable");
+        return new OuterLimits(
+            new RegionLimits(file.ReadEntries(root["regions"], "regions", file.ReadRegionLimit, entry => entry.Stacks)),
+            new ModeLimits(file.ReadEntries(root["modes"], "modes", file.ReadModeLimit, entry => entry.Stacks)),
+            [.. yaml.ItemsOrNone(root["waivable"], "waivable").Select(node => yaml.Text(node, "waivable"))]);
     }
 
-    private YamlNode ReadDocument(string text)
+    private ImmutableArray<T> ReadEntries<T>(
+        YamlNode node, string what, Func<YamlNode, T> read, Func<T, ImmutableArray<NamePattern>> stacks)
     {
-        var stream = new YamlStream();
-        try
-        {
-            stream.Load(new StringReader(text));
-        }
-        catch (YamlException exception)
-        {
-            throw new MalformedLimitsException(_path, exception.Start.Line, $"This is not valid YAML: {exception.Message.TrimEnd('.')}.", exception);
-        }
-
-        return stream.Documents.Count == 1
-            ? stream.Documents[0].RootNode
-            : throw new MalformedLimitsException(_path, 1, "The file must hold exactly one document.");
-    }
-
-    private RegionLimits ReadRegions(YamlNode node)
-    {
-        var entries = Items(node, "regions").Select(ReadRegionLimit).ToImmutableArray();
+        var entries = _yaml.Items(node, what).Select(read).ToImmutableArray();
         for (var index = 0; index < entries.Length; index++)
         {
             var isLast = index == entries.Length - 1;
-            if (entries[index].Stacks.Any(pattern => pattern.IsAll) != isLast)
+            if (stacks(entries[index]).Any(pattern => pattern.IsAll) != isLast)
             {
-                throw Malformed(node, "Exactly the last entry of 'regions' must be for all other stacks, with the pattern \"*\".");
+                throw _yaml.Malformed(node, $"Exactly the last entry of '{what}' must be for all other stacks, with the pattern \"*\".");
             }
         }
 
-        return new RegionLimits(entries);
+        return entries;
     }
 
     private RegionLimit ReadRegionLimit(YamlNode node)
     {
-        var fields = Fields(node, "An entry of 'regions'", "stacks", "allowed", "reason");
+        var fields = _yaml.Fields(node, "An entry of 'regions'", "stacks", "allowed", "reason");
         return new RegionLimit(
-            [.. Items(fields["stacks"], "stacks").Select(ReadPattern)],
-            [.. Items(fields["allowed"], "allowed").Select(item => Region.Parse(Text(item, "allowed")))],
-            Text(fields["reason"], "reason"));
+            ReadPatterns(fields["stacks"]),
+            [.. _yaml.Items(fields["allowed"], "allowed").Select(item => Region.Parse(_yaml.Text(item, "allowed")))],
+            _yaml.Text(fields["reason"], "reason"));
     }
 
-    private StackPattern ReadPattern(YamlNode node)
+    private ModeLimit ReadModeLimit(YamlNode node)
     {
-        var text = Text(node, "stacks");
-        return StackPattern.IsValid(text)
-            ? new StackPattern(text)
-            : throw Malformed(node, $"'{text}' is not a pattern for stacks: a star may only end it.");
-    }
-
-    private Dictionary<string, YamlNode> Fields(YamlNode node, string what, params string[] names)
-    {
-        var list = string.Join(", ", names);
-        if (node is not YamlMappingNode mapping)
-        {
-            throw Malformed(node, $"{what} must be a mapping with {list}.");
-        }
-
-        var fields = new Dictionary<string, YamlNode>(StringComparer.Ordinal);
-        foreach (var (key, value) in mapping)
-        {
-            var name = Text(key, what);
-            if (!names.Contains(name))
+        var fields = _yaml.Fields(node, "An entry of 'modes'", "stacks", "least", "reason");
+        return new ModeLimit(
+            ReadPatterns(fields["stacks"]),
+            _yaml.Text(fields["least"], "least") switch
             {
-                throw Malformed(key, $"{what} has an unknown key '{name}'; known are {list}.");
-            }
-
-            fields.Add(name, value);
-        }
-
-        return names.FirstOrDefault(name => !fields.ContainsKey(name)) is { } missing
-            ? throw Malformed(node, $"{what} lacks '{missing}'.")
-            : fields;
+                "deny" => PolicyMode.Deny,
+                "audit" => PolicyMode.Audit,
+                var other => throw _yaml.Malformed(fields["least"], $"'{other}' is no mode; there are deny and audit."),
+            },
+            _yaml.Text(fields["reason"], "reason"));
     }
 
-    private IList<YamlNode> Items(YamlNode node, string what) =>
-        node is YamlSequenceNode { Children.Count: > 0 } sequence
-            ? sequence.Children
-            : throw Malformed(node, $"'{what}' must be a list with at least one item.");
-
-    private string Text(YamlNode node, string what) =>
-        node is YamlScalarNode { Value: { } text } && !string.IsNullOrWhiteSpace(text)
-            ? text
-            : throw Malformed(node, $"{what}: a text is needed here.");
-
-    private MalformedLimitsException Malformed(YamlNode node, string what) => new(_path, node.Start.Line, what);
+    private ImmutableArray<NamePattern> ReadPatterns(YamlNode node) =>
+        [.. _yaml.Items(node, "stacks").Select(item => StackPatterns.Read(_yaml, item))];
 }

@@ -1,5 +1,9 @@
+using System.Collections.Immutable;
+
 namespace CantonInfra.Policy.Limits;
 
 /// <summary>What no stack may exceed: the content of limits.yaml.</summary>
 /// <param name="Regions">Where resources may be.</param>
-internal sealed record OuterLimits(RegionLimits Regions);
+/// <param name="Modes">How strict stacks are at least.</param>
+/// <param name="Waivable">The rules that may be waived.</param>
+internal sealed record OuterLimits(RegionLimits Regions, ModeLimits Modes, ImmutableArray<string> Waivable);

@@ -1,3 +1,4 @@
+using CantonInfra.Protocol.Properties;
 using CantonInfra.Protocol.Wire;
 using Level = CantonInfra.Protocol.Wire.EnforcementLevel;
 using Severity = CantonInfra.Protocol.Wire.PolicySeverity;
@@ -9,6 +10,9 @@ internal static class AnalyzerMessages
 {
     /// <summary>How the reason of a 'not applicable' starts that means 'undecided'.</summary>
     public const string UndecidedPrefix = "undecided: ";
+
+    /// <summary>How the reason of a 'not applicable' starts that means 'violated, and permitted'.</summary>
+    public const string WaivedPrefix = "waived: ";
 
     public static AnalyzerInfo Describe(PolicyPack pack, Enforcement enforcement)
     {
@@ -35,6 +39,21 @@ internal static class AnalyzerMessages
             }
         }
 
+        return answer;
+    }
+
+    public static RemediateResponse Answer(PolicyPack pack, IEnumerable<PolicyMending> mendings)
+    {
+        var answer = new RemediateResponse();
+        answer.Remediations.AddRange(mendings.Select(mending => new Remediation
+        {
+            PolicyName = mending.Policy.Id,
+            PolicyPackName = pack.Name,
+            PolicyPackVersion = pack.Version,
+            Description = mending.Policy.Title,
+            Properties = mending.Properties is null ? null : PropertyEncoding.Encode(mending.Properties, EncodingOptions.Resources),
+            Diagnostic = mending.Obstacle,
+        }));
         return answer;
     }
 
@@ -76,6 +95,13 @@ internal static class AnalyzerMessages
                     Reason = UndecidedPrefix + Describe(result, undecided),
                 });
                 break;
+            case WaivedVerdict waived:
+                answer.NotApplicable.Add(new PolicyNotApplicable
+                {
+                    PolicyName = result.Policy.Id,
+                    Reason = WaivedPrefix + Describe(result, waived),
+                });
+                break;
             case NotApplicableVerdict notApplicable when result.Outcome == PolicyOutcome.NotApplicable:
                 answer.NotApplicable.Add(new PolicyNotApplicable
                 {
@@ -94,6 +120,15 @@ internal static class AnalyzerMessages
         var parts = new[] { path.Length > 0 ? path : "everything", NamesSubject(result) ? $"of {result.Subject}" : "" };
         var place = string.Join(' ', parts.Where(part => part.Length > 0));
         return undecided.Explanation.Length > 0 ? $"{place} ({undecided.Explanation})" : place;
+    }
+
+    private static string Describe(PolicyResult result, WaivedVerdict waived)
+    {
+        var path = waived.Path.ToString();
+        var parts = new[] { NamesSubject(result) ? result.Subject : "", path, waived.Message };
+        var waiver = waived.Waiver;
+        return string.Join(": ", parts.Where(part => part.Length > 0))
+            + $" (waiver {waiver.Ticket} of {waiver.Owner} until {waiver.LastDay}: {waiver.Reason})";
     }
 
     // These entries have no URN. Where one answer is about many resources, the text has to say which is meant.
@@ -119,7 +154,14 @@ internal static class AnalyzerMessages
             DisplayName = policy.Title,
             Description = policy.Rationale,
             Message = policy.Title,
-            EnforcementLevel = level == EnforcementLevel.Advisory ? Level.Advisory : Level.Mandatory,
+            EnforcementLevel = level switch
+            {
+                EnforcementLevel.Advisory => Level.Advisory,
+                EnforcementLevel.Remediate => Level.Remediate,
+                EnforcementLevel.Disabled => Level.Disabled,
+                _ => Level.Mandatory,
+            },
+            ConfigSchema = policy.Settings.IsEmpty ? null : Describe(policy.Settings),
             PolicyType = policy switch
             {
                 ResourcePolicy => PolicyType.Resource,
@@ -136,6 +178,18 @@ internal static class AnalyzerMessages
         }
 
         return info;
+    }
+
+    private static PolicyConfigSchema Describe(IReadOnlyCollection<PolicySetting> settings)
+    {
+        var schema = new PolicyConfigSchema
+        {
+            Properties = PropertyEncoding.Encode(
+                new MapValue(settings.Select(setting => KeyValuePair.Create(setting.Name, (PropertyValue)setting.Schema))),
+                EncodingOptions.Analyzer),
+        };
+        schema.Required.AddRange(settings.Where(setting => setting.IsRequired).Select(setting => setting.Name));
+        return schema;
     }
 
     private static Severity ToWire(PolicySeverity severity) => severity switch

@@ -21,7 +21,7 @@ public sealed class AnalyzerService(PolicyPack pack, Action stop)
     private readonly TaskScheduler _judging = new ConcurrentExclusiveSchedulerPair(TaskScheduler.Default, Judges).ConcurrentScheduler;
 
     // Replaced as a whole, so that each call sees one state however many run at a time.
-    private volatile State _state = new(StackContext.NotReceived, Enforcement.Strict);
+    private volatile State _state = new(StackContext.NotReceived, Enforcement.Strict, new WaiverUse(pack, StackContext.NotReceived));
 
     /// <summary>The methods, ready to be served.</summary>
     public GrpcHandlers Handlers() => new GrpcHandlers()
@@ -32,7 +32,7 @@ public sealed class AnalyzerService(PolicyPack pack, Action stop)
         .Add(AnalyzerMethods.Configure, Guarded<ConfigureAnalyzerRequest, Empty>(Configure))
         .Add(AnalyzerMethods.Analyze, Judging<AnalyzeRequest, AnalyzeResponse>(Analyze))
         .Add(AnalyzerMethods.AnalyzeStack, Judging<AnalyzeStackRequest, AnalyzeResponse>(AnalyzeStack))
-        .Add(AnalyzerMethods.Remediate, Judging<AnalyzeRequest, RemediateResponse>(_ => new()))
+        .Add(AnalyzerMethods.Remediate, Judging<AnalyzeRequest, RemediateResponse>(Remediate))
         .Add(AnalyzerMethods.Cancel, Guarded<Empty, Empty>(Cancel));
 
     // Off the connection's thread, so that a slow rule delays no other call and deadlines are kept.
@@ -63,8 +63,13 @@ public sealed class AnalyzerService(PolicyPack pack, Action stop)
     private AnalyzerStackConfigureResponse ConfigureStack(AnalyzerStackConfigureRequest request)
     {
         var stack = StackContext.From(request);
-        Update(state => new(stack, state.Enforcement.In(PolicyMode.Deny)));
+        Update(state => new(stack, state.Enforcement.In(PolicyMode.Deny), new WaiverUse(pack, stack)));
         var mode = Enforcement.ReadMode(stack, pack.ConfigNamespace);
+        if (pack.LeastMode(stack) == PolicyMode.Deny)
+        {
+            mode = PolicyMode.Deny;
+        }
+
         Update(state => state with { Enforcement = state.Enforcement.In(mode) });
         return new();
     }
@@ -73,21 +78,31 @@ public sealed class AnalyzerService(PolicyPack pack, Action stop)
     {
         var levels = request.PolicyConfig.ToImmutableDictionary(
             entry => entry.Key, entry => AnalyzerMessages.FromWire(entry.Value.EnforcementLevel), StringComparer.Ordinal);
-        Update(state => state with { Enforcement = state.Enforcement.With(pack, levels) });
+        var settings = request.PolicyConfig
+            .Where(entry => entry.Value.Properties is not null)
+            .ToImmutableDictionary(entry => entry.Key, entry => PropertyDecoding.Decode(entry.Value.Properties), StringComparer.Ordinal);
+        Update(state => state with { Enforcement = state.Enforcement.With(pack, levels, settings) });
         return new();
     }
 
     private AnalyzeResponse Analyze(AnalyzeRequest request)
     {
         var state = _state;
-        return AnalyzerMessages.Answer(pack, PolicyJudge.Judge(pack, state.Enforcement, state.Stack, ResourceView.From(request)));
+        return AnalyzerMessages.Answer(pack, PolicyJudge.Judge(pack, state.Enforcement, state.Stack, ResourceView.From(request), state.Waivers));
+    }
+
+    private RemediateResponse Remediate(AnalyzeRequest request)
+    {
+        var state = _state;
+        return AnalyzerMessages.Answer(
+            pack, PolicyMender.Mend(pack, state.Enforcement, state.Stack, ResourceView.From(request), state.Waivers));
     }
 
     private AnalyzeResponse AnalyzeStack(AnalyzeStackRequest request)
     {
         var state = _state;
         return PolicyJudge.JudgesStacks(pack, state.Enforcement)
-            ? AnalyzerMessages.Answer(pack, PolicyJudge.Judge(pack, state.Enforcement, state.Stack, StackView.From(request)))
+            ? AnalyzerMessages.Answer(pack, PolicyJudge.Judge(pack, state.Enforcement, state.Stack, StackView.From(request), state.Waivers))
             : new();
     }
 
@@ -105,5 +120,5 @@ public sealed class AnalyzerService(PolicyPack pack, Action stop)
         }
     }
 
-    private sealed record State(StackContext Stack, Enforcement Enforcement);
+    private sealed record State(StackContext Stack, Enforcement Enforcement, WaiverUse Waivers);
 }

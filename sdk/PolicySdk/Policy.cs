@@ -24,10 +24,19 @@ public abstract partial class Policy
     /// <summary>The controls that the rule helps to fulfil.</summary>
     public abstract ImmutableArray<PolicyControl> Controls { get; }
 
+    /// <summary>What a violation does where neither a policy configuration nor the stack's mode says otherwise.</summary>
+    public virtual EnforcementLevel Level => EnforcementLevel.Mandatory;
+
+    /// <summary>What a policy configuration can set for the rule.</summary>
+    public virtual ImmutableArray<PolicySetting> Settings => [];
+
     /// <summary>
     /// Whether the rule stands in every mode and cannot be disabled. A level that a policy configuration names still wins.
     /// </summary>
     public virtual bool IsNeverLowered => false;
+
+    /// <summary>A resource that keeps the rule and one that breaks it, for the rule's page; null where it has none.</summary>
+    public virtual PolicyExample? Example => null;
 
     /// <summary>Whether an id can be one.</summary>
     internal static bool IsValidId(string id) => id != "all" && IdPattern().IsMatch(id);

@@ -12,18 +12,22 @@ public static class PolicyJudge
     /// <summary>What the pack's rules say about one resource, in the pack's order; disabled rules are not asked.</summary>
     /// <remarks>Never throws for what a rule does. Secrets are masked in all texts.</remarks>
     public static ImmutableArray<PolicyResult> Judge(
-        PolicyPack pack, Enforcement enforcement, StackContext stack, ResourceView resource)
+        PolicyPack pack, Enforcement enforcement, StackContext stack, ResourceView resource) =>
+        Judge(pack, enforcement, stack, resource, new WaiverUse(pack, stack));
+
+    internal static ImmutableArray<PolicyResult> Judge(
+        PolicyPack pack, Enforcement enforcement, StackContext stack, ResourceView resource, WaiverUse waivers)
     {
         var results = ImmutableArray.CreateBuilder<PolicyResult>(pack.Policies.Length);
-        var mask = new Lazy<SecretMask>(() => With(SecretMask.None.With(stack.Config), resource));
+        var mask = new Lazy<SecretMask>(() => MaskOf(stack, resource).With(enforcement.SecretSettings));
         foreach (var rule in Enabled<ResourcePolicy>(pack, enforcement))
         {
-            var verdicts = Ask(rule, resource, stack);
-            results.Add(new PolicyResult(
+            var verdicts = Ask(rule, resource, enforcement.In(stack, rule));
+            results.Add(waivers.Apply(new PolicyResult(
                 rule, resource.Urn, enforcement.LevelOf(rule), verdicts == OtherType ? verdicts : Masked(verdicts, mask))
             {
                 Subject = Describe(resource),
-            });
+            }));
         }
 
         return results.DrainToImmutable();
@@ -35,19 +39,26 @@ public static class PolicyJudge
     /// </summary>
     /// <remarks>Never throws for what a rule does. Secrets of all resources are masked in all texts.</remarks>
     public static ImmutableArray<PolicyResult> Judge(
-        PolicyPack pack, Enforcement enforcement, StackContext stack, StackView resources)
+        PolicyPack pack, Enforcement enforcement, StackContext stack, StackView resources) =>
+        Judge(pack, enforcement, stack, resources, new WaiverUse(pack, stack));
+
+    internal static ImmutableArray<PolicyResult> Judge(
+        PolicyPack pack, Enforcement enforcement, StackContext stack, StackView resources, WaiverUse waivers)
     {
         var results = ImmutableArray.CreateBuilder<PolicyResult>();
-        var mask = new Lazy<SecretMask>(() => resources.Resources.Aggregate(SecretMask.None.With(stack.Config), With));
-        foreach (var rule in Enabled<StackPolicy>(pack, enforcement))
+        var mask = new Lazy<SecretMask>(() => resources.Resources.Aggregate(SecretMask.None.With(stack.Config).With(enforcement.SecretSettings), With));
+
+        // The rule about waivers comes last, when all others have used theirs.
+        foreach (var rule in Enabled<StackPolicy>(pack, enforcement).OrderBy(rule => rule is WaiverAudit))
         {
             var level = enforcement.LevelOf(rule);
-            var bySubject = Ask(rule, resources, stack).GroupBy(verdict => verdict.Subject?.Urn ?? "", StringComparer.Ordinal).ToList();
-            results.AddRange(bySubject.Select(verdicts => new PolicyResult(
+            var verdictsOfAll = rule is WaiverAudit ? [.. WaiverAudit.Check(resources, waivers)] : Ask(rule, resources, enforcement.In(stack, rule));
+            var bySubject = verdictsOfAll.GroupBy(verdict => verdict.Subject?.Urn ?? "", StringComparer.Ordinal).ToList();
+            results.AddRange(bySubject.Select(verdicts => waivers.Apply(new PolicyResult(
                 rule, verdicts.Key, level, Masked([.. verdicts.Select(verdict => verdict.Verdict)], mask))
             {
                 Subject = verdicts.First().Subject is { } subject ? Describe(subject) : "",
-            }));
+            })));
             if (bySubject.Count == 0)
             {
                 results.Add(new PolicyResult(rule, "", level, []));
@@ -56,6 +67,10 @@ public static class PolicyJudge
 
         return results.DrainToImmutable();
     }
+
+    /// <summary>Takes the secrets of a resource and of the stack's configuration out of texts.</summary>
+    internal static SecretMask MaskOf(StackContext stack, ResourceView resource) =>
+        With(SecretMask.None.With(stack.Config).With(stack.Settings), resource);
 
     /// <summary>Whether any rule that judges stacks is asked.</summary>
     internal static bool JudgesStacks(PolicyPack pack, Enforcement enforcement) => Enabled<StackPolicy>(pack, enforcement).Any();

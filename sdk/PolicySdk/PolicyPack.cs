@@ -51,6 +51,32 @@ public sealed partial class PolicyPack
     /// <summary>The rules.</summary>
     public ImmutableArray<Policy> Policies { get; }
 
+    /// <summary>
+    /// The least strict mode that a stack may have, whatever its configuration says. By default every stack may be in audit.
+    /// </summary>
+    public Func<StackContext, PolicyMode> LeastMode { get; init; } = _ => PolicyMode.Audit;
+
+    /// <summary>What is permitted although a rule forbids it. A pack with waivers has the rule <see cref="WaiverAudit"/>.</summary>
+    /// <exception cref="ArgumentException">A waiver is for no rule of the pack, or the pack does not audit its waivers.</exception>
+    public ImmutableArray<PolicyWaiver> Waivers
+    {
+        get;
+        init
+        {
+            if (value.FirstOrDefault(waiver => !Policies.Any(policy => policy.Id == waiver.Rule && policy is not WaiverAudit)) is { } stray)
+            {
+                throw new ArgumentException($"The pack has no rule '{stray.Rule}' that could be waived.", nameof(value));
+            }
+
+            field = value.IsEmpty || Policies.OfType<WaiverAudit>().Any()
+                ? value
+                : throw new ArgumentException($"A pack with waivers needs the rule {nameof(WaiverAudit)}.", nameof(value));
+        }
+    } = [];
+
+    /// <summary>Tells which day it is, for waivers.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
     [GeneratedRegex("^[a-zA-Z0-9-_.]{1,100}$")]
     private static partial Regex NamePattern();
 }

@@ -11,6 +11,9 @@ public enum PolicyOutcome
     /// <summary>The resource breaks the rule.</summary>
     Violated,
 
+    /// <summary>The resource breaks the rule, and all of it is waived.</summary>
+    Waived,
+
     /// <summary>It cannot be told yet.</summary>
     Undecided,
 
@@ -48,6 +51,9 @@ public sealed record PolicyResult(Policy Policy, string Urn, EnforcementLevel Le
                         break;
                     case UndecidedVerdict when outcome != PolicyOutcome.Violated:
                         outcome = PolicyOutcome.Undecided;
+                        break;
+                    case WaivedVerdict when outcome == PolicyOutcome.Passed:
+                        outcome = PolicyOutcome.Waived;
                         break;
                     default:
                         break;

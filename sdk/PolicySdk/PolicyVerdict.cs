@@ -36,6 +36,12 @@ public sealed record PassVerdict : PolicyVerdict;
 /// <param name="Message">What is wrong.</param>
 public sealed record ViolationVerdict(PropertyPath Path, string Message) : PolicyVerdict;
 
+/// <summary>The resource breaks the rule, and a waiver in force permits it.</summary>
+/// <param name="Path">Where.</param>
+/// <param name="Message">What is wrong.</param>
+/// <param name="Waiver">The permission.</param>
+public sealed record WaivedVerdict(PropertyPath Path, string Message, PolicyWaiver Waiver) : PolicyVerdict;
+
 /// <summary>The rule has nothing to say about the resource.</summary>
 /// <param name="Reason">Why.</param>
 public sealed record NotApplicableVerdict(string Reason) : PolicyVerdict;

@@ -15,6 +15,12 @@ public abstract class ResourcePolicy : Policy
     /// </remarks>
     public abstract IEnumerable<PolicyVerdict> Check(ResourceView resource, StackContext stack);
 
+    /// <summary>
+    /// Mends a resource of one of the types before it is judged, where the rule's level is
+    /// <see cref="EnforcementLevel.Remediate"/>. What it leaves unmended, <see cref="Check"/> finds.
+    /// </summary>
+    public virtual PolicyRemedy Mend(ResourceView resource, StackContext stack) => PolicyRemedy.Nothing;
+
     /// <summary>Whether the rule judges resources of that type.</summary>
     public bool AppliesTo(ResourceType type)
     {

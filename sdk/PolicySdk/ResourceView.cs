@@ -34,6 +34,9 @@ public class ResourceView
     /// <summary>The provider that the resource is deployed by; null for components and providers.</summary>
     public ProviderView? Provider { get; init; }
 
+    /// <summary>The same resource with other properties.</summary>
+    internal ResourceView With(MapValue properties) => new(Urn, Type, Name, properties) { Options = Options, Provider = Provider };
+
     /// <summary>What an engine sent.</summary>
     /// <exception cref="MalformedPropertyException">The properties do not follow the protocol.</exception>
     public static ResourceView From(AnalyzeRequest request) =>

@@ -5,7 +5,7 @@ using CantonInfra.Protocol.Wire;
 namespace CantonInfra.PolicySdk;
 
 /// <summary>The stack that is judged.</summary>
-public sealed class StackContext
+public sealed record StackContext
 {
     private StackContext()
     {
@@ -19,6 +19,9 @@ public sealed class StackContext
 
     /// <summary>The stack's name; empty where not received.</summary>
     public string Stack { get; private init; } = "";
+
+    /// <summary>The stack's name as URNs have it: the last part of a qualified one.</summary>
+    public string StackName => Stack[(Stack.LastIndexOf('/') + 1)..];
 
     /// <summary>The project's name.</summary>
     public string Project { get; private init; } = "";
@@ -38,6 +41,9 @@ public sealed class StackContext
     /// <summary>The stack's tags.</summary>
     public ImmutableSortedDictionary<string, string> Tags { get; private init; } = ImmutableSortedDictionary<string, string>.Empty;
 
+    /// <summary>What a policy configuration sets for the rule that is asked.</summary>
+    internal MapValue Settings { get; init; } = MapValue.Empty;
+
     /// <summary>What an engine said.</summary>
     public static StackContext From(AnalyzerStackConfigureRequest request)
     {
@@ -56,6 +62,10 @@ public sealed class StackContext
             Tags = request.Tags.ToImmutableSortedDictionary(StringComparer.Ordinal),
         };
     }
+
+    /// <summary>The value of a setting of the rule that is asked; see <see cref="Policy.Settings"/>.</summary>
+    /// <exception cref="PolicyConfigurationException">It has no default, and nobody has configured it.</exception>
+    public T Get<T>(PolicySetting<T> setting) => setting.Read(Settings);
 
     /// <summary>Reads a value of the configuration by its full key.</summary>
     public PropertyReading ReadConfig(string key) => PropertyPath.Root.Then(key).Read(Config);

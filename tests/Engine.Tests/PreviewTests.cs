@@ -174,6 +174,16 @@ public sealed class PreviewTests : IDisposable
     }
 
     [Fact]
+    public async Task Waived_is_kept_apart_from_a_pass_and_fails_nothing()
+    {
+        var result = await PreviewWithPackAsync("waived");
+
+        Assert.Equal(PreviewOutcome.Succeeded, result.Outcome);
+        Assert.All(result.Policies.NoVerdicts, verdict => Assert.True(verdict is { IsWaived: true, IsUndecided: false }));
+        Assert.Contains(result.Policies.NoVerdicts, verdict => verdict.Urn.EndsWith("::r", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_remediation_changes_what_is_planned()
     {
         var result = await PreviewWithPackAsync("remediate size=4");

@@ -12,17 +12,25 @@ public sealed class AllowedRegionsTests
     private const string Provider = "pulumi:providers:azure-native";
     private const string StackType = "pulumi:pulumi:Stack";
 
-    private static readonly PolicyPack Pack = Guardrails.Create(LimitsFile.Parse(
-        """
-        regions:
-          - stacks: [mainnet]
-            allowed: [centralus, eastus2]
-            reason: ledger data stays in the United States
-          - stacks: ["*"]
-            allowed: [centralus, eastus2, westus3]
-            reason: tests
-        """,
-        "limits.yaml"));
+    private static readonly PolicyPack Pack = Guardrails.Create(
+        LimitsFile.Parse(
+            """
+            regions:
+              - stacks: [mainnet]
+                allowed: [centralus, eastus2]
+                reason: ledger data stays in the United States
+              - stacks: ["*"]
+                allowed: [centralus, eastus2, westus3]
+                reason: tests
+            modes:
+              - stacks: ["*"]
+                least: audit
+                reason: tests
+            waivable: []
+            """,
+            "limits.yaml"),
+        [],
+        TimeProvider.System);
 
     [Theory]
     [InlineData("eastus2")]

@@ -1,4 +1,3 @@
-using CantonInfra.Policy.Limits;
 using CantonInfra.PolicySdk;
 
 namespace CantonInfra.Policy.Tests;
@@ -6,7 +5,7 @@ namespace CantonInfra.Policy.Tests;
 public sealed class GuardrailsTests
 {
     private static readonly PolicyPack Pack =
-        Guardrails.Create(LimitsFile.Load(Path.Combine(AppContext.BaseDirectory, LimitsFile.Name)));
+        Guardrails.Load(AppContext.BaseDirectory, TimeProvider.System);
 
     [Fact]
     public void The_ids_are_these_for_waivers_and_reports_cite_them() => Assert.Equal(
@@ -15,9 +14,11 @@ public sealed class GuardrailsTests
             "aks-private-api",
             "disk-encryption",
             "keyvault-purge-protection",
+            "mode-within-limits",
             "namespace-default-deny",
             "postgresql-no-public-access",
             "regions-allowed",
+            "waivers-in-order",
         ],
         Pack.Policies.Select(policy => policy.Id).Order(StringComparer.Ordinal));
 
@@ -35,13 +36,24 @@ public sealed class GuardrailsTests
     });
 
     [Fact]
-    public void Audit_lowers_all_but_regions()
+    public void Audit_lowers_all_but_regions_and_the_mode_itself()
     {
         var audit = Enforcement.Strict.In(PolicyMode.Audit);
 
         Assert.Equal(
-            ["regions-allowed"],
-            Pack.Policies.Where(policy => audit.LevelOf(policy) == EnforcementLevel.Mandatory).Select(policy => policy.Id));
+            ["mode-within-limits", "regions-allowed"],
+            Pack.Policies.Where(policy => audit.LevelOf(policy) == EnforcementLevel.Mandatory)
+                .Select(policy => policy.Id).Order(StringComparer.Ordinal));
         Assert.All(Pack.Policies, policy => Assert.Equal(EnforcementLevel.Mandatory, Enforcement.Strict.LevelOf(policy)));
     }
+
+    [Fact]
+    public void Examples_are_true() => Assert.All(Pack.Policies.Where(policy => policy.Example is not null), policy =>
+    {
+        Assert.Equal(PolicyOutcome.Passed, Judge(policy, policy.Example!.Good));
+        Assert.Equal(PolicyOutcome.Violated, Judge(policy, policy.Example.Bad));
+    });
+
+    private static PolicyOutcome Judge(PolicySdk.Policy policy, string properties) =>
+        new RuleUnderTest(policy).Judge(policy.Example!.Type, properties).Outcome;
 }

@@ -1,3 +1,4 @@
+using CantonInfra.Policy.Files;
 using CantonInfra.Policy.Limits;
 using CantonInfra.PolicySdk;
 using CantonInfra.Protocol.Wire;
@@ -14,7 +15,46 @@ public sealed class LimitsFileTests
           - stacks: ["*"]
             allowed: ["East US 2", centralus]
             reason: tests
+        modes:
+          - stacks: [mainnet, "mainnet-*"]
+            least: deny
+            reason: production
+          - stacks: ["*"]
+            least: audit
+            reason: tests
+        waivable: [disk-encryption]
         """;
+
+    private const string Regions = "regions:\n  - stacks: ['*']\n    allowed: [b]\n    reason: c\n";
+    private const string Rest = "modes:\n  - stacks: ['*']\n    least: audit\n    reason: c\nwaivable: []";
+
+    [Theory]
+    [InlineData("least: audit", "least: lax", 7, "'lax' is no mode")]
+    [InlineData("    least: audit\n", "", 6, "lacks 'least'")]
+    [InlineData("['*']", "[a]", 6, "Exactly the last entry of 'modes'")]
+    [InlineData("waivable: []", "", 1, "lacks 'waivable'")]
+    [InlineData("waivable: []", "waivable: all", 9, "must be a list")]
+    public void The_bounds_of_modes_and_waivers_are_read_as_strictly(string old, string changed, int line, string what)
+    {
+        var text = Regions + Rest.Replace(old, changed, StringComparison.Ordinal);
+
+        var error = Assert.Throws<MalformedFileException>(() => LimitsFile.Parse(text, "limits.yaml"));
+
+        Assert.StartsWith($"limits.yaml:{line}: ", error.Message, StringComparison.Ordinal);
+        Assert.Contains(what, error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("mainnet", PolicyMode.Deny)]
+    [InlineData("org/project/mainnet-2", PolicyMode.Deny)]
+    [InlineData("devnet", PolicyMode.Audit)]
+    public void The_least_mode_depends_on_the_stack(string stack, PolicyMode least)
+    {
+        var modes = LimitsFile.Parse(Valid, "limits.yaml").Modes;
+
+        Assert.Equal(least, modes.For(StackContext.From(new AnalyzerStackConfigureRequest { Stack = stack })).Least);
+        Assert.Equal(PolicyMode.Deny, modes.For(StackContext.NotReceived).Least);
+    }
 
     [Theory]
     [InlineData("mainnet", "centralus")]
@@ -68,7 +108,9 @@ public sealed class LimitsFileTests
     [InlineData("regions:\n  - stacks: ['*']\n    allowed: [b]\n    reason: c\nwaivers: []", 5, "unknown key 'waivers'")]
     public void What_is_malformed_is_refused_with_its_line(string text, int line, string what)
     {
-        var error = Assert.Throws<MalformedLimitsException>(() => LimitsFile.Parse(text, "limits.yaml"));
+        var whole = text.StartsWith("regions", StringComparison.Ordinal) && what != "not valid YAML" ? $"{text}\n{Rest}" : text;
+
+        var error = Assert.Throws<MalformedFileException>(() => LimitsFile.Parse(whole, "limits.yaml"));
 
         Assert.StartsWith($"limits.yaml:{line}: ", error.Message, StringComparison.Ordinal);
         Assert.Contains(what, error.Message, StringComparison.Ordinal);
@@ -76,5 +118,5 @@ public sealed class LimitsFileTests
 
     [Fact]
     public void A_missing_file_is_malformed() =>
-        Assert.Throws<MalformedLimitsException>(() => LimitsFile.Load(Path.Combine(AppContext.BaseDirectory, "no-such.yaml")));
+        Assert.Throws<MalformedFileException>(() => LimitsFile.Load(Path.Combine(AppContext.BaseDirectory, "no-such.yaml")));
 }

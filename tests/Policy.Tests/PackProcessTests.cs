@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using CantonInfra.Policy.Tests.Rules;
 using CantonInfra.PolicySdk.Tests;
 using CantonInfra.Protocol.Grpc;
 using CantonInfra.Protocol.Properties;

@@ -20,11 +20,13 @@ internal sealed class ServedPack : IAsyncDisposable
 
     public bool IsStopped { get; private set; }
 
-    public static async Task<ServedPack> StartAsync(params Policy[] policies)
+    public static Task<ServedPack> StartAsync(params Policy[] policies) =>
+        StartAsync(new PolicyPack("test-pack", "1.2.3", policies) { ConfigNamespace = "guard" });
+
+    public static async Task<ServedPack> StartAsync(PolicyPack pack)
     {
         ServedPack? served = null;
-        var service = new AnalyzerService(
-            new PolicyPack("test-pack", "1.2.3", policies) { ConfigNamespace = "guard" }, () => served!.IsStopped = true);
+        var service = new AnalyzerService(pack, () => served!.IsStopped = true);
         served = new ServedPack(await GrpcServer.StartAsync(service.Handlers()));
         return served;
     }
@@ -54,21 +56,37 @@ internal sealed class ServedPack : IAsyncDisposable
         return _channel.CallAsync(AnalyzerMethods.Configure, request);
     }
 
+    public Task ConfigureAsync(string rule, MapValue settings, Protocol.Wire.EnforcementLevel level = Protocol.Wire.EnforcementLevel.Mandatory)
+    {
+        var request = new ConfigureAnalyzerRequest();
+        request.PolicyConfig[rule] = new PolicyConfig
+        {
+            EnforcementLevel = level,
+            Properties = PropertyEncoding.Encode(settings, EncodingOptions.Analyzer),
+        };
+        return _channel.CallAsync(AnalyzerMethods.Configure, request);
+    }
+
+    public Task<RemediateResponse> RemediateAsync(params (string Name, PropertyValue Value)[] properties) =>
+        CallAsync(AnalyzerMethods.Remediate, Request("test:index:Thing", properties));
+
     public Task<AnalyzerInfo> InfoAsync() => _channel.CallAsync(AnalyzerMethods.GetAnalyzerInfo, new Empty());
 
     public Task<AnalyzeResponse> AnalyzeAsync(params (string Name, PropertyValue Value)[] properties) =>
         AnalyzeAsync("test:index:Thing", properties);
 
     public Task<AnalyzeResponse> AnalyzeAsync(string type, params (string Name, PropertyValue Value)[] properties) =>
-        CallAsync(AnalyzerMethods.Analyze, new AnalyzeRequest
-        {
-            Type = type,
-            Name = "thing",
-            Urn = $"urn:pulumi:devnet::project::{type}::thing",
-            Properties = PropertyEncoding.Encode(
-                new MapValue(properties.Select(property => KeyValuePair.Create(property.Name, property.Value))), EncodingOptions.Analyzer),
-            Options = new AnalyzerResourceOptions(),
-        });
+        CallAsync(AnalyzerMethods.Analyze, Request(type, properties));
+
+    public static AnalyzeRequest Request(string type, params (string Name, PropertyValue Value)[] properties) => new()
+    {
+        Type = type,
+        Name = "thing",
+        Urn = $"urn:pulumi:devnet::project::{type}::thing",
+        Properties = PropertyEncoding.Encode(
+            new MapValue(properties.Select(property => KeyValuePair.Create(property.Name, property.Value))), EncodingOptions.Analyzer),
+        Options = new AnalyzerResourceOptions(),
+    };
 
     public Task<TResponse> CallAsync<TRequest, TResponse>(
         GrpcMethod<TRequest, TResponse> method, TRequest request, TimeSpan? timeout = null)

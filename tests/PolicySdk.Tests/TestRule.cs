@@ -23,5 +23,17 @@ internal sealed class TestRule(string id, Func<ResourceView, StackContext, IEnum
 
     public bool NeverLowered { get; init; }
 
+    public override EnforcementLevel Level => TestedLevel;
+
+    public EnforcementLevel TestedLevel { get; init; } = EnforcementLevel.Mandatory;
+
+    public override ImmutableArray<PolicySetting> Settings => TestedSettings;
+
+    public ImmutableArray<PolicySetting> TestedSettings { get; init; } = [];
+
+    public Func<ResourceView, StackContext, PolicyRemedy> Remedy { get; init; } = (_, _) => PolicyRemedy.Nothing;
+
+    public override PolicyRemedy Mend(ResourceView resource, StackContext stack) => Remedy(resource, stack);
+
     public override IEnumerable<PolicyVerdict> Check(ResourceView resource, StackContext stack) => check(resource, stack);
 }

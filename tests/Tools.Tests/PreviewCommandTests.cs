@@ -24,6 +24,15 @@ public sealed class PreviewCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_stack_cannot_ask_for_less_than_its_least_mode()
+    {
+        var run = await PreviewAsync("--stack", "mainnet", "-c", "canton-infra:mode=audit", "-c", "azure-native:location=brazilsouth");
+
+        Assert.Equal(5, run.ExitCode);
+        Assert.Contains("[mandatory]  [severity: high]  mode-within-limits  (pulumi:pulumi:Stack: ", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_region_outside_the_limits_fails_with_policy_resource_region_and_what_is_allowed()
     {
         var run = await PreviewAsync("--stack", "mainnet", "-c", "azure-native:location=brazilsouth");

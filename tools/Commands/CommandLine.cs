@@ -21,6 +21,7 @@ internal static class CommandLine
         root.Subcommands.Add(Preview(new PreviewCommand(terminal, standardOutput, environment, clock)));
 
         root.Subcommands.Add(Stacks(terminal, standardOutput, environment));
+        root.Subcommands.Add(Rules(terminal, standardOutput));
         root.Subcommands.Add(Doctor(terminal, standardOutput, new Checkup(new CommandProbe(), environment)));
 
         var parsed = root.Parse(arguments);
@@ -95,6 +96,29 @@ internal static class CommandLine
         verb.SetAction(parsed => new StacksCommand(
             parsed.GetValue(noColor) ? terminal.WithoutColors() : terminal, standardOutput, environment).Run(
                 parsed.GetValue(directory)!, new JsonTarget(parsed.GetResult(json) is not null, parsed.GetValue(json))));
+        return verb;
+    }
+
+    private static Command Rules(Terminal terminal, Stream standardOutput)
+    {
+        var id = new Argument<string?>("ID") { Description = "The rule to show; all where none is named.", Arity = ArgumentArity.ZeroOrOne };
+        var format = new Option<string>("--format")
+        {
+            Description = "How to show them.",
+            DefaultValueFactory = _ => RulesCommand.Formats[0],
+        };
+        format.AcceptOnlyFromAmong(RulesCommand.Formats);
+        var directory = ProjectOptions.Directory();
+        var pack = new Option<string?>("--policy-pack")
+        {
+            Description = "A policy pack's folder; the project's 'policy' folder where none is named.",
+            HelpName = "dir",
+        };
+        var noColor = ProjectOptions.NoColor();
+        var verb = new Command("rules", "Show the rules of a policy pack.") { id, format, directory, pack, noColor };
+        verb.SetAction((parsed, cancellation) => new RulesCommand(
+            parsed.GetValue(noColor) ? terminal.WithoutColors() : terminal, standardOutput).RunAsync(
+                parsed.GetValue(id), parsed.GetValue(format)!, parsed.GetValue(directory)!, parsed.GetValue(pack), cancellation));
         return verb;
     }
 

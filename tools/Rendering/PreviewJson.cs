@@ -117,8 +117,9 @@ internal static class PreviewJson
         }
 
         writer.WriteEndArray();
-        WriteUndecided(writer, policies.NoVerdicts.Where(verdict => verdict.IsUndecided));
-        WriteNotApplicable(writer, policies.NoVerdicts.Where(verdict => !verdict.IsUndecided));
+        WriteList(writer, "undecided", policies.NoVerdicts.Where(verdict => verdict.IsUndecided));
+        WriteList(writer, "waived", policies.NoVerdicts.Where(verdict => verdict.IsWaived));
+        WriteNotApplicable(writer, policies.NoVerdicts.Where(verdict => !verdict.IsUndecided && !verdict.IsWaived));
         writer.WriteStartArray("remediations");
         foreach (var record in policies.Remediations)
         {
@@ -134,9 +135,9 @@ internal static class PreviewJson
         writer.WriteEndObject();
     }
 
-    private static void WriteUndecided(Utf8JsonWriter writer, IEnumerable<NoVerdict> verdicts)
+    private static void WriteList(Utf8JsonWriter writer, string name, IEnumerable<NoVerdict> verdicts)
     {
-        writer.WriteStartArray("undecided");
+        writer.WriteStartArray(name);
         foreach (var verdict in verdicts)
         {
             writer.WriteStartObject();

@@ -80,18 +80,15 @@ internal static class PreviewText
         foreach (var pack in result.Policies.Packs)
         {
             var findings = result.Policies.Findings.Where(finding => finding.Pack == pack.Name).ToArray();
-            var undecided = result.Policies.NoVerdicts.Where(verdict => verdict.Pack == pack.Name && verdict.IsUndecided).ToArray();
             terminal.Output.WriteLine($"{Indent}{Mark(terminal, result, findings)} {Title(pack)}");
             foreach (var finding in findings.OrderByDescending(finding => finding.Level))
             {
                 WriteFinding(terminal, result.Plan, finding);
             }
 
-            foreach (var verdict in undecided)
+            foreach (var verdict in result.Policies.NoVerdicts.Where(verdict => verdict.Pack == pack.Name))
             {
-                terminal.Output.WriteLine(
-                    $"{Indent}{Indent}- {terminal.Paint("[undecided]", Color.Dim)}  {verdict.Policy}  ({Subject(verdict.Urn, result.Plan)})");
-                terminal.Output.WriteLine($"{Indent}{Indent}  {verdict.Reason}");
+                WriteNoVerdict(terminal, result.Plan, verdict);
             }
 
             foreach (var remediation in result.Policies.Remediations.Where(record => record.Pack == pack.Name))
@@ -136,6 +133,16 @@ internal static class PreviewText
         foreach (var line in finding.Message.Split('\n'))
         {
             terminal.Output.WriteLine($"{Indent}{Indent}  {line.TrimEnd()}".TrimEnd());
+        }
+    }
+
+    private static void WriteNoVerdict(Terminal terminal, Plan plan, NoVerdict verdict)
+    {
+        if (verdict.IsUndecided || verdict.IsWaived)
+        {
+            var state = verdict.IsWaived ? terminal.Paint("[waived]", Color.Yellow) : terminal.Paint("[undecided]", Color.Dim);
+            terminal.Output.WriteLine($"{Indent}{Indent}- {state}  {verdict.Policy}  ({Subject(verdict.Urn, plan)})");
+            terminal.Output.WriteLine($"{Indent}{Indent}  {verdict.Reason}");
         }
     }
 

@@ -29,6 +29,11 @@ internal sealed class AksNoLocalAccounts : ResourcePolicy
 
     public override PolicySeverity Severity => PolicySeverity.High;
 
+    public override PolicyExample Example { get; } = new(
+        "azure-native:containerservice:ManagedCluster",
+        Good: """{"disableLocalAccounts": true, "aadProfile": {"managed": true, "enableAzureRBAC": true}}""",
+        Bad: """{"disableLocalAccounts": false}""");
+
     public override ImmutableArray<PolicyControl> Controls { get; } =
     [
         new(PolicyControl.CloudSecurityBenchmark, "IM-1"),

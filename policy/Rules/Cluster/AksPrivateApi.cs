@@ -50,6 +50,11 @@ internal sealed class AksPrivateApi : ResourcePolicy
 
     public override PolicySeverity Severity => PolicySeverity.High;
 
+    public override PolicyExample Example { get; } = new(
+        "azure-native:containerservice:ManagedCluster",
+        Good: """{"apiServerAccessProfile": {"enablePrivateCluster": true, "enablePrivateClusterPublicFQDN": false, "disableRunCommand": true}}""",
+        Bad: """{"apiServerAccessProfile": {"authorizedIPRanges": ["203.0.113.0/24"]}}""");
+
     public override ImmutableArray<PolicyControl> Controls { get; } =
     [
         new(PolicyControl.CloudSecurityBenchmark, "NS-2"),

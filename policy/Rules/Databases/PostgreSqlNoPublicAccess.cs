@@ -57,6 +57,11 @@ internal sealed class PostgreSqlNoPublicAccess : ResourcePolicy
 
     public override PolicySeverity Severity => PolicySeverity.Critical;
 
+    public override PolicyExample Example { get; } = new(
+        "azure-native:dbforpostgresql:Server",
+        Good: """{"network": {"publicNetworkAccess": "Disabled"}}""",
+        Bad: """{"network": {"publicNetworkAccess": "Enabled"}}""");
+
     public override ImmutableArray<PolicyControl> Controls { get; } =
     [
         new(PolicyControl.CloudSecurityBenchmark, "NS-2"),

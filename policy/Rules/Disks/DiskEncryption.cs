@@ -21,6 +21,11 @@ internal sealed class DiskEncryption : ResourcePolicy
 
     public override PolicySeverity Severity => PolicySeverity.High;
 
+    public override PolicyExample Example { get; } = new(
+        "azure-native:compute:Disk",
+        Good: """{"encryption": {"diskEncryptionSetId": "/subscriptions/0/resourceGroups/keys/providers/Microsoft.Compute/diskEncryptionSets/disks"}}""",
+        Bad: """{"encryption": {"type": "EncryptionAtRestWithPlatformKey"}}""");
+
     public override ImmutableArray<PolicyControl> Controls { get; } =
     [
         new(PolicyControl.CloudSecurityBenchmark, "DP-4"),

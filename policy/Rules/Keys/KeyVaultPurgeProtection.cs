@@ -37,6 +37,11 @@ internal sealed class KeyVaultPurgeProtection : ResourcePolicy
 
     public override PolicySeverity Severity => PolicySeverity.Critical;
 
+    public override PolicyExample Example { get; } = new(
+        "azure-native:keyvault:Vault",
+        Good: """{"properties": {"enablePurgeProtection": true}}""",
+        Bad: """{"properties": {"enableSoftDelete": true}}""");
+
     public override ImmutableArray<PolicyControl> Controls { get; } =
     [
         new(PolicyControl.CloudSecurityBenchmark, "DP-8"),

@@ -28,6 +28,11 @@ internal sealed class AllowedRegions(RegionLimits limits) : ResourcePolicy
 
     public override PolicySeverity Severity => PolicySeverity.Critical;
 
+    public override PolicyExample Example { get; } = new(
+        "azure-native:network:VirtualNetwork",
+        Good: """{"location": "centralus"}""",
+        Bad: """{"location": "brazilsouth"}""");
+
     public override ImmutableArray<PolicyControl> Controls { get; } =
     [
         new(PolicyControl.CloudSecurityBenchmark, "AM-2"),

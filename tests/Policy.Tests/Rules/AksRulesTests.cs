@@ -62,8 +62,8 @@ public sealed class AksRulesTests
         _api.IsUndecided(Cluster, properties, paths.Split(' '));
 
     [Fact]
-    public void A_secret_is_judged_and_not_shown() => _api.FailsWithoutShowingTheSecret(
-        Cluster, "{'publicNetworkAccess': {'[secret]': 'CANARY'}, " + PrivateProfile + "}", "publicNetworkAccess");
+    public void A_secret_is_judged_and_not_shown() => _api.KeepsSecret(
+        Cluster, "{'publicNetworkAccess': {'[secret]': 'SECRET'}, " + PrivateProfile + "}", "publicNetworkAccess");
 
     [Theory]
     [InlineData(Cluster, "{'disableLocalAccounts': true}")]

@@ -79,6 +79,9 @@ async Task<AnalyzeResponse> AnalyzeAsync(AnalyzeRequest request, CancellationTok
         case "undecided":
             response.NotApplicable.Add(new PolicyNotApplicable { PolicyName = Policy, Reason = "undecided: location" });
             break;
+        case "waived":
+            response.NotApplicable.Add(new PolicyNotApplicable { PolicyName = Policy, Reason = "waived: too big (T-1)" });
+            break;
         case "throw":
             throw new RpcException(StatusCode.Unknown, "the rule threw");
         case "crash":

@@ -1,0 +1,65 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+
+namespace CantonInfra.PolicySdk;
+
+/// <summary>Applies a pack's waivers to the results of one run, and keeps which were needed.</summary>
+internal sealed class WaiverUse(PolicyPack pack, StackContext stack)
+{
+    private readonly ConcurrentDictionary<PolicyWaiver, bool> _needed = new();
+
+    // Without a stack nobody has said where we are, and what is not known loosens nothing.
+    private readonly ImmutableArray<PolicyWaiver> _waivers = [.. pack.Waivers.Where(waiver => waiver.Subject.IsIn(stack))];
+
+    /// <summary>The waivers for this stack.</summary>
+    public ImmutableArray<PolicyWaiver> Waivers => _waivers;
+
+    /// <summary>Whether a waiver has lost its force.</summary>
+    public bool IsExpired(PolicyWaiver waiver) => waiver.IsExpired(pack.Clock.GetUtcNow());
+
+    /// <summary>
+    /// Whether some resource breaks the rule that is waived, or may; null where the rule has judged none of its resources.
+    /// </summary>
+    public bool? IsNeeded(PolicyWaiver waiver) => _needed.TryGetValue(waiver, out var needed) ? needed : null;
+
+    /// <summary>Whether a waiver in force permits a resource to break a rule.</summary>
+    public bool Permits(Policy policy, string urn) =>
+        _waivers.Any(waiver => waiver.Rule == policy.Id && waiver.Subject.Matches(urn) && !IsExpired(waiver));
+
+    /// <summary>The result with violations waived where a waiver in force covers them.</summary>
+    public PolicyResult Apply(PolicyResult result)
+    {
+        if (_waivers.IsEmpty || result.Urn.Length == 0)
+        {
+            return result;
+        }
+
+        var waivers = _waivers.Where(waiver => waiver.Rule == result.Policy.Id && waiver.Subject.Matches(result.Urn)).ToList();
+        if (waivers.Count == 0)
+        {
+            return result;
+        }
+
+        var isNeeded = result.Outcome is PolicyOutcome.Violated or PolicyOutcome.Undecided or PolicyOutcome.Faulted;
+        foreach (var waiver in waivers)
+        {
+            _needed.AddOrUpdate(waiver, isNeeded, (_, before) => before || isNeeded);
+        }
+
+        // A rule that failed has told nothing that could be waived.
+        return result.Outcome == PolicyOutcome.Violated
+            ? result with { Verdicts = [.. result.Verdicts.Select(verdict => Apply(verdict, waivers))] }
+            : result;
+    }
+
+    private PolicyVerdict Apply(PolicyVerdict verdict, List<PolicyWaiver> waivers) => verdict switch
+    {
+        ViolationVerdict violation when waivers.Find(waiver => !IsExpired(waiver)) is { } waiver =>
+            new WaivedVerdict(violation.Path, violation.Message, waiver),
+        ViolationVerdict violation => violation with
+        {
+            Message = $"{violation.Message} The waiver {waivers[^1].Ticket} of {waivers[^1].Owner} ended with {waivers[^1].LastDay}.",
+        },
+        _ => verdict,
+    };
+}
