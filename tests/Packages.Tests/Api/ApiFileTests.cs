@@ -17,6 +17,7 @@ public sealed class ApiFileTests
     {
         { "engine", "CantonInfra.Engine" },
         { "sdk/PolicySdk", "CantonInfra.PolicySdk" },
+        { "sdk/PolicySdk.Testing", "CantonInfra.PolicySdk.Testing" },
         { "sdk/Protocol", "CantonInfra.Protocol" },
         { "sdk/Protocol.Hosting", "CantonInfra.Protocol.Hosting" },
         { "sdk/Pulumi", "Pulumi" },
