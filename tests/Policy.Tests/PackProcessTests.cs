@@ -109,6 +109,26 @@ public sealed class PackProcessTests(ITestOutputHelper output)
         Assert.Contains(message, end.Errors, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("waivers.yaml", "127.0.0.1:4444")]
+    [InlineData("limits.yaml", "127.0.0.1:4444")]
+    [InlineData("waivers.yaml", "--catalogue")]
+    public async Task It_refuses_to_start_with_a_malformed_file(string name, string argument)
+    {
+        var folder = Directory.CreateTempSubdirectory("canton-infra-").FullName;
+        foreach (var file in Directory.EnumerateFiles(AppContext.BaseDirectory, "*", SearchOption.TopDirectoryOnly))
+        {
+            File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
+        }
+
+        File.WriteAllText(Path.Combine(folder, name), "- wrong");
+        var end = await RunningPack.RunAsync(Path.Combine(folder, Assembly), argument);
+
+        Directory.Delete(folder, recursive: true);
+        Assert.Equal((2, ""), (end.ExitCode, end.Output));
+        Assert.Contains($"{name}:1: The file must be a mapping", end.Errors, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task It_takes_large_requests_and_many_at_a_time()
     {
