@@ -31,6 +31,10 @@ internal sealed class CommandProbe : ICommandProbe
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+
+        // A build server that outlives its command keeps the command's output open, so that its end is never seen.
+        info.Environment["MSBUILDDISABLENODEREUSE"] = "1";
+        info.Environment["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0";
         try
         {
             using var process = Process.Start(info);

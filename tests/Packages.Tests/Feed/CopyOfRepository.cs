@@ -28,7 +28,8 @@ public sealed class CopyOfRepository : IDisposable
     /// <summary>Builds the program; gives the exit code and what was printed.</summary>
     public async Task<(int ExitCode, string Output)> BuildAsync(string feed, params (string Name, string Value)[] properties)
     {
-        var start = new ProcessStartInfo("dotnet", ["build", "infra", "-nologo", "-clp:NoSummary", $"-p:RestoreConfigFile={Path.Combine(_root, feed)}.config"])
+        // Build servers that outlive the build would keep its output open, and reading it would never end.
+        var start = new ProcessStartInfo("dotnet", ["build", "infra", "-nologo", "-clp:NoSummary", "-nodeReuse:false", "-p:UseSharedCompilation=false", $"-p:RestoreConfigFile={Path.Combine(_root, feed)}.config"])
         {
             WorkingDirectory = _root,
             RedirectStandardOutput = true,

@@ -58,7 +58,8 @@ public sealed class CliRouteTests
 
     private static async Task BuildAsync()
     {
-        using var build = Process.Start(new ProcessStartInfo("dotnet", ["build", "-nologo", Project])
+        // Build servers that outlive the build would keep its output open, and reading it would never end.
+        using var build = Process.Start(new ProcessStartInfo("dotnet", ["build", "-nologo", "-nodeReuse:false", "-p:UseSharedCompilation=false", Project])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
