@@ -31,7 +31,7 @@ internal static class PackRequests
         {
             ["$type"] = "PolicyConfig",
             ["enforcementLevel"] = entry.Level,
-            ["properties"] = Struct(new() { ["note"] = "text" }),
+            ["properties"] = Struct([]),
         }))),
     };
 
