@@ -172,7 +172,7 @@ public sealed class PreviewCommandTests : IDisposable
     {
         var run = await PreviewAsync("--stack", "devnet", "--policy-pack", _folder);
 
-        Assert.Contains(run.ExitCode, new[] { 2 });
+        Assert.Equal(2, run.ExitCode);
         Assert.Contains("PulumiPolicy.yaml", run.Error, StringComparison.Ordinal);
     }
 
