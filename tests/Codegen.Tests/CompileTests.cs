@@ -34,6 +34,40 @@ public sealed class CompileTests
         Assert.Empty(Compiler.Problems(Compiler.Compile(Compiler.Generate(Repository.Schema(package)).Values)));
 
     [Fact]
+    public void Members_may_be_named_like_what_every_object_has()
+    {
+        const string schema = """
+            {
+              "name": "p", "version": "1",
+              "types": {
+                "p:m:Operator": { "type": "string", "enum": [{ "name": "Equals", "value": "Equals" }] },
+                "p:m:Condition": {
+                  "type": "object",
+                  "properties": { "equals": { "type": "string" }, "condition": { "type": "string" }, "by": { "$ref": "#/types/p:m:Operator" } }
+                },
+                "p:m:State": { "type": "object", "properties": { "equals": { "type": "string" } } }
+              },
+              "resources": {
+                "p:m:Alert": {
+                  "inputProperties": { "condition": { "$ref": "#/types/p:m:Condition" } },
+                  "properties": { "state": { "$ref": "#/types/p:m:State" } }
+                }
+              }
+            }
+            """;
+        const string program = """
+            using Pulumi.P.M;
+            using Pulumi.P.M.Inputs;
+
+            public static class Program
+            {
+                public static object Declare() => new ConditionArgs { Equals = "a", Condition = "b", By = Operator.EqualsValue };
+            }
+            """;
+        Assert.Empty(Compiler.Problems(Compiler.Compile([.. Compiler.Generate(schema).Values, program])));
+    }
+
+    [Fact]
     public void A_program_reads_as_with_the_official_packages()
     {
         const string program = """

@@ -66,6 +66,18 @@ public sealed class SchemaReaderTests
         AssertRefused($$"""{ "name": "p", "version": "1", "types": { "p:m:T": {{type}} } }""", $"/types/p:m:T{message}");
 
     [Fact]
+    public void An_output_must_not_have_a_member_named_like_it() =>
+        AssertRefused(
+            """
+            {
+              "name": "p", "version": "1",
+              "types": { "p:m:T": { "type": "object", "properties": { "t": { "type": "string" } } } },
+              "resources": { "p:m:R": { "properties": { "a": { "$ref": "#/types/p:m:T" } } } }
+            }
+            """,
+            "/types/p:m:T/properties/t: the C# name 'T' is taken");
+
+    [Fact]
     public void Two_tokens_must_not_become_one_class() =>
         AssertRefused(
             """{ "name": "p", "version": "1", "resources": { "p:m:thing": {}, "p:m:Thing": {} } }""",

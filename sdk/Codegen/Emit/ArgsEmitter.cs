@@ -59,7 +59,7 @@ internal sealed class ArgsEmitter
             writer.Summary(property.Description);
             writer.Line(attribute);
             writer.Obsolete(property.Deprecation);
-            writer.Line($"public {type}{mark} {name} {{ get; set; }}{(required ? Initial(type) : "")}");
+            writer.Line($"public {CSharpName.Hiding(name)}{type}{mark} {name} {{ get; set; }}{(required ? Initial(type) : "")}");
             writer.Line();
             return;
         }
@@ -69,7 +69,7 @@ internal sealed class ArgsEmitter
         writer.Line($"private {type}? {field};");
         writer.Summary(property.Description);
         writer.Obsolete(property.Deprecation);
-        using (writer.Braces($"public {type}{(isCollection ? "" : mark)} {name}"))
+        using (writer.Braces($"public {CSharpName.Hiding(name)}{type}{(isCollection ? "" : mark)} {name}"))
         {
             writer.Line(isCollection ? $"get => {field} ??= new {type}();" : $"get => {field}{(required ? "!" : "")};");
             writer.Line($"set => {field} = {(property.Secret ? Wrap(kind) : "value")};");

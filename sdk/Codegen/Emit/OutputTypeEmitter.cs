@@ -23,7 +23,8 @@ internal sealed class OutputTypeEmitter
             foreach (var property in properties)
             {
                 writer.Summary(property.Description);
-                writer.Line($"public readonly {_types.Output(property, shape)} {CSharpName.OfProperty(property)};");
+                var member = CSharpName.OfProperty(property);
+                writer.Line($"public {CSharpName.Hiding(member)}readonly {_types.Output(property, shape)} {member};");
             }
 
             if (properties.Count > 0)

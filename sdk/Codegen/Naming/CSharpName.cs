@@ -18,6 +18,9 @@ internal static class CSharpName
         "volatile", "while",
     };
 
+    private static readonly HashSet<string> ObjectMethods =
+        new(typeof(object).GetMethods().Select(method => method.Name), StringComparer.Ordinal);
+
     /// <summary>The text with an upper-case first letter; nothing else changes, so <c>diskEncryptionSetID</c> keeps its ID.</summary>
     public static string Title(string text) =>
         text.Length == 0 ? text : string.Concat(char.ToUpperInvariant(text[0]).ToString(), text.AsSpan(1));
@@ -26,6 +29,9 @@ internal static class CSharpName
     public static string OfToken(string token) => Title(token[(token.LastIndexOf(':') + 1)..]);
 
     public static string OfProperty(SchemaProperty property) => property.CSharpName ?? Title(property.Name);
+
+    /// <summary>What a member of that name is declared with: <c>new </c> where <see cref="object"/> has a method of its name.</summary>
+    public static string Hiding(string member) => ObjectMethods.Contains(member) ? "new " : "";
 
     /// <summary>A parameter or field from a wire name, escaped when it is a keyword.</summary>
     public static string Parameter(string wireName)

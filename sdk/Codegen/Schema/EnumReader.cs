@@ -46,6 +46,9 @@ internal static class EnumReader
         var name = node.TryGetText("name", out var given) && CSharpName.IsIdentifier(given)
             ? given
             : CSharpName.OfEnumValue(given ?? CSharpName.Literal(value).Trim('"'), CSharpName.OfToken(token));
+
+        // The struct of the enum has a method of that name.
+        name = name == "Equals" ? "EqualsValue" : name;
         return CSharpName.IsIdentifier(name)
             ? new SchemaEnumValue(name, value, node.Text("description"))
             : throw node.Error("has no usable name: give it a 'name'");

@@ -20,7 +20,7 @@ internal static class SchemaChecks
 
         foreach (var type in package.Objects.Values)
         {
-            CheckProperties(type.Properties, [.. ArgsMembers, CSharpName.OfToken(type.Token)]);
+            CheckProperties(type.Properties, ArgsMembers);
         }
 
         foreach (var function in package.Functions.Values)
@@ -29,7 +29,14 @@ internal static class SchemaChecks
             CheckProperties(function.Outputs ?? [], []);
         }
 
-        CheckClassNames(package);
+        var names = new PackageNames(package);
+        CheckClassNames(package, names);
+
+        // An object has a class for each use, and only the classes of outputs are named like the object itself.
+        foreach (var (type, shape) in new Reachability(package).Objects)
+        {
+            CheckProperties(type.Properties, [names.Nested(type.Token, shape).Name]);
+        }
     }
 
     private static void CheckProperties(IReadOnlyList<SchemaProperty> properties, IReadOnlyList<string> taken)
@@ -56,9 +63,8 @@ internal static class SchemaChecks
         }
     }
 
-    private static void CheckClassNames(PackageSchema package)
+    private static void CheckClassNames(PackageSchema package, PackageNames names)
     {
-        var names = new PackageNames(package);
         var seen = new Dictionary<string, string>(StringComparer.Ordinal);
         var classes = package.Resources.Values.Select(resource => (names.Resource(resource), resource.Path))
             .Concat(package.Enums.Values.Select(type => (names.Enum(type.Token), type.Path)))

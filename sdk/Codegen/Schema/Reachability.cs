@@ -1,7 +1,6 @@
 using CantonInfra.Codegen.Naming;
-using CantonInfra.Codegen.Schema;
 
-namespace CantonInfra.Codegen.Emit;
+namespace CantonInfra.Codegen.Schema;
 
 /// <summary>Which nested types a package uses, and in which shapes: only those become classes.</summary>
 internal sealed class Reachability
