@@ -6,6 +6,12 @@ namespace CantonInfra.Infra.Components.Observability;
 /// <param name="Categories">The categories.</param>
 internal sealed record LogCategories(ImmutableArray<string> Categories)
 {
+    /// <summary>The blobs of a storage account; the resource is <c>/blobServices/default</c> below the account's id.</summary>
+    public static readonly LogCategories BlobService = new(["StorageRead", "StorageWrite", "StorageDelete"])
+    {
+        Metrics = ["Transaction"],
+    };
+
     /// <summary>A key vault: every operation, and what policies said.</summary>
     public static readonly LogCategories KeyVault = new(["AuditEvent", "AzurePolicyEvaluationDetails"]);
 
@@ -15,4 +21,7 @@ internal sealed record LogCategories(ImmutableArray<string> Categories)
     /// <summary>An AKS cluster: who asked the API server for what; kube-audit has all of kube-audit-admin.</summary>
     public static readonly LogCategories Cluster = new(
         ["kube-audit", "kube-apiserver", "kube-controller-manager", "kube-scheduler", "cluster-autoscaler", "guard"]);
+
+    /// <summary>The categories of metrics.</summary>
+    public ImmutableArray<string> Metrics { get; private init; } = ["AllMetrics"];
 }
