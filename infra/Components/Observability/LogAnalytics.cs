@@ -75,7 +75,9 @@ internal sealed class LogAnalytics : ComponentResource
                 Logs = categories.Categories
                     .Select(category => new DiagnosticsLogSettingsArgs { Category = category, Enabled = true })
                     .ToArray(),
-                Metrics = { new DiagnosticsMetricSettingsArgs { Category = "AllMetrics", Enabled = true } },
+                Metrics = categories.Metrics
+                    .Select(category => new DiagnosticsMetricSettingsArgs { Category = category, Enabled = true })
+                    .ToArray(),
             },
             new CustomResourceOptions { Parent = parent });
 }
