@@ -72,12 +72,17 @@ internal sealed record ResourceNames(string Environment, string SubscriptionId)
         AzureNameRule.PostgreSqlServer.Check($"{Join("psql", purpose)}-{Hash}");
 
     /// <summary>A key vault's name.</summary>
-    public string KeyVault(string purpose)
+    public string KeyVault(string purpose) => Global(AzureNameRule.KeyVault, "kv", purpose);
+
+    /// <summary>A storage account's name.</summary>
+    public string StorageAccount(string purpose) => Global(AzureNameRule.StorageAccount, "st", purpose);
+
+    // Of a long environment name only the beginning fits; the hash still tells it from others.
+    private string Global(AzureNameRule rule, string abbreviation, string purpose)
     {
-        // Of a long environment name only the beginning fits; the hash still tells it from others.
-        var room = AzureNameRule.KeyVault.Longest - "kv".Length - System.Length - purpose.Length - HashLength;
+        var room = rule.Longest - abbreviation.Length - System.Length - purpose.Length - HashLength;
         var environment = Environment.Replace("-", "", StringComparison.Ordinal);
-        return AzureNameRule.KeyVault.Check($"kv{System}{environment[..Math.Min(room, environment.Length)]}{purpose}{Hash}");
+        return rule.Check($"{abbreviation}{System}{environment[..Math.Min(room, environment.Length)]}{purpose}{Hash}");
     }
 
     private string Join(string abbreviation, string? purpose = null) =>

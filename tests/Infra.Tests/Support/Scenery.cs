@@ -6,6 +6,7 @@ using CantonInfra.Infra.Components.Isolation;
 using CantonInfra.Infra.Components.Keys;
 using CantonInfra.Infra.Components.Network;
 using CantonInfra.Infra.Components.Observability;
+using CantonInfra.Infra.Components.Storage;
 
 namespace CantonInfra.Infra.Tests.Support;
 
@@ -49,6 +50,22 @@ internal static class Scenery
             Protection = protection,
             SoftDeleteRetentionInDays = 90,
         });
+
+    public static LogStorage LogStorage(Func<LogStorageArgs, LogStorageArgs>? change = null)
+    {
+        var args = LogStorageArgs("log", "cmk-logs");
+        return new("archive", change is null ? args : change(args));
+    }
+
+    public static LogStorageArgs LogStorageArgs(string purpose, string key) => new()
+    {
+        Azure = Azure,
+        ResourceGroupName = "rg-obs",
+        IdentityResourceGroupName = "rg-sec",
+        Purpose = purpose,
+        Redundancy = StorageRedundancy.Zone,
+        Key = Vault($"vault-of-{key}").AddEncryptionKey(key),
+    };
 
     public static PostgreSqlServer Server(HighAvailability mode = HighAvailability.ZoneRedundant)
     {
