@@ -44,6 +44,9 @@ internal sealed class EnvironmentStack
             Azure = _azure,
             ResourceGroupName = _groups.Observability,
             DailyCapInGB = settings.Observability.DailyCapGB,
+            TableRetentionInDays = settings.Observability.TableRetentionDays,
+            AuditRetentionInDays = settings.Observability.AuditRetentionDays,
+            IsPrivate = false,
         });
         _network = new EnvironmentNetwork("network", new EnvironmentNetworkArgs
         {
@@ -141,7 +144,7 @@ internal sealed class EnvironmentStack
             MaintenanceDay = _settings.MaintenanceDay,
             AdminGroupObjectIds = _settings.Cluster.AdminGroupObjectIds,
         });
-        cluster.LogTo(_logs);
+        cluster.LogTo(_logs, _settings.Observability.KubeAudit);
         return cluster;
     }
 

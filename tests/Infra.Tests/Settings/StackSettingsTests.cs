@@ -2,6 +2,7 @@ using CantonInfra.Infra.Components.Cluster;
 using CantonInfra.Infra.Components.Data;
 using CantonInfra.Infra.Components.Governance;
 using CantonInfra.Infra.Components.Keys;
+using CantonInfra.Infra.Components.Observability;
 using CantonInfra.Infra.Settings;
 using CantonInfra.Infra.Tests.Support;
 
@@ -39,7 +40,7 @@ public sealed class StackSettingsTests
         Assert.Equal(new KeySettings(KeyProtection.Hsm, 90), settings.Keys);
         Assert.Equal(ClusterTier.Standard, settings.Cluster.Tier);
         Assert.Equal(["1", "2", "3"], settings.Cluster.Zones.AsEnumerable());
-        Assert.Null(settings.Observability.DailyCapGB);
+        Assert.Equal(new ObservabilitySettings(null, 30, 365, KubeAudit.All), settings.Observability);
         Assert.Null(settings.Ledger.OnboardingSecret);
         Assert.Equal("https://ledger-api.mainnet.canton", settings.Identity.LedgerApiAudience);
         Assert.Equal("canton-api-server", Assert.Single(settings.Services.Services).Name);
@@ -120,7 +121,11 @@ public sealed class StackSettingsTests
     [InlineData("canton-infra:data: { servers: [ { name: leger } ] }", "canton-infra:data.servers[0].name: 'leger' is not one of: keycloak, ledger. Did you mean 'ledger'?")]
     [InlineData("canton-infra:data: { servers: [ { sku: Standard_D2ds_v4 } ] }", "canton-infra:data.servers[0].name: missing; it must give which server it is.")]
     [InlineData("canton-infra:data: { servers: [ { name: ledger }, { name: ledger } ] }", "canton-infra:data.servers[1].name: 'ledger' stands twice;")]
-    [InlineData("canton-infra:observability: { dailyCapGB: 0 }", "canton-infra:observability.dailyCapGB: '0' is not a whole number from 1 to 1000.")]
+    [InlineData("canton-infra:observability: { dailyCapGB: 2 }", "canton-infra:observability.dailyCapGB: logs of an environment on mainnet cannot be capped")]
+    [InlineData("canton-infra:observability: { tableRetentionDays: 3 }", "canton-infra:observability.tableRetentionDays: '3' is not a whole number from 4 to 730.")]
+    [InlineData("canton-infra:observability: { auditRetentionDays: 800 }", "canton-infra:observability.auditRetentionDays: '800' is more than 730 days and no number of years as Azure counts them: 1095, 1460,")]
+    [InlineData("canton-infra:observability: { auditRetentionDays: 29 }", "canton-infra:observability.auditRetentionDays: '29' is less than the 30 days in which the tables can be queried.")]
+    [InlineData("canton-infra:observability: { kubeAudit: none }", "canton-infra:observability.kubeAudit: 'none' is not one of: kube-audit, kube-audit-admin.")]
     [InlineData("canton-infra:services: [canton-api-sever]", "canton-infra:services[0]: 'canton-api-sever' is not one of: canton-api-server. Did you mean 'canton-api-server'?")]
     [InlineData("canton-infra:onboardingSecret: hunter2", "canton-infra:onboardingSecret: a secret in clear; it must be encrypted: pulumi config set --secret")]
     [InlineData("canton-infra:addresSpace: 10.1.0.0/16", "canton-infra:addresSpace: there is no such setting. Did you mean 'canton-infra:addressSpace'?")]
@@ -130,6 +135,22 @@ public sealed class StackSettingsTests
         var error = Assert.Single(ReadSettings.Errors($"{Least}  {line}\n"));
 
         Assert.StartsWith($"Pulumi.mainnet.yaml:11: {message}", error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("devnet")]
+    [InlineData("testnet")]
+    public void Only_environments_on_mainnet_cannot_cap_their_logs(string environment)
+    {
+        var file = Least.Replace("mainnet", environment, StringComparison.Ordinal);
+
+        var settings = ReadSettings.From("mainnet", $"{file}  canton-infra:observability: {{ dailyCapGB: 2 }}\n").Value;
+
+        Assert.Equal(2, Assert.IsType<EnvironmentSettings>(settings).Observability.DailyCapGB);
+        Assert.EndsWith(
+            "canton-infra:observability.dailyCapGB: '0' is not a whole number from 1 to 1000.",
+            Assert.Single(ReadSettings.Errors($"{file}  canton-infra:observability: {{ dailyCapGB: 0 }}\n")),
+            StringComparison.Ordinal);
     }
 
     [Theory]

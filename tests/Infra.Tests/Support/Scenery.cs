@@ -30,7 +30,16 @@ internal static class Scenery
     public static EnvironmentNetwork Network() =>
         new("network", new EnvironmentNetworkArgs { Azure = Azure, ResourceGroupName = "rg-net", AddressSpace = "10.40.0.0/20" });
 
-    public static LogAnalytics Logs() => new("logs", new LogAnalyticsArgs { Azure = Azure, ResourceGroupName = "rg-obs" });
+    public static LogAnalyticsArgs LogsArgs { get; } = new()
+    {
+        Azure = Azure,
+        ResourceGroupName = "rg-obs",
+        TableRetentionInDays = 30,
+        AuditRetentionInDays = 365,
+        IsPrivate = true,
+    };
+
+    public static LogAnalytics Logs() => new("logs", LogsArgs);
 
     public static KeyVault Vault(string name = "keys", string purpose = "cmk", KeyProtection protection = KeyProtection.Hsm) =>
         new(name, new KeyVaultArgs
