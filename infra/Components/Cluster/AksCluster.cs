@@ -202,7 +202,9 @@ internal sealed class AksCluster : ComponentResource
                 PodCidr = OverlayAddresses.Pods,
                 ServiceCidr = OverlayAddresses.Services,
                 DnsServiceIP = OverlayAddresses.Dns,
-                OutboundType = OutboundType.UserAssignedNATGateway,
+                OutboundType = _args.Network.EgressMode == EgressMode.Firewall
+                    ? OutboundType.UserDefinedRouting
+                    : OutboundType.UserAssignedNATGateway,
                 LoadBalancerSku = LoadBalancerSku.Standard,
             },
             OidcIssuerProfile = new ManagedClusterOIDCIssuerProfileArgs { Enabled = true },

@@ -49,12 +49,17 @@ internal sealed class LogAnalytics : ComponentResource
             },
             new CustomResourceOptions { Parent = this });
         WorkspaceId = workspace.Id;
+        CustomerId = workspace.CustomerId;
         RegisterOutputs();
     }
 
     /// <summary>The id of the workspace.</summary>
     [Output("workspaceId")]
     public Output<string> WorkspaceId { get; private set; }
+
+    /// <summary>The GUID that services know the workspace by.</summary>
+    [Output("customerId")]
+    public Output<string> CustomerId { get; private set; }
 
     /// <summary>Takes the logs of a resource.</summary>
     /// <param name="name">The logical name.</param>

@@ -12,6 +12,17 @@ internal sealed record LogCategories(ImmutableArray<string> Categories)
         Metrics = ["Transaction"],
     };
 
+    /// <summary>Azure Firewall: each rule that matched, threats, and names that did not resolve.</summary>
+    public static readonly LogCategories Firewall = new(
+        [
+            "AZFWNetworkRule", "AZFWApplicationRule", "AZFWNatRule", "AZFWThreatIntel", "AZFWIdpsSignature", "AZFWDnsQuery",
+            "AZFWFqdnResolveFailure", "AZFWFatFlow", "AZFWFlowTrace",
+        ]);
+
+    /// <summary>A public IP address: attacks on it.</summary>
+    public static readonly LogCategories PublicIPAddress = new(
+        ["DDoSProtectionNotifications", "DDoSMitigationFlowLogs", "DDoSMitigationReports"]);
+
     /// <summary>A key vault: every operation, and what policies said.</summary>
     public static readonly LogCategories KeyVault = new(["AuditEvent", "AzurePolicyEvaluationDetails"]);
 

@@ -2,6 +2,7 @@ using CantonInfra.Infra.Components.Cluster;
 using CantonInfra.Infra.Components.Data;
 using CantonInfra.Infra.Components.Governance;
 using CantonInfra.Infra.Components.Keys;
+using CantonInfra.Infra.Components.Network;
 using CantonInfra.Infra.Settings;
 using CantonInfra.Infra.Tests.Support;
 
@@ -39,6 +40,10 @@ public sealed class StackSettingsTests
         Assert.Equal(new KeySettings(KeyProtection.Hsm, 90), settings.Keys);
         Assert.Equal(ClusterTier.Standard, settings.Cluster.Tier);
         Assert.Equal(["1", "2", "3"], settings.Cluster.Zones.AsEnumerable());
+        Assert.Equal(EgressMode.Firewall, settings.Network.Egress.Mode);
+        Assert.False(settings.Network.Egress.IntrusionDetection);
+        Assert.Empty(settings.Network.Egress.AllowedHosts);
+        Assert.Equal(new FlowLogSettings(90, 10), settings.Network.FlowLogs);
         Assert.Null(settings.Observability.DailyCapGB);
         Assert.Null(settings.Ledger.OnboardingSecret);
         Assert.Equal("https://ledger-api.mainnet.canton", settings.Identity.LedgerApiAudience);
@@ -120,6 +125,17 @@ public sealed class StackSettingsTests
     [InlineData("canton-infra:data: { servers: [ { name: leger } ] }", "canton-infra:data.servers[0].name: 'leger' is not one of: keycloak, ledger. Did you mean 'ledger'?")]
     [InlineData("canton-infra:data: { servers: [ { sku: Standard_D2ds_v4 } ] }", "canton-infra:data.servers[0].name: missing; it must give which server it is.")]
     [InlineData("canton-infra:data: { servers: [ { name: ledger }, { name: ledger } ] }", "canton-infra:data.servers[1].name: 'ledger' stands twice;")]
+    [InlineData("canton-infra:network: { egress: { mode: proxy } }", "canton-infra:network.egress.mode: 'proxy' is not one of: firewall, nat.")]
+    [InlineData("canton-infra:network: { egress: { intrusionDetection: maybe } }", "canton-infra:network.egress.intrusionDetection: 'maybe' is not one of: false, true.")]
+    [InlineData("canton-infra:network: { egress: { mode: nat, intrusionDetection: true } }", "canton-infra:network.egress.intrusionDetection: a NAT gateway looks at no traffic")]
+    [InlineData("canton-infra:network: { egress: { mode: nat, allowedHosts: [a.example.com] } }", "canton-infra:network.egress.allowedHosts: a NAT gateway looks at no traffic")]
+    [InlineData("canton-infra:network: { egress: { allowedHosts: ['https://a.example.com'] } }", "canton-infra:network.egress.allowedHosts[0]: 'https://a.example.com' is not a host name in lower case")]
+    [InlineData("canton-infra:network: { egress: { allowedHosts: ['*'] } }", "canton-infra:network.egress.allowedHosts[0]: '*' is not a host name")]
+    [InlineData("canton-infra:network: { egress: { allowedHosts: ['*.com'] } }", "canton-infra:network.egress.allowedHosts[0]: '*.com' is not a host name")]
+    [InlineData("canton-infra:network: { egress: { allowedHosts: [a.example.com, a.example.com] } }", "canton-infra:network.egress.allowedHosts: a host stands twice.")]
+    [InlineData("canton-infra:network: { egress: { allowedHosts: all } }", "canton-infra:network.egress.allowedHosts: must be a list.")]
+    [InlineData("canton-infra:network: { flowLogs: { retentionDays: 0 } }", "canton-infra:network.flowLogs.retentionDays: '0' is not a whole number from 1 to 365.")]
+    [InlineData("canton-infra:network: { flowLogs: { analyticsIntervalMinutes: 30 } }", "canton-infra:network.flowLogs.analyticsIntervalMinutes: '30' is not one of: 10, 60.")]
     [InlineData("canton-infra:observability: { dailyCapGB: 0 }", "canton-infra:observability.dailyCapGB: '0' is not a whole number from 1 to 1000.")]
     [InlineData("canton-infra:services: [canton-api-sever]", "canton-infra:services[0]: 'canton-api-sever' is not one of: canton-api-server. Did you mean 'canton-api-server'?")]
     [InlineData("canton-infra:onboardingSecret: hunter2", "canton-infra:onboardingSecret: a secret in clear; it must be encrypted: pulumi config set --secret")]
