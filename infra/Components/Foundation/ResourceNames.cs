@@ -30,6 +30,9 @@ internal sealed record ResourceNames(string Environment, string SubscriptionId)
     /// <summary>The name of the resource group that AKS keeps the cluster's own resources in.</summary>
     public string ClusterNodes => AzureNameRule.ResourceGroup.Check(Join("rg", "aks-nodes"));
 
+    /// <summary>The managed HSM's name.</summary>
+    public string ManagedHsm => Global(AzureNameRule.ManagedHsm, "hsm", "");
+
     /// <summary>The private DNS zone of the PostgreSQL servers; its first label must not be a server's name.</summary>
     public string PostgreSqlZone => $"{System}-{Environment}.private.postgres.database.azure.com";
 
@@ -72,12 +75,14 @@ internal sealed record ResourceNames(string Environment, string SubscriptionId)
         AzureNameRule.PostgreSqlServer.Check($"{Join("psql", purpose)}-{Hash}");
 
     /// <summary>A key vault's name.</summary>
-    public string KeyVault(string purpose)
+    public string KeyVault(string purpose) => Global(AzureNameRule.KeyVault, "kv", purpose);
+
+    // Of a long environment name only the beginning fits; the hash still tells it from others.
+    private string Global(AzureNameRule rule, string abbreviation, string purpose)
     {
-        // Of a long environment name only the beginning fits; the hash still tells it from others.
-        var room = AzureNameRule.KeyVault.Longest - "kv".Length - System.Length - purpose.Length - HashLength;
+        var room = rule.Longest - abbreviation.Length - System.Length - purpose.Length - HashLength;
         var environment = Environment.Replace("-", "", StringComparison.Ordinal);
-        return AzureNameRule.KeyVault.Check($"kv{System}{environment[..Math.Min(room, environment.Length)]}{purpose}{Hash}");
+        return rule.Check($"{abbreviation}{System}{environment[..Math.Min(room, environment.Length)]}{purpose}{Hash}");
     }
 
     private string Join(string abbreviation, string? purpose = null) =>

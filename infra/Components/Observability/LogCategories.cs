@@ -9,6 +9,9 @@ internal sealed record LogCategories(ImmutableArray<string> Categories)
     /// <summary>A key vault: every operation, and what policies said.</summary>
     public static readonly LogCategories KeyVault = new(["AuditEvent", "AzurePolicyEvaluationDetails"]);
 
+    /// <summary>A managed HSM: the same.</summary>
+    public static readonly LogCategories ManagedHsm = new(["AuditEvent", "AzurePolicyEvaluationDetails"]);
+
     /// <summary>A PostgreSQL server: pgaudit and sign-ins are in its server log.</summary>
     public static readonly LogCategories PostgreSqlServer = new(["PostgreSQLLogs", "PostgreSQLFlexSessions"]);
 

@@ -31,15 +31,19 @@ internal static class Scenery
 
     public static LogAnalytics Logs() => new("logs", new LogAnalyticsArgs { Azure = Azure, ResourceGroupName = "rg-obs" });
 
-    public static KeyVault Vault(string name = "keys", string purpose = "cmk", KeyProtection protection = KeyProtection.Hsm) =>
-        new(name, new KeyVaultArgs
+    public static KeyVault Vault(
+        string name = "keys",
+        string purpose = "cmk",
+        KeyProtection protection = KeyProtection.Hsm,
+        Func<KeyVaultArgs, KeyVaultArgs>? change = null) =>
+        new(name, (change ?? (args => args))(new KeyVaultArgs
         {
             Azure = Azure,
             ResourceGroupName = "rg-sec",
             Purpose = purpose,
             Protection = protection,
             SoftDeleteRetentionInDays = 90,
-        });
+        }));
 
     public static PostgreSqlServer Server(HighAvailability mode = HighAvailability.ZoneRedundant)
     {
@@ -63,7 +67,10 @@ internal static class Scenery
         });
     }
 
-    public static AksCluster Cluster() => new("cluster", new AksClusterArgs
+    public static AksCluster Cluster(Func<AksClusterArgs, AksClusterArgs>? change = null) =>
+        new("cluster", (change ?? (args => args))(ClusterArgs()));
+
+    public static AksClusterArgs ClusterArgs() => new()
     {
         Azure = Azure,
         ResourceGroupName = "rg-aks",
@@ -84,7 +91,10 @@ internal static class Scenery
         UserPool = new NodePoolSize("Standard_D8ds_v5", 3, 6),
         MaintenanceDay = DayOfWeek.Thursday,
         AdminGroupObjectIds = ImmutableArray.Create(AdminGroup),
-    });
+        EtcdKey = Vault("etcd-keys", "kms").AddEtcdKey("kms-etcd"),
+        Upgrades = KubernetesUpgrades.Patch,
+        NodeUpgrades = NodeImageUpgrades.NodeImage,
+    };
 
     public static Pulumi.Kubernetes.Provider Kubernetes() => new("kubernetes");
 
