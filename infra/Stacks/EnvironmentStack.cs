@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CantonInfra.Infra.Components.Access;
 using CantonInfra.Infra.Components.Cluster;
 using CantonInfra.Infra.Components.Data;
 using CantonInfra.Infra.Components.Foundation;
@@ -59,7 +60,8 @@ internal sealed class EnvironmentStack
         _network.LogEgressTo(_logs);
 
         // Two vaults: who may use a key for encryption has no business with passwords.
-        _keys = Vault("keys", "cmk");
+        var hsm = Hsm();
+        _keys = Vault("keys", "cmk", hsm);
         _secrets = Vault("secrets", "app");
         var flows = FlowStorage();
         _cluster = Cluster();
@@ -82,6 +84,11 @@ internal sealed class EnvironmentStack
             Account = ledgerAccount,
             OnboardingSecret = settings.Ledger.OnboardingSecret,
         });
+        if (settings.Ledger.KeyStorage == KeyStorage.Vault)
+        {
+            OwnKeys("validator");
+        }
+
         var services = settings.Services.Services.ToImmutableSortedDictionary(
             service => service.Name, service => Service(service, realm), StringComparer.Ordinal);
 
@@ -108,7 +115,32 @@ internal sealed class EnvironmentStack
     /// <summary>The stack's outputs by name.</summary>
     public IDictionary<string, object?> Outputs { get; }
 
-    private KeyVault Vault(string name, string purpose)
+    private ManagedHsmPool? Hsm()
+    {
+        if (_settings.Keys.ManagedHsm is not { } settings)
+        {
+            return null;
+        }
+
+        var hsm = new ManagedHsmPool("hsm", new ManagedHsmPoolArgs
+        {
+            Azure = _azure,
+            ResourceGroupName = _groups.Security,
+            AdminObjectIds = settings.AdminObjectIds,
+            SoftDeleteRetentionInDays = _settings.Keys.SoftDeleteRetentionDays,
+        });
+        hsm.AllowFrom(_network, new PrivateDnsZone("hsm-zone", new PrivateDnsZoneArgs
+        {
+            Azure = _azure,
+            ResourceGroupName = _groups.Network,
+            VirtualNetworkId = _network.VirtualNetworkId,
+            DomainName = "privatelink.managedhsm.azure.net",
+        }));
+        hsm.LogTo(_logs);
+        return hsm;
+    }
+
+    private KeyVault Vault(string name, string purpose, ManagedHsmPool? hsm = null)
     {
         var vault = new KeyVault(name, new KeyVaultArgs
         {
@@ -117,6 +149,9 @@ internal sealed class EnvironmentStack
             Purpose = purpose,
             Protection = _settings.Keys.Protection,
             SoftDeleteRetentionInDays = _settings.Keys.SoftDeleteRetentionDays,
+            Generations = _settings.Keys.Generations,
+            Hsm = hsm,
+            HsmKeys = _settings.Keys.ManagedHsm?.Keys ?? ImmutableSortedDictionary<string, HsmKeyUri>.Empty,
         });
         vault.AllowFrom(_network);
         vault.LogTo(_logs);
@@ -151,6 +186,19 @@ internal sealed class EnvironmentStack
         return storage;
     }
 
+    // Canton's keys in a vault of their own, where nobody but the validator's own pods has a role.
+    private void OwnKeys(string validator) => Vault("canton-keys", "canton").AddCantonKeys(validator).GrantUse(new WorkloadIdentity(
+        $"{validator}-identity",
+        new WorkloadIdentityArgs
+        {
+            Azure = _azure,
+            ResourceGroupName = _groups.Security,
+            Purpose = validator,
+            Issuer = _cluster.OidcIssuerUrl,
+            Namespace = validator,
+            ServiceAccount = validator,
+        }));
+
     private AksCluster Cluster()
     {
         var disks = new DiskEncryption("disks", new DiskEncryptionArgs
@@ -175,6 +223,11 @@ internal sealed class EnvironmentStack
             UserPool = _settings.Cluster.UserPool,
             MaintenanceDay = _settings.MaintenanceDay,
             AdminGroupObjectIds = _settings.Cluster.AdminGroupObjectIds,
+            EtcdKey = _settings.Cluster.HasEtcdKey ? Vault("etcd-keys", "kms").AddEtcdKey(KeySettings.EtcdKey) : null,
+            AuthorizedIpRanges = _settings.Cluster.AuthorizedIpRanges,
+            Upgrades = _settings.Cluster.Upgrades,
+            NodeUpgrades = _settings.Cluster.NodeUpgrades,
+            NotAllowedDates = _settings.Cluster.NotAllowedDates,
         });
         cluster.LogTo(_logs, _settings.Observability.KubeAudit);
         return cluster;

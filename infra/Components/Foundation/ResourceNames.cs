@@ -33,6 +33,9 @@ internal sealed record ResourceNames(string Environment, string SubscriptionId)
     /// <summary>The name of the resource group that AKS keeps the cluster's own resources in.</summary>
     public string ClusterNodes => AzureNameRule.ResourceGroup.Check(Join("rg", "aks-nodes"));
 
+    /// <summary>The managed HSM's name.</summary>
+    public string ManagedHsm => Global(AzureNameRule.ManagedHsm, "hsm", "");
+
     /// <summary>The private DNS zone of the PostgreSQL servers; its first label must not be a server's name.</summary>
     public string PostgreSqlZone => $"{System}-{Environment}.private.postgres.database.azure.com";
 

@@ -138,7 +138,7 @@ public sealed class FirewallEgressTests
     public async Task The_cluster_leaves_by_what_there_is(object mode, string outboundType)
     {
         var plan = (EgressMode)mode == EgressMode.Firewall ? Plan : EgressPlan.Nat;
-        var mocks = await CloudMocks.RunAsync(() => Scenery.Cluster(plan));
+        var mocks = await CloudMocks.RunAsync(() => Scenery.Cluster(egress: plan));
 
         Assert.Equal(outboundType, mocks.Inputs("azure-native:containerservice:ManagedCluster").At("networkProfile.outboundType"));
     }
