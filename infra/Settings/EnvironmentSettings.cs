@@ -26,7 +26,7 @@ namespace CantonInfra.Infra.Settings;
 /// <param name="Identity">The identity provider.</param>
 /// <param name="Services">The services.</param>
 /// <param name="Observability">The logs.</param>
-/// <param name="Ledger">The validator.</param>
+/// <param name="Ledger">The validators.</param>
 internal sealed partial record EnvironmentSettings(
     string Name,
     CantonEnvironment Environment,
@@ -62,6 +62,9 @@ internal sealed partial record EnvironmentSettings(
 
         var azure = AzureSettings.Read(reader);
         var environment = reader.Key("environment").OneOf("the Canton network of the environment", CantonEnvironments.ByName);
+        var network = NetworkSettings.Read(reader);
+        var services = ServiceSettings.Read(reader);
+        var ledger = LedgerSettings.Read(reader, ["default", "keycloak", .. services.Services.Select(service => service.Name)]);
         return new EnvironmentSettings(
             stack,
             environment,
@@ -70,14 +73,14 @@ internal sealed partial record EnvironmentSettings(
             reader.Key("deletionProtection").Boolean(fallback: true),
             reader.Key("maintenanceDay").OneOf("the weekday for what interrupts", Days, DayOfWeek.Sunday),
             azure,
-            NetworkSettings.Read(reader),
-            DataSettings.Read(reader, azure.Location),
+            network,
+            DataSettings.Read(reader, azure.Location, network, ledger),
             ClusterSettings.Read(reader),
             KeySettings.Read(reader),
             IdentitySettings.Read(reader, stack),
-            ServiceSettings.Read(reader),
+            services,
             ObservabilitySettings.Read(reader, environment),
-            LedgerSettings.Read(reader));
+            ledger);
     }
 
     /// <summary>The form of an environment's name.</summary>
