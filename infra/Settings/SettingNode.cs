@@ -175,6 +175,24 @@ internal sealed class SettingNode
         return fallback;
     }
 
+    /// <summary>A day.</summary>
+    /// <returns>The day; the first of a month where it is wrong.</returns>
+    public DateOnly Date(string meaning)
+    {
+        var text = Text(meaning);
+        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+        {
+            return day;
+        }
+
+        if (text.Length > 0)
+        {
+            Refuse($"'{text}' is not a day of the form 2027-12-31.");
+        }
+
+        return DateOnly.MinValue;
+    }
+
     /// <summary>A GUID.</summary>
     public string Guid(string meaning)
     {

@@ -12,7 +12,7 @@ internal static class StackSettings
         var reader = new SettingsReader(source, locations);
         object settings = StackKinds.Read(reader) switch
         {
-            StackKind.Subscription => SubscriptionSettings.Read(reader),
+            StackKind.Subscription => SubscriptionSettings.Read(reader, stack),
             _ => EnvironmentSettings.Read(reader, stack),
         };
         var errors = reader.Finish();

@@ -1,0 +1,17 @@
+using CantonInfra.Infra.Components.Governance;
+
+namespace CantonInfra.Infra.Settings;
+
+/// <summary>What containers may be in a subscription's clusters, <c>canton-infra:containers</c>.</summary>
+internal static class ContainerSettings
+{
+    /// <summary>Reads <see cref="ContainerLimits"/>: <c>.allowedImagesRegex</c>, no default; <c>.cpuLimit</c>, 8; <c>.memoryLimit</c>, 32Gi.</summary>
+    public static ContainerLimits Read(SettingsReader reader)
+    {
+        var node = reader.Structure("containers");
+        return new ContainerLimits(
+            node.Member("allowedImagesRegex").Text(@"what the names of images must match, such as ^[a-z0-9]+\.azurecr\.io/.+$"),
+            node.Member("cpuLimit").Text("the most processors of a container", "8"),
+            node.Member("memoryLimit").Text("the most memory of a container", "32Gi"));
+    }
+}
