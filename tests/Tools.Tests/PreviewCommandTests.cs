@@ -21,6 +21,7 @@ public sealed class PreviewCommandTests : IDisposable
         Assert.True(run.ExitCode == 0, run.Output + run.Error);
         Assert.Contains($"canton-infra-{stack}", run.Output, StringComparison.Ordinal);
         Assert.Contains("✓ canton-guardrails@v", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("undecided-and-waived", run.Output, StringComparison.Ordinal);
     }
 
     [Fact]
