@@ -66,13 +66,12 @@ internal sealed class PolicyPack : IAsyncDisposable
         CancellationToken cancellation)
     {
         var file = PolicyPackFile.Load(source.Path);
-        if (file.Runtime == "dotnet")
+        if (file.IsDotNetProject)
         {
             await DotNetBuild.EnsureAsync(file.Directory, "policy pack", progress, cancellation);
         }
 
-        var command = LanguageRuntimes.PolicyPack(
-            file.Runtime, file.RuntimeLocation, file.Directory, engineAddress, configuration.Project.ProgramDirectory);
+        var command = file.Command(engineAddress, configuration.Project.ProgramDirectory);
         var port = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
         var errors = new TailBuffer();
         var process = ChildProcess.Start(

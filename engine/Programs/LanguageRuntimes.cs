@@ -11,7 +11,8 @@ internal static class LanguageRuntimes
     private static readonly ImmutableSortedDictionary<string, string?> NoVariables =
         ImmutableSortedDictionary<string, string?>.Empty;
 
-    private static readonly ImmutableSortedDictionary<string, string?> Abilities =
+    /// <summary>What policy packs are told of this engine.</summary>
+    public static readonly ImmutableSortedDictionary<string, string?> Abilities =
         NoVariables.Add(EngineAbilities.ShowsVerdicts, EngineAbilities.Yes);
 
     /// <summary>The command that runs a program.</summary>

@@ -222,6 +222,32 @@ public sealed class PreviewCommandTests : IDisposable
         Assert.Contains("needs --policy-pack", unused.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("CantonInfra.Policy")]
+    public async Task A_published_pack_judges_from_its_folder_and_as_an_executable(string file)
+    {
+        var executable = OperatingSystem.IsWindows() && file.Length > 0 ? $"{file}.exe" : file;
+        foreach (var part in Directory.EnumerateFiles(Path.Combine(CommandRun.Repository, "policy", "bin", "Release", "net10.0")))
+        {
+            File.Copy(part, Path.Combine(_folder, Path.GetFileName(part)));
+        }
+
+        File.Copy(Path.Combine(CommandRun.Repository, "policy", "PulumiPolicy.yaml"), Path.Combine(_folder, "PulumiPolicy.yaml"));
+        File.Copy(
+            Path.Combine(CommandRun.Repository, "sdk", "PolicySdk", "publish", "launcher.xml"), Path.Combine(_folder, "CantonInfra.Policy.csproj"));
+        var pack = Path.Combine(_folder, executable);
+
+        var run = await PreviewAsync("--stack", "mainnet", "--policy-pack", pack, "-c", "azure-native:location=brazilsouth");
+        var rules = await CommandRun.InvokeAsync("rules", "--policy-pack", pack, "-C", CommandRun.Repository);
+
+        Assert.True(run.ExitCode == 5, run.Output + run.Error);
+        Assert.Contains("regions-allowed", run.Output, StringComparison.Ordinal);
+        Assert.Equal("", run.Error);
+        Assert.True(rules.ExitCode == 0, rules.Error);
+        Assert.False(Directory.Exists(Path.Combine(_folder, "bin")));
+    }
+
     [Fact]
     public async Task A_secret_appears_in_no_output_in_any_form()
     {

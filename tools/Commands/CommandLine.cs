@@ -57,7 +57,7 @@ internal static class CommandLine
         };
         var packs = new Option<string[]>("--policy-pack")
         {
-            Description = "A policy pack's folder; the project's 'policy' folder where none is named. Repeatable.",
+            Description = "A policy pack's folder or executable; the project's 'policy' folder where none is named. Repeatable.",
             HelpName = "dir",
         };
         var packConfigs = new Option<string[]>("--policy-pack-config")
@@ -117,7 +117,7 @@ internal static class CommandLine
         var directory = ProjectOptions.Directory();
         var pack = new Option<string?>("--policy-pack")
         {
-            Description = "A policy pack's folder; the project's 'policy' folder where none is named.",
+            Description = "A policy pack's folder or executable; the project's 'policy' folder where none is named.",
             HelpName = "dir",
         };
         var noColor = ProjectOptions.NoColor();
