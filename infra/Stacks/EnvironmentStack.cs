@@ -24,6 +24,7 @@ internal sealed class EnvironmentStack
     private readonly LogAnalytics _logs;
     private readonly KeyVault _keys;
     private readonly KeyVault _secrets;
+    private readonly DiskEncryption _disks;
     private readonly AksCluster _cluster;
 
     /// <summary>Declares the environment.</summary>
@@ -59,6 +60,14 @@ internal sealed class EnvironmentStack
         _keys = Vault("keys", "cmk");
         _secrets = Vault("secrets", "app");
         var flows = FlowStorage();
+        var flowLogs = FlowLogs(flows);
+        _disks = new DiskEncryption("disks", new DiskEncryptionArgs
+        {
+            Azure = _azure,
+            ResourceGroupName = _groups.Security,
+            Purpose = "aks",
+            Key = _keys.AddEncryptionKey("cmk-des"),
+        });
         _cluster = Cluster();
 
         var keycloakDatabases = Server("psql-keycloak", "keycloak", _network.KeycloakDatabase, settings.Data.Keycloak);
@@ -81,6 +90,21 @@ internal sealed class EnvironmentStack
         });
         var services = settings.Services.Services.ToImmutableSortedDictionary(
             service => service.Name, service => Service(service, realm), StringComparer.Ordinal);
+
+        var locks = new DeletionLocks("locks", new DeletionLocksArgs { Azure = _azure, Extent = settings.Locks });
+        locks.Cover("egress-address", _network.EgressAddressId, _network);
+        locks.Cover("keys", _keys.Id, _keys);
+        locks.Cover("secrets", _secrets.Id, _secrets);
+        locks.Cover("psql-keycloak", keycloakDatabases.Id, keycloakDatabases);
+        locks.Cover("psql-ledger", ledgerDatabases.Id, ledgerDatabases);
+        locks.Cover("flows", flows.Id, flows);
+
+        // A group's lock covers what everybody has there: the one for security has all identities.
+        ImmutableArray<Resource> all =
+            [_network, _logs, _keys, _secrets, _disks, _cluster, keycloakDatabases, ledgerDatabases, flows, flowLogs];
+        locks.CoverGroup("security", _groups.Security, all);
+        locks.CoverGroup("data", _groups.Data, all);
+        locks.CoverGroup("observability", _groups.Observability, all);
 
         Outputs = new Dictionary<string, object?>
         {
@@ -135,35 +159,29 @@ internal sealed class EnvironmentStack
         });
         storage.AllowFrom(_network);
         storage.LogTo(_logs);
-        _ = new FlowLogs("flow-logs", new FlowLogsArgs
-        {
-            Azure = _azure,
-            IdentityResourceGroupName = _groups.Security,
-            Network = _network,
-            Storage = storage,
-            Logs = _logs,
-            RetentionInDays = _settings.Network.FlowLogs.RetentionDays,
-            AnalysisIntervalInMinutes = _settings.Network.FlowLogs.AnalyticsIntervalMinutes,
-        });
         return storage;
     }
 
+    private FlowLogs FlowLogs(LogStorage storage) => new("flow-logs", new FlowLogsArgs
+    {
+        Azure = _azure,
+        IdentityResourceGroupName = _groups.Security,
+        Network = _network,
+        Storage = storage,
+        Logs = _logs,
+        RetentionInDays = _settings.Network.FlowLogs.RetentionDays,
+        AnalysisIntervalInMinutes = _settings.Network.FlowLogs.AnalyticsIntervalMinutes,
+    });
+
     private AksCluster Cluster()
     {
-        var disks = new DiskEncryption("disks", new DiskEncryptionArgs
-        {
-            Azure = _azure,
-            ResourceGroupName = _groups.Security,
-            Purpose = "aks",
-            Key = _keys.AddEncryptionKey("cmk-des"),
-        });
         var cluster = new AksCluster("cluster", new AksClusterArgs
         {
             Azure = _azure,
             ResourceGroupName = _groups.Cluster,
             IdentityResourceGroupName = _groups.Security,
             Network = _network,
-            Disks = disks,
+            Disks = _disks,
             Logs = _logs,
             KubernetesVersion = _settings.Cluster.KubernetesVersion,
             Tier = _settings.Cluster.Tier,

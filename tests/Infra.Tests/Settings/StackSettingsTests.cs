@@ -1,5 +1,6 @@
 using CantonInfra.Infra.Components.Cluster;
 using CantonInfra.Infra.Components.Data;
+using CantonInfra.Infra.Components.Foundation;
 using CantonInfra.Infra.Components.Governance;
 using CantonInfra.Infra.Components.Keys;
 using CantonInfra.Infra.Components.Network;
@@ -32,6 +33,7 @@ public sealed class StackSettingsTests
         var settings = Assert.IsType<EnvironmentSettings>(ReadSettings.From("mainnet", Least).Value);
 
         Assert.True(settings.DeletionProtection);
+        Assert.Equal(LockExtent.All, settings.Locks);
         Assert.Equal(DayOfWeek.Sunday, settings.MaintenanceDay);
         Assert.Equal(HighAvailability.ZoneRedundant, settings.Data.HighAvailability);
         Assert.Equal(35, settings.Data.BackupRetentionDays);
@@ -111,6 +113,7 @@ public sealed class StackSettingsTests
 
     [Theory]
     [InlineData("canton-infra:deletionProtection: perhaps", "canton-infra:deletionProtection: 'perhaps' is not one of: false, true.")]
+    [InlineData("canton-infra:locks: some", "canton-infra:locks: 'some' is not one of: all, none, stateful.")]
     [InlineData("canton-infra:maintenanceDay: sundae", "canton-infra:maintenanceDay: 'sundae' is not one of: friday, monday,")]
     [InlineData("canton-infra:kind: subscripton", "canton-infra:kind: 'subscripton' is not one of: environment, subscription. Did you mean 'subscription'?")]
     [InlineData("canton-infra:keys: { softDeleteRetentionDays: 91 }", "canton-infra:keys.softDeleteRetentionDays: '91' is not a whole number from 7 to 90.")]

@@ -49,11 +49,48 @@ public sealed class PreviewTests
     public async Task Devnet_has_the_shape_of_mainnet_without_what_it_opts_out_of()
     {
         var devnet = (await PreviewAsync("devnet", ProjectFolder.StackFile("devnet"))).Plan;
-        var mainnet = (await PreviewAsync("mainnet", ProjectFolder.StackFile("mainnet"), "canton-infra:network={\"egress\":{\"mode\":\"nat\"}}")).Plan;
+        var mainnet = (await PreviewAsync("mainnet", ProjectFolder.StackFile("mainnet"), "canton-infra:network={\"egress\":{\"mode\":\"nat\"}}", "canton-infra:locks=none")).Plan;
 
         Assert.Equal(mainnet.Resources.Select(Label).Order(StringComparer.Ordinal), devnet.Resources.Select(Label).Order(StringComparer.Ordinal));
 
         static string Label(PlannedResource resource) => resource.Type == "pulumi:pulumi:Stack" ? resource.Type : $"{resource.Type} {resource.Name}";
+    }
+
+    // What is deleted while it is locked, or below something locked, fails.
+    [Fact]
+    public async Task The_locks_of_resource_groups_come_after_all_that_can_be_in_them()
+    {
+        string[] elsewhere = ["azure-native:network:", "azure-native:privatedns:", "azure-native:resources:", "azure-native:containerservice:"];
+        var plan = (await PreviewAsync("mainnet", ProjectFolder.StackFile("mainnet"))).Plan;
+
+        var locks = plan.Resources.Where(IsLock).ToList();
+        var covered = plan.Resources
+            .Where(resource => resource.Type.StartsWith("azure-native:", StringComparison.Ordinal) && !IsLock(resource)
+                && !elsewhere.Any(type => resource.Type.StartsWith(type, StringComparison.Ordinal)))
+            .Select(resource => resource.Urn)
+            .ToList();
+        Assert.Equal(9, locks.Count);
+        Assert.All(
+            locks.Where(each => each.Name is "lock-security" or "lock-data" or "lock-observability"),
+            each => Assert.Empty(covered.Except(each.Dependencies)));
+
+        static bool IsLock(PlannedResource resource) => resource.Type == "azure-native:authorization:ManagementLockByScope";
+    }
+
+    [Theory]
+    [InlineData("none", 0)]
+    [InlineData("stateful", 6)]
+    [InlineData("all", 9)]
+    public async Task Locks_change_nothing_but_locks(string extent, int locks)
+    {
+        const string Type = "azure-native:authorization:ManagementLockByScope";
+        var plan = (await PreviewAsync("mainnet", ProjectFolder.StackFile("mainnet"), $"canton-infra:locks={extent}")).Plan;
+        var other = (await PreviewAsync("mainnet", ProjectFolder.StackFile("mainnet"), "canton-infra:locks=none")).Plan;
+
+        Assert.Equal(locks, plan.Resources.Count(resource => resource.Type == Type));
+        Assert.Equal(
+            other.Resources.Select(resource => resource.Urn),
+            plan.Resources.Where(resource => resource.Type != Type).Select(resource => resource.Urn));
     }
 
     [Fact]
