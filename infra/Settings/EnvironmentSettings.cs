@@ -24,6 +24,7 @@ namespace CantonInfra.Infra.Settings;
 /// <param name="MaintenanceDay"><c>canton-infra:maintenanceDay</c>: the weekday for what interrupts; sunday.</param>
 /// <param name="Azure">Where in Azure it is.</param>
 /// <param name="Network">The network.</param>
+/// <param name="Runner">Where deployments run.</param>
 /// <param name="Data">The databases.</param>
 /// <param name="Cluster">The cluster.</param>
 /// <param name="Keys">The vaults and keys.</param>
@@ -41,6 +42,7 @@ internal sealed partial record EnvironmentSettings(
     DayOfWeek MaintenanceDay,
     AzureSettings Azure,
     NetworkSettings Network,
+    RunnerSettings Runner,
     DataSettings Data,
     ClusterSettings Cluster,
     KeySettings Keys,
@@ -66,6 +68,7 @@ internal sealed partial record EnvironmentSettings(
         }
 
         var azure = AzureSettings.Read(reader);
+        var network = NetworkSettings.Read(reader);
         return new EnvironmentSettings(
             stack,
             reader.Key("environment").OneOf("the Canton network of the environment", CantonEnvironments.ByName),
@@ -75,7 +78,8 @@ internal sealed partial record EnvironmentSettings(
             LockSettings.Read(reader),
             reader.Key("maintenanceDay").OneOf("the weekday for what interrupts", Days, DayOfWeek.Sunday),
             azure,
-            NetworkSettings.Read(reader),
+            network,
+            RunnerSettings.Read(reader, network),
             DataSettings.Read(reader, azure.Location),
             ClusterSettings.Read(reader),
             KeySettings.Read(reader),

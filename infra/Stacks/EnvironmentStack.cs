@@ -8,6 +8,7 @@ using CantonInfra.Infra.Components.Keys;
 using CantonInfra.Infra.Components.Ledger;
 using CantonInfra.Infra.Components.Network;
 using CantonInfra.Infra.Components.Observability;
+using CantonInfra.Infra.Components.Runner;
 using CantonInfra.Infra.Components.Storage;
 using CantonInfra.Infra.Settings;
 using Pulumi;
@@ -68,7 +69,9 @@ internal sealed class EnvironmentStack
             Purpose = "aks",
             Key = _keys.AddEncryptionKey("cmk-des"),
         });
+        var runner = Runner();
         _cluster = Cluster();
+        runner?.DeployTo(_cluster);
 
         var keycloakDatabases = Server("psql-keycloak", "keycloak", _network.KeycloakDatabase, settings.Data.Keycloak);
         var keycloakAccount = keycloakDatabases.AddAccount("keycloakadmin");
@@ -101,7 +104,10 @@ internal sealed class EnvironmentStack
 
         // A group's lock covers what everybody has there: the one for security has all identities.
         ImmutableArray<Resource> all =
-            [_network, _logs, _keys, _secrets, _disks, _cluster, keycloakDatabases, ledgerDatabases, flows, flowLogs];
+        [
+            _network, _logs, _keys, _secrets, _disks, _cluster, keycloakDatabases, ledgerDatabases, flows, flowLogs,
+            .. new[] { runner }.OfType<Resource>(),
+        ];
         locks.CoverGroup("security", _groups.Security, all);
         locks.CoverGroup("data", _groups.Data, all);
         locks.CoverGroup("observability", _groups.Observability, all);
@@ -172,6 +178,28 @@ internal sealed class EnvironmentStack
         RetentionInDays = _settings.Network.FlowLogs.RetentionDays,
         AnalysisIntervalInMinutes = _settings.Network.FlowLogs.AnalyticsIntervalMinutes,
     });
+
+    // Before the cluster, so that what lets it in is there when the cluster is.
+    private DeploymentRunner? Runner()
+    {
+        if (_settings.Runner.AddressPrefix is { } existing)
+        {
+            _network.AdmitDeployment(existing);
+        }
+
+        return _settings.Runner.Mode != RunnerMode.Managed ? null : new DeploymentRunner("runner", new DeploymentRunnerArgs
+        {
+            Azure = _azure,
+            ResourceGroupName = _groups.AddRunner(),
+            IdentityResourceGroupName = _groups.Security,
+            Network = _network,
+            Disks = _disks,
+            VmSize = _settings.Runner.VmSize,
+            Zone = _settings.Cluster.Zones[0],
+            SshPublicKey = _settings.Runner.SshPublicKey,
+            AllowedHosts = _settings.Runner.AllowedHosts,
+        });
+    }
 
     private AksCluster Cluster()
     {

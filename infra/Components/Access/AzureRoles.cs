@@ -10,6 +10,14 @@ internal static class AzureRoles
     public static readonly AzureRole KeyVaultCryptoServiceEncryptionUser =
         new("Key Vault Crypto Service Encryption User", "e147488a-f6f5-4113-8e2d-b22465e65bf6");
 
+    /// <summary>Asks Azure for a cluster's address, and signs in to it as oneself.</summary>
+    public static readonly AzureRole KubernetesServiceClusterUser =
+        new("Azure Kubernetes Service Cluster User Role", "4abbcc35-e782-43d8-92c5-2d3f1bd2253f");
+
+    /// <summary>Changes everything in a cluster.</summary>
+    public static readonly AzureRole KubernetesServiceRbacClusterAdmin =
+        new("Azure Kubernetes Service RBAC Cluster Admin", "b1ff04bb-8a4e-4dc4-8eb5-8693973ce19b");
+
     /// <summary>Assigns a user-assigned identity to resources.</summary>
     public static readonly AzureRole ManagedIdentityOperator =
         new("Managed Identity Operator", "f1a07417-d97a-45cb-824c-7a7467783830");
@@ -28,6 +36,6 @@ internal static class AzureRoles
     public static ImmutableArray<AzureRole> All { get; } =
     [
         KeyVaultCryptoServiceEncryptionUser, ManagedIdentityOperator, NetworkContributor, Reader,
-        StorageBlobDataContributor,
+        StorageBlobDataContributor, KubernetesServiceClusterUser, KubernetesServiceRbacClusterAdmin,
     ];
 }

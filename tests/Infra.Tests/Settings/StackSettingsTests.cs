@@ -4,6 +4,7 @@ using CantonInfra.Infra.Components.Foundation;
 using CantonInfra.Infra.Components.Governance;
 using CantonInfra.Infra.Components.Keys;
 using CantonInfra.Infra.Components.Network;
+using CantonInfra.Infra.Components.Runner;
 using CantonInfra.Infra.Settings;
 using CantonInfra.Infra.Tests.Support;
 
@@ -46,6 +47,10 @@ public sealed class StackSettingsTests
         Assert.False(settings.Network.Egress.IntrusionDetection);
         Assert.Empty(settings.Network.Egress.AllowedHosts);
         Assert.Equal(new FlowLogSettings(90, 10), settings.Network.FlowLogs);
+        Assert.Equal((RunnerMode.Managed, "Standard_D2s_v5"), (settings.Runner.Mode, settings.Runner.VmSize));
+        Assert.Null(settings.Runner.SshPublicKey);
+        Assert.Null(settings.Runner.AddressPrefix);
+        Assert.Empty(settings.Runner.AllowedHosts);
         Assert.Null(settings.Observability.DailyCapGB);
         Assert.Null(settings.Ledger.OnboardingSecret);
         Assert.Equal("https://ledger-api.mainnet.canton", settings.Identity.LedgerApiAudience);
@@ -139,6 +144,15 @@ public sealed class StackSettingsTests
     [InlineData("canton-infra:network: { egress: { allowedHosts: all } }", "canton-infra:network.egress.allowedHosts: must be a list.")]
     [InlineData("canton-infra:network: { flowLogs: { retentionDays: 0 } }", "canton-infra:network.flowLogs.retentionDays: '0' is not a whole number from 1 to 365.")]
     [InlineData("canton-infra:network: { flowLogs: { analyticsIntervalMinutes: 30 } }", "canton-infra:network.flowLogs.analyticsIntervalMinutes: '30' is not one of: 10, 60.")]
+    [InlineData("canton-infra:runner: { mode: manged }", "canton-infra:runner.mode: 'manged' is not one of: existing, managed, none. Did you mean 'managed'?")]
+    [InlineData("canton-infra:runner: { vmSize: Small }", "canton-infra:runner.vmSize: 'Small' is not a size of virtual machines,")]
+    [InlineData("canton-infra:runner: { sshPublicKey: hunter2 }", "canton-infra:runner.sshPublicKey: 'hunter2' is not an SSH public key")]
+    [InlineData("canton-infra:runner: { allowedHosts: ['*'] }", "canton-infra:runner.allowedHosts[0]: '*' is not a host name")]
+    [InlineData("canton-infra:runner: { addressPrefix: 10.9.0.0/27 }", "canton-infra:runner.addressPrefix: counts with mode existing only;")]
+    [InlineData("canton-infra:runner: { mode: existing }", "canton-infra:runner.addressPrefix: missing; it must give the addresses of the machine that deploys.")]
+    [InlineData("canton-infra:runner: { mode: existing, addressPrefix: 10.42.8.0/27 }", "canton-infra:runner.addressPrefix: '10.42.8.0/27' overlaps 10.42.0.0/20, which the environment's own resources use;")]
+    [InlineData("canton-infra:runner: { mode: existing, addressPrefix: 100.64.1.0/27 }", "canton-infra:runner.addressPrefix: '100.64.1.0/27' overlaps 100.64.0.0/16, which the pods")]
+    [InlineData("canton-infra:runner: { mode: none, vmSize: Standard_D2s_v5 }", "canton-infra:runner.vmSize: counts with mode managed only;")]
     [InlineData("canton-infra:observability: { dailyCapGB: 0 }", "canton-infra:observability.dailyCapGB: '0' is not a whole number from 1 to 1000.")]
     [InlineData("canton-infra:services: [canton-api-sever]", "canton-infra:services[0]: 'canton-api-sever' is not one of: canton-api-server. Did you mean 'canton-api-server'?")]
     [InlineData("canton-infra:onboardingSecret: hunter2", "canton-infra:onboardingSecret: a secret in clear; it must be encrypted: pulumi config set --secret")]
@@ -150,6 +164,20 @@ public sealed class StackSettingsTests
 
         Assert.StartsWith($"Pulumi.mainnet.yaml:11: {message}", error, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Hosts_of_the_runner_mean_nothing_where_all_can_be_reached()
+    {
+        var error = Assert.Single(ReadSettings.Errors(
+            Least + "  canton-infra:network: { egress: { mode: nat } }\n  canton-infra:runner: { allowedHosts: [a.example.com] }\n"));
+
+        Assert.StartsWith("Pulumi.mainnet.yaml:12: canton-infra:runner.allowedHosts: a NAT gateway lets all traffic out;", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_runner_s_place_is_read_also_where_the_environment_s_own_is_wrong() => Assert.Single(ReadSettings.Errors(
+        Least.Replace("10.42.0.0/20", "10.42.0.1/20", StringComparison.Ordinal)
+            + "  canton-infra:runner: { mode: existing, addressPrefix: 10.9.0.4/32 }\n"));
 
     [Theory]
     [InlineData("zones: ['4']", "canton-infra:cluster.zones[0]: '4' is not one of: '1', '2', '3'.")]

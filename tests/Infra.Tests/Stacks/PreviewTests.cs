@@ -93,6 +93,24 @@ public sealed class PreviewTests
             plan.Resources.Where(resource => resource.Type != Type).Select(resource => resource.Urn));
     }
 
+    // Each option by itself, off and on: what else changes must be nothing.
+    [Theory]
+    [InlineData("canton-infra:runner={\"mode\":\"none\"}", "unner")]
+    [InlineData("canton-infra:runner={\"mode\":\"existing\",\"addressPrefix\":\"10.9.0.0/27\"}", "unner")]
+    [InlineData("canton-infra:network={\"egress\":{\"mode\":\"nat\"}}", "irewall", "NatEgress", "rules-", "RouteTable")]
+    [InlineData("canton-infra:network={\"egress\":{\"allowedHosts\":[\"scan.example.com\"]}}", "rules-allowed-hosts")]
+    public async Task An_option_adds_and_takes_away_only_what_it_should(string option, params string[] changed)
+    {
+        var without = (await PreviewAsync("mainnet", ProjectFolder.StackFile("mainnet"), option)).Plan;
+        var with = (await PreviewAsync("mainnet", ProjectFolder.StackFile("mainnet"))).Plan;
+
+        var difference = Urns(with).Except(Urns(without)).Concat(Urns(without).Except(Urns(with))).ToList();
+        Assert.NotEmpty(difference);
+        Assert.All(difference, urn => Assert.Contains(changed, part => urn.Contains(part, StringComparison.Ordinal)));
+
+        static IEnumerable<string> Urns(Plan plan) => plan.Resources.Select(resource => resource.Urn);
+    }
+
     [Fact]
     public async Task A_secret_of_the_stack_file_is_in_no_plan_in_clear()
     {
