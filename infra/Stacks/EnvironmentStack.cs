@@ -96,7 +96,7 @@ internal sealed class EnvironmentStack
         KeysOfValidators();
         var services = settings.Services.Services.ToImmutableSortedDictionary(
             service => service.Name, service => Service(service, realm), StringComparer.Ordinal);
-        _ = new NoPublicAddresses("no-public-addresses", new NoPublicAddressesArgs
+        var addresses = new NoPublicAddresses("no-public-addresses", new NoPublicAddressesArgs
         {
             Azure = _azure,
             Purposes = [ResourceGroups.SecurityPurpose, ResourceGroups.DataPurpose, ResourceGroups.ClusterPurpose],
@@ -110,7 +110,7 @@ internal sealed class EnvironmentStack
         locks.Cover("egress-address", _network.EgressAddressId, _network);
         foreach (var (name, vault) in _vaults.Concat(_databases.RecoveryVaults))
         {
-            locks.Cover(name, vault.Id, vault);
+            locks.Cover(name, vault.Id, vault, access);
         }
 
         locks.Cover("psql-keycloak", _databases.Keycloak.Id, _databases.Keycloak);
@@ -121,7 +121,7 @@ internal sealed class EnvironmentStack
         ImmutableArray<Resource> all =
         [
             _network, _logs, _disks, _cluster, _databases.Keycloak, _databases.Ledger, flows, flowLogs,
-            .. _vaults.Values, .. new[] { runner }.OfType<Resource>(),
+            access, addresses, .. _vaults.Values, .. new[] { runner }.OfType<Resource>(),
         ];
         locks.CoverGroup("security", _groups.Security, all);
         locks.CoverGroup("data", _groups.Data, all);
