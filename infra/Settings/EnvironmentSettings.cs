@@ -61,12 +61,13 @@ internal sealed partial record EnvironmentSettings(
         }
 
         var azure = AzureSettings.Read(reader);
+        var environment = reader.Key("environment").OneOf("the Canton network of the environment", CantonEnvironments.ByName);
         var network = NetworkSettings.Read(reader);
         var services = ServiceSettings.Read(reader);
         var ledger = LedgerSettings.Read(reader, ["default", "keycloak", .. services.Services.Select(service => service.Name)]);
         return new EnvironmentSettings(
             stack,
-            reader.Key("environment").OneOf("the Canton network of the environment", CantonEnvironments.ByName),
+            environment,
             reader.Key("owner").Text("who answers for the environment"),
             reader.Key("costCenter").Text("who pays for the environment"),
             reader.Key("deletionProtection").Boolean(fallback: true),
@@ -78,7 +79,7 @@ internal sealed partial record EnvironmentSettings(
             KeySettings.Read(reader),
             IdentitySettings.Read(reader, stack),
             services,
-            ObservabilitySettings.Read(reader),
+            ObservabilitySettings.Read(reader, environment),
             ledger);
     }
 

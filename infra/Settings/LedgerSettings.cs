@@ -14,16 +14,19 @@ internal sealed record LedgerSettings(ImmutableArray<ValidatorSettings> Validato
     /// <param name="takenNames">Names of namespaces that others have.</param>
     public static LedgerSettings Read(SettingsReader reader, ImmutableArray<string> takenNames)
     {
-        var items = reader.Structure("ledger").Member("validators");
+        var ledger = reader.Structure("ledger");
+        var keyStorage = KeyStorages.Read(ledger, KeyStorage.Database);
+        var items = ledger.Member("validators");
         if (items.IsMissing)
         {
-            return new LedgerSettings([ValidatorSettings.ReadDefault(reader)]);
+            return new LedgerSettings([ValidatorSettings.ReadDefault(reader, keyStorage)]);
         }
 
         var validators = ImmutableArray.CreateBuilder<ValidatorSettings>();
         foreach (var item in items.Items())
         {
-            var validator = ValidatorSettings.Read(reader, item, isFirst: validators.Count == 0, takenNames);
+            var validator = ValidatorSettings.Read(
+                reader, item, isFirst: validators.Count == 0, keyStorage, takenNames);
             if (validator.Name.Length > 0 && validators.Any(other => other.Name == validator.Name))
             {
                 item.Member("name").Refuse($"'{validator.Name}' stands twice; each validator has one entry.");

@@ -5,7 +5,7 @@ using Pulumi;
 
 namespace CantonInfra.Infra.Settings;
 
-/// <summary>One entry of <c>canton-infra:ledger.validators</c>.</summary>
+/// <summary><c>canton-infra:ledger.validators[]</c>: one validator.</summary>
 /// <param name="Name"><c>.name</c>: its name, also that of its namespace.</param>
 /// <param name="Databases">
 /// <c>.migrationId</c>: the migration of the network that it takes part in; 0. <c>.oldestMigrationId</c>: the oldest migration
@@ -18,15 +18,20 @@ namespace CantonInfra.Infra.Settings;
 /// <param name="ValidatorConnections">
 /// <c>.validatorConnections</c>: the most connections to the database that its validator app opens; 20.
 /// </param>
+/// <param name="KeyStorage">
+/// <c>.kms.mode</c>: where its own keys are: off for its database, external for a vault of their own; decided before its first
+/// start and never after (A16, A17); what <c>canton-infra:ledger.kms.mode</c> says, off.
+/// </param>
 /// <param name="OnboardingSecret">
-/// <c>canton-infra:onboardingSecret</c>, of further validators <c>canton-infra:onboardingSecret-NAME</c>: the one-time secret of
-/// the sponsor, encrypted; none where the validator is onboarded.
+/// <c>canton-infra:onboardingSecret</c>: the one-time secret of the sponsor, encrypted; of further validators
+/// <c>canton-infra:onboardingSecret-NAME</c>; none where the validator is onboarded.
 /// </param>
 internal sealed partial record ValidatorSettings(
     string Name,
     ValidatorDatabases Databases,
     int ParticipantConnections,
     int ValidatorConnections,
+    KeyStorage KeyStorage,
     Output<string>? OnboardingSecret)
 {
     /// <summary>The name of the only validator.</summary>
@@ -42,20 +47,24 @@ internal sealed partial record ValidatorSettings(
     public int Connections => (ParticipantConnections * (Databases.Participants.Length > 1 ? 2 : 1)) + ValidatorConnections;
 
     /// <summary>The validator of an environment that says nothing about validators.</summary>
-    public static ValidatorSettings ReadDefault(SettingsReader reader) => new(
+    /// <param name="reader">The reader.</param>
+    /// <param name="keyStorage">Where its own keys are.</param>
+    public static ValidatorSettings ReadDefault(SettingsReader reader, KeyStorage keyStorage) => new(
         DefaultName,
         new ValidatorDatabases(Suffix: null, OldestMigrationId: 0, MigrationId: 0),
         DefaultParticipantConnections,
         DefaultValidatorConnections,
+        keyStorage,
         reader.Secret(OnboardingKey));
 
     /// <summary>Reads one.</summary>
     /// <param name="reader">The reader.</param>
     /// <param name="node">The entry.</param>
     /// <param name="isFirst">Whether it is the first one.</param>
+    /// <param name="keyStorage">Where its own keys are, if it does not say.</param>
     /// <param name="takenNames">Names of namespaces that others have.</param>
     public static ValidatorSettings Read(
-        SettingsReader reader, SettingNode node, bool isFirst, ImmutableArray<string> takenNames)
+        SettingsReader reader, SettingNode node, bool isFirst, KeyStorage keyStorage, ImmutableArray<string> takenNames)
     {
         var nameNode = node.Member("name");
         var name = nameNode.Text(
@@ -81,6 +90,7 @@ internal sealed partial record ValidatorSettings(
             new ValidatorDatabases(isFirst ? null : name, Math.Min(oldest, migrationId), migrationId),
             node.Member("participantConnections").Integer(1, MostConnections, DefaultParticipantConnections),
             node.Member("validatorConnections").Integer(1, MostConnections, DefaultValidatorConnections),
+            KeyStorages.Read(node, keyStorage),
             reader.Secret(isFirst ? OnboardingKey : $"{OnboardingKey}-{name}"));
     }
 

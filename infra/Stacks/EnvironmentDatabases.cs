@@ -111,6 +111,7 @@ internal sealed class EnvironmentDatabases
             Purpose = purpose,
             Protection = _args.Settings.Keys.Protection,
             SoftDeleteRetentionInDays = _args.Settings.Keys.SoftDeleteRetentionDays,
+            Generations = _args.Settings.Keys.Generations,
         });
         region.Keys.AllowFrom(_args.Network);
         region.Keys.LogTo(_args.Logs);

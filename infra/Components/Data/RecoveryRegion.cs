@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CantonInfra.Infra.Components.Foundation;
 using CantonInfra.Infra.Components.Keys;
 using Pulumi;
@@ -22,6 +23,9 @@ internal sealed record RecoveryRegionArgs
 
     /// <summary>For how long deleted keys can be brought back, in days.</summary>
     public required int SoftDeleteRetentionInDays { get; init; }
+
+    /// <summary>How often keys were made anew, by name; once where a name is not there.</summary>
+    public ImmutableSortedDictionary<string, int> Generations { get; init; } = ImmutableSortedDictionary<string, int>.Empty;
 }
 
 /// <summary>
@@ -53,6 +57,7 @@ internal sealed class RecoveryRegion : ComponentResource
                 Purpose = args.Purpose,
                 Protection = args.Protection,
                 SoftDeleteRetentionInDays = args.SoftDeleteRetentionInDays,
+                Generations = args.Generations,
             },
             new ComponentResourceOptions { Parent = this });
         RegisterOutputs();

@@ -24,6 +24,9 @@ internal sealed record AzureNameRule(string Type, int Shortest, int Longest, str
     /// <summary>A Log Analytics workspace.</summary>
     public static readonly AzureNameRule LogAnalyticsWorkspace = new("Log Analytics workspace", 4, 63, "-");
 
+    /// <summary>A managed HSM; the name is global and stays taken while the HSM is soft-deleted.</summary>
+    public static readonly AzureNameRule ManagedHsm = new("managed HSM", 3, 24, "-");
+
     /// <summary>A network resource other than the virtual network.</summary>
     public static readonly AzureNameRule NetworkResource = new("network resource", 1, 80, "-_.");
 
@@ -38,6 +41,9 @@ internal sealed record AzureNameRule(string Type, int Shortest, int Longest, str
 
     /// <summary>A resource group.</summary>
     public static readonly AzureNameRule ResourceGroup = new("resource group", 1, 90, "-_.()");
+
+    /// <summary>A storage account; the name is global, a host name.</summary>
+    public static readonly AzureNameRule StorageAccount = new("storage account", 3, 24, "", IsLowercase: true);
 
     /// <summary>A virtual network.</summary>
     public static readonly AzureNameRule VirtualNetwork = new("virtual network", 2, 64, "-_.");
