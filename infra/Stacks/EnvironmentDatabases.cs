@@ -41,6 +41,10 @@ internal sealed class EnvironmentDatabases
     private const string KeycloakAudit = "ddl,role,misc,write";
     private const string LedgerAudit = "ddl,role,misc";
 
+    private const string DataGroup = "data";
+    private const string BackupGroup = "geo";
+    private const string ReplicaGroup = "rep";
+
     private readonly EnvironmentDatabasesArgs _args;
     private readonly DataSettings _data;
     private readonly RecoveryRegion? _backups;
@@ -51,7 +55,7 @@ internal sealed class EnvironmentDatabases
     {
         _args = args;
         _data = args.Settings.Data;
-        _backups = _data.BackupLocation is { } location ? Region("backup-region", "geo", location) : null;
+        _backups = _data.BackupLocation is { } location ? Region("backup-region", BackupGroup, location) : null;
         var network = args.Network;
         Keycloak = Server("psql-keycloak", "keycloak", network.KeycloakDatabase, _data.Keycloak, KeycloakAudit, DataSettings.KeycloakAdministrator);
         Ledger = Server("psql-ledger", "ledger", network.LedgerDatabase, _data.Ledger, LedgerAudit, DataSettings.LedgerAdministrator);
@@ -61,7 +65,7 @@ internal sealed class EnvironmentDatabases
         Keycloak.AddDatabase("keycloak", KeycloakAccount);
         if (_data.Replica is { } replica)
         {
-            var region = Region("replica-region", "rep", replica.Location);
+            var region = Region("replica-region", ReplicaGroup, replica.Location);
             var there = new ReplicaNetwork("replica-network", new ReplicaNetworkArgs
             {
                 Azure = region.Azure,
@@ -74,6 +78,7 @@ internal sealed class EnvironmentDatabases
         }
 
         ServersPendingRestart = Output.All(_pending).Apply(ids => ids.OfType<string>().ToImmutableArray());
+        ServerNames = Names();
         RecoveryObjectives = RecoveryObjectives.Compute(
             _data.HighAvailability,
             _backups is not null,
@@ -98,6 +103,9 @@ internal sealed class EnvironmentDatabases
 
     /// <summary>The ids of the servers that have to be restarted for a parameter to take effect.</summary>
     public Output<ImmutableArray<string>> ServersPendingRestart { get; }
+
+    /// <summary>The servers as the command line of Azure names them: <c>name</c> and <c>resourceGroup</c>, by what they are for.</summary>
+    public ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, string>> ServerNames { get; }
 
     /// <summary>What can be lost and for how long.</summary>
     public RecoveryObjectives RecoveryObjectives { get; }
@@ -174,6 +182,23 @@ internal sealed class EnvironmentDatabases
         replica.LogTo(_args.Logs);
         Watch(replica.Id, replica.IsRestartPending);
         return replica.WriterHost;
+    }
+
+    private ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, string>> Names()
+    {
+        var names = _args.Azure.Names;
+        ImmutableArray<(string Server, string Group)> servers = [("keycloak", DataGroup), ("ledger", DataGroup)];
+        if (_data.Replica is not null)
+        {
+            servers = servers.AddRange(("keycloak-replica", ReplicaGroup), ("ledger-replica", ReplicaGroup));
+        }
+
+        return servers.ToImmutableSortedDictionary(
+            server => server.Server,
+            server => ImmutableSortedDictionary<string, string>.Empty
+                .Add("name", names.PostgreSqlServer(server.Server))
+                .Add("resourceGroup", names.ResourceGroup(server.Group)),
+            StringComparer.Ordinal);
     }
 
     private ServerParameters Parameters(string audit) => new() { LeastTls = _data.LeastTls, AuditClasses = audit };

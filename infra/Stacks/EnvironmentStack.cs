@@ -85,6 +85,7 @@ internal sealed class EnvironmentStack
         Outputs = new Dictionary<string, object?>
         {
             ["clusterId"] = _cluster.Id,
+            ["databaseServers"] = _databases.ServerNames,
             ["egressIpAddress"] = _network.EgressIpAddress,
             ["issuer"] = realm.Issuer,
             ["keycloakDatabaseHost"] = _databases.KeycloakHost,

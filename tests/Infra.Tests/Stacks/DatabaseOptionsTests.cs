@@ -62,6 +62,18 @@ public sealed class DatabaseOptionsTests
     }
 
     [Fact]
+    public async Task A_major_version_changes_what_its_runbook_lists()
+    {
+        var difference = Difference(await PreviewAsync("  canton-infra:data: { version: '16' }\n"), await PreviewAsync(""));
+
+        Assert.Empty(difference.Added.Concat(difference.Removed));
+        var runbook = File.ReadAllText(Path.Combine(ProjectFolder.Repository, "docs", "runbooks", "postgresql-major-upgrade.md"));
+        Assert.Equal(
+            difference.Changed,
+            System.Text.RegularExpressions.Regex.Matches(runbook, "\\* `([^`]+)` `([^`]+)`").Select(match => $"{match.Groups[1]} {match.Groups[2]}"));
+    }
+
+    [Fact]
     public async Task Five_validators_have_accounts_databases_and_namespaces_of_their_own()
     {
         var one = await PreviewAsync("");
@@ -114,6 +126,18 @@ public sealed class DatabaseOptionsTests
 
         Assert.True(plan.Outputs["serversPendingRestart"]!.ContainsUnknowns);
         Assert.False(plan.Outputs["recoveryObjectives"]!.ContainsUnknowns);
+    }
+
+    [Fact]
+    public async Task Servers_are_named_as_they_are_declared()
+    {
+        var plan = await PreviewAsync("  canton-infra:data: { replica: { location: eastus2, addressSpace: 10.43.0.0/20 } }\n");
+
+        var declared = plan.Resources.Where(resource => resource.Type == Server).Select(resource => Text(resource, "serverName"));
+        var named = ((MapValue)plan.Outputs["databaseServers"]!).Entries.ToDictionary(
+            entry => entry.Key, entry => ((StringValue)((MapValue)entry.Value)["name"]!).Value, StringComparer.Ordinal);
+        Assert.Equal(["keycloak", "keycloak-replica", "ledger", "ledger-replica"], named.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(declared.Order(StringComparer.Ordinal), named.Values.Order(StringComparer.Ordinal));
     }
 
     private static string Validators(params string[] names) =>
