@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using CantonInfra.Infra.Components.Access;
 using CantonInfra.Infra.Components.Cluster;
 using CantonInfra.Infra.Components.Foundation;
+using CantonInfra.Infra.Components.Governance;
 using CantonInfra.Infra.Components.Identity;
 using CantonInfra.Infra.Components.Isolation;
 using CantonInfra.Infra.Components.Keys;
@@ -25,6 +26,7 @@ internal sealed class EnvironmentStack
     private readonly KeyVault _secrets;
     private readonly AksCluster _cluster;
     private readonly EnvironmentDatabases _databases;
+    private readonly List<TrustZoneNamespace> _namespaces = [];
 
     /// <summary>Declares the environment.</summary>
     public EnvironmentStack(EnvironmentSettings settings)
@@ -81,9 +83,21 @@ internal sealed class EnvironmentStack
         KeysOfValidators();
         var services = settings.Services.Services.ToImmutableSortedDictionary(
             service => service.Name, service => Service(service, realm), StringComparer.Ordinal);
+        _ = new NoPublicAddresses("no-public-addresses", new NoPublicAddressesArgs
+        {
+            Azure = _azure,
+            Purposes = [ResourceGroups.SecurityPurpose, ResourceGroups.DataPurpose, ResourceGroups.ClusterPurpose],
+            Groups = _groups,
+            Enforcement = settings.Enforcement,
+        });
+        var vaults = ImmutableSortedDictionary.Create<string, KeyVault>(StringComparer.Ordinal)
+            .Add("keys", _keys)
+            .Add("secrets", _secrets);
+        var access = new EnvironmentAccess(_azure, _groups, _logs, vaults, _cluster, _namespaces).Grant(settings);
 
         Outputs = new Dictionary<string, object?>
         {
+            ["access"] = access.Table,
             ["clusterId"] = _cluster.Id,
             ["databaseServers"] = _databases.ServerNames,
             ["egressIpAddress"] = _network.EgressIpAddress,
@@ -241,8 +255,13 @@ internal sealed class EnvironmentStack
         return cluster;
     }
 
-    private TrustZoneNamespace Namespace(string name, TrustZone zone, PodSecurity podSecurity) =>
-        new(name, new TrustZoneNamespaceArgs { Kubernetes = _cluster.Kubernetes, Zone = zone, PodSecurity = podSecurity });
+    private TrustZoneNamespace Namespace(string name, TrustZone zone, PodSecurity podSecurity)
+    {
+        var home = new TrustZoneNamespace(
+            name, new TrustZoneNamespaceArgs { Kubernetes = _cluster.Kubernetes, Zone = zone, PodSecurity = podSecurity });
+        _namespaces.Add(home);
+        return home;
+    }
 
     private ValidatorRealm Realm()
     {
