@@ -32,6 +32,7 @@ namespace CantonInfra.Infra.Settings;
 /// <param name="Identity">The identity provider.</param>
 /// <param name="Services">The services.</param>
 /// <param name="Observability">The logs.</param>
+/// <param name="Alerts">Who is told when something is wrong.</param>
 /// <param name="Ledger">The validators.</param>
 /// <param name="Access">The groups of people.</param>
 /// <param name="Enforcement">
@@ -54,6 +55,7 @@ internal sealed partial record EnvironmentSettings(
     IdentitySettings Identity,
     ServiceSettings Services,
     ObservabilitySettings Observability,
+    AlertSettings Alerts,
     LedgerSettings Ledger,
     AccessSettings Access,
     Enforcement Enforcement)
@@ -90,6 +92,7 @@ internal sealed partial record EnvironmentSettings(
             IdentitySettings.Read(reader, stack),
             services,
             ObservabilitySettings.Read(reader, environment),
+            AlertSettings.Read(reader),
             ledger,
             AccessSettings.Read(reader),
             reader.Key("enforcement").OneOf(

@@ -12,9 +12,11 @@ public sealed class GuardrailsTests
         [
             "aks-no-local-accounts",
             "aks-private-api",
+            "diagnostic-settings-sound",
             "disk-encryption",
             "flow-logs-of-networks",
             "keyvault-purge-protection",
+            "log-retention",
             "mode-within-limits",
             "namespace-default-deny",
             "no-inbound-from-internet",
@@ -31,10 +33,14 @@ public sealed class GuardrailsTests
             "postgresql-tls",
             "postgresql-zone-redundant",
             "regions-allowed",
+            "resources-log",
             "storage-account-closed",
             "subnet-no-default-outbound",
             "subnet-security-group",
             "waivers-in-order",
+            "workspace-no-daily-cap",
+            "workspace-no-local-auth",
+            "workspace-no-public-access",
         ],
         Pack.Policies.Select(policy => policy.Id).Order(StringComparer.Ordinal));
 
