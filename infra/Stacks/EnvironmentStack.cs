@@ -8,6 +8,7 @@ using CantonInfra.Infra.Components.Keys;
 using CantonInfra.Infra.Components.Ledger;
 using CantonInfra.Infra.Components.Network;
 using CantonInfra.Infra.Components.Observability;
+using CantonInfra.Infra.Components.Storage;
 using CantonInfra.Infra.Settings;
 using Pulumi;
 
@@ -53,11 +54,14 @@ internal sealed class EnvironmentStack
             Azure = _azure,
             ResourceGroupName = _groups.Network,
             AddressSpace = settings.Network.AddressSpace,
+            Egress = settings.Network.Egress.Plan,
         });
+        _network.LogEgressTo(_logs);
 
         // Two vaults: who may use a key for encryption has no business with passwords.
         _keys = Vault("keys", "cmk");
         _secrets = Vault("secrets", "app");
+        var flows = FlowStorage();
         _cluster = Cluster();
 
         var keycloakDatabases = Server("psql-keycloak", "keycloak", _network.KeycloakDatabase, settings.Data.Keycloak);
@@ -117,6 +121,34 @@ internal sealed class EnvironmentStack
         vault.AllowFrom(_network);
         vault.LogTo(_logs);
         return vault;
+    }
+
+    // An account of their own: flow logs are rewritten every minute, which an append-only one does not take.
+    private LogStorage FlowStorage()
+    {
+        var storage = new LogStorage("flows", new LogStorageArgs
+        {
+            Azure = _azure,
+            ResourceGroupName = _groups.Observability,
+            IdentityResourceGroupName = _groups.Security,
+            Purpose = "flow",
+            Redundancy = StorageRedundancy.Zone,
+            Key = _keys.AddEncryptionKey("cmk-flows"),
+            KeepsOverwritten = false,
+        });
+        storage.AllowFrom(_network);
+        storage.LogTo(_logs);
+        _ = new FlowLogs("flow-logs", new FlowLogsArgs
+        {
+            Azure = _azure,
+            IdentityResourceGroupName = _groups.Security,
+            Network = _network,
+            Storage = storage,
+            Logs = _logs,
+            RetentionInDays = _settings.Network.FlowLogs.RetentionDays,
+            AnalysisIntervalInMinutes = _settings.Network.FlowLogs.AnalyticsIntervalMinutes,
+        });
+        return storage;
     }
 
     private AksCluster Cluster()

@@ -83,7 +83,7 @@ internal sealed class AksCluster : ComponentResource
             AadProfile = ClusterAccess.Directory(_args),
             PublicNetworkAccess = PublicNetworkAccess.Disabled,
             ApiServerAccessProfile = ClusterAccess.ApiServer(_args),
-            NetworkProfile = ClusterNetwork.Profile(),
+            NetworkProfile = ClusterNetwork.Profile(_args),
             OidcIssuerProfile = new ManagedClusterOIDCIssuerProfileArgs { Enabled = true },
             SecurityProfile = ClusterSecurity.Profile(_args),
             DiskEncryptionSetID = _args.Disks.Id,

@@ -8,7 +8,7 @@ namespace CantonInfra.Infra.Components.Cluster;
 internal static class ClusterNetwork
 {
     /// <summary>An overlay with Cilium, which enforces network policies (A9).</summary>
-    public static ContainerServiceNetworkProfileArgs Profile() => new()
+    public static ContainerServiceNetworkProfileArgs Profile(AksClusterArgs args) => new()
     {
         NetworkPlugin = NetworkPlugin.Azure,
         NetworkPluginMode = NetworkPluginMode.Overlay,
@@ -17,7 +17,9 @@ internal static class ClusterNetwork
         PodCidr = OverlayAddresses.Pods,
         ServiceCidr = OverlayAddresses.Services,
         DnsServiceIP = OverlayAddresses.Dns,
-        OutboundType = OutboundType.UserAssignedNATGateway,
+        OutboundType = args.Network.EgressMode == EgressMode.Firewall
+            ? OutboundType.UserDefinedRouting
+            : OutboundType.UserAssignedNATGateway,
         LoadBalancerSku = LoadBalancerSku.Standard,
     };
 }

@@ -76,6 +76,7 @@ internal sealed class LogAnalytics : ComponentResource
         WorkspaceId = workspace.Id;
         WorkspaceName = workspace.Name;
         Keep();
+        CustomerId = workspace.CustomerId;
         Receive($"{name}-logs", WorkspaceId, LogCategories.LogAnalyticsWorkspace, this);
         RegisterOutputs();
     }
@@ -89,6 +90,10 @@ internal sealed class LogAnalytics : ComponentResource
 
     /// <summary>For how long tables can be queried, in days.</summary>
     public int TableRetentionInDays => _args.TableRetentionInDays;
+
+    /// <summary>The GUID that services know the workspace by.</summary>
+    [Output("customerId")]
+    public Output<string> CustomerId { get; private set; }
 
     /// <summary>Takes the logs of a resource.</summary>
     /// <param name="name">The logical name.</param>

@@ -2,6 +2,7 @@ using CantonInfra.Infra.Components.Cluster;
 using CantonInfra.Infra.Components.Data;
 using CantonInfra.Infra.Components.Governance;
 using CantonInfra.Infra.Components.Keys;
+using CantonInfra.Infra.Components.Network;
 using CantonInfra.Infra.Components.Observability;
 using CantonInfra.Infra.Settings;
 using CantonInfra.Infra.Tests.Support;
@@ -41,6 +42,10 @@ public sealed class StackSettingsTests
         Assert.Equal(ClusterTier.Standard, settings.Cluster.Tier);
         Assert.Equal(["1", "2", "3"], settings.Cluster.Zones.AsEnumerable());
         Assert.Equal(new ObservabilitySettings(null, 30, 365, KubeAudit.All), settings.Observability);
+        Assert.Equal(EgressMode.Firewall, settings.Network.Egress.Mode);
+        Assert.False(settings.Network.Egress.IntrusionDetection);
+        Assert.Empty(settings.Network.Egress.AllowedHosts);
+        Assert.Equal(new FlowLogSettings(90, 10), settings.Network.FlowLogs);
         Assert.Null(settings.Ledger.OnboardingSecret);
         Assert.Equal("https://ledger-api.mainnet.canton", settings.Identity.LedgerApiAudience);
         Assert.Equal("canton-api-server", Assert.Single(settings.Services.Services).Name);
@@ -126,6 +131,17 @@ public sealed class StackSettingsTests
     [InlineData("canton-infra:observability: { auditRetentionDays: 800 }", "canton-infra:observability.auditRetentionDays: '800' is more than 730 days and no number of years as Azure counts them: 1095, 1460,")]
     [InlineData("canton-infra:observability: { auditRetentionDays: 29 }", "canton-infra:observability.auditRetentionDays: '29' is less than the 30 days in which the tables can be queried.")]
     [InlineData("canton-infra:observability: { kubeAudit: none }", "canton-infra:observability.kubeAudit: 'none' is not one of: kube-audit, kube-audit-admin.")]
+    [InlineData("canton-infra:network: { egress: { mode: proxy } }", "canton-infra:network.egress.mode: 'proxy' is not one of: firewall, nat.")]
+    [InlineData("canton-infra:network: { egress: { intrusionDetection: maybe } }", "canton-infra:network.egress.intrusionDetection: 'maybe' is not one of: false, true.")]
+    [InlineData("canton-infra:network: { egress: { mode: nat, intrusionDetection: true } }", "canton-infra:network.egress.intrusionDetection: a NAT gateway looks at no traffic")]
+    [InlineData("canton-infra:network: { egress: { mode: nat, allowedHosts: [a.example.com] } }", "canton-infra:network.egress.allowedHosts: a NAT gateway looks at no traffic")]
+    [InlineData("canton-infra:network: { egress: { allowedHosts: ['https://a.example.com'] } }", "canton-infra:network.egress.allowedHosts[0]: 'https://a.example.com' is not a host name in lower case")]
+    [InlineData("canton-infra:network: { egress: { allowedHosts: ['*'] } }", "canton-infra:network.egress.allowedHosts[0]: '*' is not a host name")]
+    [InlineData("canton-infra:network: { egress: { allowedHosts: ['*.com'] } }", "canton-infra:network.egress.allowedHosts[0]: '*.com' is not a host name")]
+    [InlineData("canton-infra:network: { egress: { allowedHosts: [a.example.com, a.example.com] } }", "canton-infra:network.egress.allowedHosts: a host stands twice.")]
+    [InlineData("canton-infra:network: { egress: { allowedHosts: all } }", "canton-infra:network.egress.allowedHosts: must be a list.")]
+    [InlineData("canton-infra:network: { flowLogs: { retentionDays: 0 } }", "canton-infra:network.flowLogs.retentionDays: '0' is not a whole number from 1 to 365.")]
+    [InlineData("canton-infra:network: { flowLogs: { analyticsIntervalMinutes: 30 } }", "canton-infra:network.flowLogs.analyticsIntervalMinutes: '30' is not one of: 10, 60.")]
     [InlineData("canton-infra:services: [canton-api-sever]", "canton-infra:services[0]: 'canton-api-sever' is not one of: canton-api-server. Did you mean 'canton-api-server'?")]
     [InlineData("canton-infra:onboardingSecret: hunter2", "canton-infra:onboardingSecret: a secret in clear; it must be encrypted: pulumi config set --secret")]
     [InlineData("canton-infra:addresSpace: 10.1.0.0/16", "canton-infra:addresSpace: there is no such setting. Did you mean 'canton-infra:addressSpace'?")]

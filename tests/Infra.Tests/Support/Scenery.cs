@@ -27,8 +27,13 @@ internal static class Scenery
         IsProtected = true,
     };
 
-    public static EnvironmentNetwork Network() =>
-        new("network", new EnvironmentNetworkArgs { Azure = Azure, ResourceGroupName = "rg-net", AddressSpace = "10.40.0.0/20" });
+    public static EnvironmentNetwork Network(EgressPlan? egress = null) => new("network", new EnvironmentNetworkArgs
+    {
+        Azure = Azure,
+        ResourceGroupName = "rg-net",
+        AddressSpace = "10.40.0.0/20",
+        Egress = egress ?? EgressPlan.Nat,
+    });
 
     public static LogAnalyticsArgs LogsArgs { get; } = new()
     {
@@ -89,12 +94,12 @@ internal static class Scenery
         });
     }
 
-    public static AksCluster Cluster() => new("cluster", new AksClusterArgs
+    public static AksCluster Cluster(EgressPlan? egress = null) => new("cluster", new AksClusterArgs
     {
         Azure = Azure,
         ResourceGroupName = "rg-aks",
         IdentityResourceGroupName = "rg-sec",
-        Network = Network(),
+        Network = Network(egress),
         Disks = new DiskEncryption("disks", new DiskEncryptionArgs
         {
             Azure = Azure,
