@@ -26,6 +26,7 @@ namespace CantonInfra.Infra.Settings;
 /// <param name="Identity">The identity provider.</param>
 /// <param name="Services">The services.</param>
 /// <param name="Observability">The logs.</param>
+/// <param name="Alerts">Who is told when something is wrong.</param>
 /// <param name="Ledger">The validator.</param>
 internal sealed partial record EnvironmentSettings(
     string Name,
@@ -42,6 +43,7 @@ internal sealed partial record EnvironmentSettings(
     IdentitySettings Identity,
     ServiceSettings Services,
     ObservabilitySettings Observability,
+    AlertSettings Alerts,
     LedgerSettings Ledger)
 {
     private static readonly ImmutableSortedDictionary<string, DayOfWeek> Days =
@@ -77,6 +79,7 @@ internal sealed partial record EnvironmentSettings(
             IdentitySettings.Read(reader, stack),
             ServiceSettings.Read(reader),
             ObservabilitySettings.Read(reader, environment),
+            AlertSettings.Read(reader),
             LedgerSettings.Read(reader));
     }
 

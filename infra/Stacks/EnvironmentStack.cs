@@ -17,11 +17,19 @@ namespace CantonInfra.Infra.Stacks;
 /// <summary>One environment: composes the components from its settings and connects them.</summary>
 internal sealed class EnvironmentStack
 {
+    // From when the archive may delete until it does.
+    private const int ArchiveGraceInDays = 30;
+
+    // Where the ledger's workloads and their sign-ins are; people have no business in their pods.
+    private static readonly ImmutableArray<string> LedgerNamespaces = ["validator", "keycloak"];
+
     private readonly EnvironmentSettings _settings;
     private readonly AzureEnvironment _azure;
     private readonly ResourceGroups _groups;
     private readonly EnvironmentNetwork _network;
     private readonly LogAnalytics _logs;
+    private readonly Alerting _alerts;
+    private readonly ClusterMonitoring _monitoring;
     private readonly KeyVault _keys;
     private readonly KeyVault _secrets;
     private readonly AksCluster _cluster;
@@ -47,7 +55,7 @@ internal sealed class EnvironmentStack
             DailyCapInGB = settings.Observability.DailyCapGB,
             TableRetentionInDays = settings.Observability.TableRetentionDays,
             AuditRetentionInDays = settings.Observability.AuditRetentionDays,
-            IsPrivate = false,
+            IsPrivate = settings.Observability.PrivateIngestion,
         });
         _network = new EnvironmentNetwork("network", new EnvironmentNetworkArgs
         {
@@ -56,13 +64,31 @@ internal sealed class EnvironmentStack
             AddressSpace = settings.Network.AddressSpace,
             Egress = settings.Network.Egress.Plan,
         });
-        _network.LogEgressTo(_logs);
+        _alerts = Alerts();
+        _monitoring = Monitoring();
+        _network.LogTo(_logs);
+        _network.AlertTo(_alerts);
 
         // Two vaults: who may use a key for encryption has no business with passwords.
         _keys = Vault("keys", "cmk");
         _secrets = Vault("secrets", "app");
         var flows = FlowStorage();
         _cluster = Cluster();
+        if (settings.Observability.Archive)
+        {
+            _logs.ArchiveTo(Archive());
+        }
+
+        if (settings.Observability.Sentinel)
+        {
+            _ = new Sentinel("sentinel", new SentinelArgs
+            {
+                Azure = _azure,
+                ResourceGroupName = _groups.Observability,
+                Logs = _logs,
+                GuardedNamespaces = LedgerNamespaces,
+            });
+        }
 
         var keycloakDatabases = Server("psql-keycloak", "keycloak", _network.KeycloakDatabase, settings.Data.Keycloak);
         var keycloakAccount = keycloakDatabases.AddAccount("keycloakadmin");
@@ -108,6 +134,60 @@ internal sealed class EnvironmentStack
     /// <summary>The stack's outputs by name.</summary>
     public IDictionary<string, object?> Outputs { get; }
 
+    private Alerting Alerts() => new("alerts", new AlertingArgs
+    {
+        Azure = _azure,
+        ResourceGroupName = _groups.Observability,
+        WatchedGroups = [_groups.Network, _groups.Observability, _groups.Security, _groups.Data, _groups.Cluster],
+        Logs = _logs,
+        Email = _settings.Alerts.Email,
+    });
+
+    private ClusterMonitoring Monitoring()
+    {
+        var isPrivate = _settings.Observability.PrivateIngestion;
+        var monitoring = new ClusterMonitoring("monitoring", new ClusterMonitoringArgs
+        {
+            Azure = _azure,
+            ResourceGroupName = _groups.Observability,
+            Logs = _logs,
+            IsPrivate = isPrivate,
+        });
+        if (isPrivate)
+        {
+            monitoring.AllowFrom(_network);
+            var link = new MonitorPrivateLink("monitor", new MonitorPrivateLinkArgs
+            {
+                Azure = _azure,
+                ResourceGroupName = _groups.Observability,
+            });
+            link.Include("workspace", _logs.WorkspaceId);
+            link.Include("collection", monitoring.EndpointId);
+            link.AllowFrom(_network);
+        }
+
+        return monitoring;
+    }
+
+    // Nobody can delete from it what auditors ask for, until they no longer do.
+    private LogStorage Archive()
+    {
+        var archive = new LogStorage("archive", new LogStorageArgs
+        {
+            Azure = _azure,
+            ResourceGroupName = _groups.Observability,
+            IdentityResourceGroupName = _groups.Security,
+            Purpose = "arch",
+            Redundancy = StorageRedundancy.GeoZone,
+            Key = _keys.AddEncryptionKey("cmk-archive"),
+            AppendOnlyInDays = _settings.Observability.AuditRetentionDays,
+            DeleteAfterInDays = _settings.Observability.AuditRetentionDays + ArchiveGraceInDays,
+        });
+        archive.AllowFrom(_network);
+        archive.LogTo(_logs);
+        return archive;
+    }
+
     private KeyVault Vault(string name, string purpose)
     {
         var vault = new KeyVault(name, new KeyVaultArgs
@@ -120,6 +200,7 @@ internal sealed class EnvironmentStack
         });
         vault.AllowFrom(_network);
         vault.LogTo(_logs);
+        vault.AlertTo(_alerts);
         return vault;
     }
 
@@ -177,6 +258,8 @@ internal sealed class EnvironmentStack
             AdminGroupObjectIds = _settings.Cluster.AdminGroupObjectIds,
         });
         cluster.LogTo(_logs, _settings.Observability.KubeAudit);
+        cluster.ReportTo(_monitoring);
+        cluster.AlertTo(_alerts, _monitoring);
         return cluster;
     }
 
@@ -201,6 +284,7 @@ internal sealed class EnvironmentStack
         });
         server.AllowFrom("user-nodes", _network.UserNodes);
         server.LogTo(_logs);
+        server.AlertTo(_alerts);
         return server;
     }
 

@@ -56,6 +56,13 @@ internal sealed class AksCluster : ComponentResource
     public void LogTo(LogAnalytics logs, KubeAudit audit = KubeAudit.All) => logs.Receive(
         $"{_name}-logs", Id, audit == KubeAudit.All ? LogCategories.Cluster : LogCategories.ClusterWithoutReads, this);
 
+    /// <summary>Collects what containers print and the cluster's metrics.</summary>
+    public void ReportTo(ClusterMonitoring monitoring) => monitoring.Collect(_name, Id, this);
+
+    /// <summary>Tells when nodes, pods, volumes or certificates need somebody.</summary>
+    public void AlertTo(Alerting alerts, ClusterMonitoring monitoring) =>
+        alerts.WatchCluster(_name, _args.Azure.Names.Cluster, Id, monitoring.MetricsWorkspaceId, this);
+
     // Nodes register with the API server while the cluster is made.
     private ImmutableArray<Resource> NeededRules() =>
         [.. _args.Network.SystemNodes.Rules, .. _args.Network.UserNodes.Rules, .. _args.Network.ApiServer.Rules];
@@ -89,7 +96,11 @@ internal sealed class AksCluster : ComponentResource
             DiskEncryptionSetID = _args.Disks.Id,
             StorageProfile = ClusterStorage.Profile,
             AutoUpgradeProfile = ClusterUpgrades.Profile(),
-            AddonProfiles = ClusterAddons.Profiles(),
+            AddonProfiles = ClusterAddons.Profiles(_args),
+            AzureMonitorProfile = new ManagedClusterAzureMonitorProfileArgs
+            {
+                Metrics = new ManagedClusterAzureMonitorProfileMetricsArgs { Enabled = true },
+            },
             AgentPoolProfiles = { NodePools.System(_args) },
             Tags = _args.Azure.Tags,
         },

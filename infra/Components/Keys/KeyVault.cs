@@ -94,6 +94,9 @@ internal sealed class KeyVault : ComponentResource
     /// <summary>Logs every operation of the vault (A21).</summary>
     public void LogTo(LogAnalytics logs) => logs.Receive($"{_name}-logs", Id, LogCategories.KeyVault, this);
 
+    /// <summary>Tells when the vault is slow or does not answer: what is encrypted with its keys stops soon after.</summary>
+    public void AlertTo(Alerting alerts) => alerts.Watch(AlertTarget.KeyVault, _name, Id, this);
+
     /// <summary>Makes a key that services encrypt what they store with.</summary>
     /// <param name="name">The name, both the logical and, with a version, the one in the vault.</param>
     public EncryptionKey AddEncryptionKey(string name) => new(

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CantonInfra.Infra.Components.Foundation;
+using CantonInfra.Infra.Components.Storage;
 using Pulumi;
 using Pulumi.AzureNative.Monitor;
 using Pulumi.AzureNative.Monitor.Inputs;
@@ -38,7 +39,7 @@ internal sealed class LogAnalytics : ComponentResource
 
     private readonly LogAnalyticsArgs _args;
     private readonly List<Receipt> _received = [];
-    private Input<string>? _archiveId;
+    private LogStorage? _archive;
 
     /// <summary>Declares the workspace.</summary>
     public LogAnalytics(string name, LogAnalyticsArgs args, ComponentResourceOptions? options = null)
@@ -124,20 +125,21 @@ internal sealed class LogAnalytics : ComponentResource
     }
 
     /// <summary>Sends what auditors ask for to an account as well in which it cannot be changed: all so far, and all to come.</summary>
-    /// <param name="storageAccountId">The id of the account; it is in the environment's region.</param>
-    public void ArchiveTo(Input<string> storageAccountId)
+    /// <param name="archive">The account; it is in the environment's region.</param>
+    public void ArchiveTo(LogStorage archive)
     {
-        _archiveId = storageAccountId;
+        _archive = archive;
         _received.ForEach(Archive);
     }
 
     private static DiagnosticsLogSettingsArgs[] Logs(ImmutableArray<string> categories) =>
         [.. categories.Select(category => new DiagnosticsLogSettingsArgs { Category = category, Enabled = true })];
 
-    // A setting of its own: the workspace gets more than the archive.
+    // A setting of its own: the workspace gets more than the archive. What is written into the archive is not, since writing that
+    // would be written again, and so on.
     private void Archive(Receipt receipt)
     {
-        if (_archiveId is null || receipt.Categories.Archived.IsEmpty)
+        if (_archive is null || receipt.Parent == _archive || receipt.Categories.Archived.IsEmpty)
         {
             return;
         }
@@ -148,7 +150,7 @@ internal sealed class LogAnalytics : ComponentResource
             {
                 Name = "to-archive",
                 ResourceUri = receipt.ResourceId,
-                StorageAccountId = _archiveId,
+                StorageAccountId = _archive.Id,
                 Logs = Logs(receipt.Categories.Archived),
             },
             new CustomResourceOptions { Parent = receipt.Parent });

@@ -121,7 +121,7 @@ public sealed class FirewallEgressTests
         {
             var network = Scenery.Network();
             network.Allow(new OutboundHosts("waas", ["10.40.1.0/24"], ["api.example.com"], "The wallet provider."));
-            network.LogEgressTo(Scenery.Logs());
+            network.LogTo(Scenery.Logs());
         });
 
         Assert.All(
@@ -129,9 +129,9 @@ public sealed class FirewallEgressTests
             type => Assert.Empty(mocks.All(type)));
         Assert.Null(mocks.Inputs("azure-native:network:VirtualNetwork").At("dhcpOptions"));
         Assert.DoesNotContain(mocks.All(Subnet), subnet => subnet.Name == "firewall");
-        Assert.Equal(
-            ["egress-logs", "logs-logs"],
-            mocks.All("azure-native:monitor:DiagnosticSetting").Select(setting => setting.Name).Order(StringComparer.Ordinal));
+        var logging = mocks.All("azure-native:monitor:DiagnosticSetting").Select(setting => setting.Name).ToList();
+        Assert.Contains("egress-logs", logging);
+        Assert.DoesNotContain("firewall-logs", logging);
     }
 
     [Theory]
@@ -149,7 +149,7 @@ public sealed class FirewallEgressTests
     [Fact]
     public async Task What_the_firewall_lets_through_is_logged()
     {
-        var mocks = await CloudMocks.RunAsync(() => Scenery.Network(Plan).LogEgressTo(Scenery.Logs()));
+        var mocks = await CloudMocks.RunAsync(() => Scenery.Network(Plan).LogTo(Scenery.Logs()));
 
         var setting = mocks.Inputs("azure-native:monitor:DiagnosticSetting", "firewall-logs");
         Assert.Equal("/azure-native:network:AzureFirewall/firewall", setting.At("resourceUri"));

@@ -49,7 +49,11 @@ public sealed class PreviewTests
     public async Task Devnet_has_the_shape_of_mainnet_without_what_it_opts_out_of()
     {
         var devnet = (await PreviewAsync("devnet", ProjectFolder.StackFile("devnet"))).Plan;
-        var mainnet = (await PreviewAsync("mainnet", ProjectFolder.StackFile("mainnet"), "canton-infra:network={\"egress\":{\"mode\":\"nat\"}}")).Plan;
+        var mainnet = (await PreviewAsync(
+            "mainnet",
+            ProjectFolder.StackFile("mainnet"),
+            "canton-infra:network={\"egress\":{\"mode\":\"nat\"}}",
+            "canton-infra:observability={\"archive\":false,\"sentinel\":false,\"privateIngestion\":false}")).Plan;
 
         Assert.Equal(mainnet.Resources.Select(Label).Order(StringComparer.Ordinal), devnet.Resources.Select(Label).Order(StringComparer.Ordinal));
 
@@ -132,5 +136,5 @@ public sealed class PreviewTests
 
     // Without what a stack's name is a part of: URNs, names in Azure, and what is derived from them.
     private static string Shape(Plan plan) => System.Text.RegularExpressions.Regex.Replace(
-        Json(plan), "mainnet|devnet|[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}|(?<=(cmk|app|flow|keycloak-|ledger-))[0-9a-f]{5}(?=\")", "…");
+        Json(plan), "mainnet|devnet|[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}|(?<=(cmk|app|flow|arch|keycloak-|ledger-))[0-9a-f]{5}(?=\")", "…");
 }
