@@ -7,6 +7,7 @@ using CantonInfra.Policy.Rules.Disks;
 using CantonInfra.Policy.Rules.Keys;
 using CantonInfra.Policy.Rules.Modes;
 using CantonInfra.Policy.Rules.NetworkPolicies;
+using CantonInfra.Policy.Rules.Observability;
 using CantonInfra.Policy.Rules.Regions;
 using CantonInfra.Policy.Waivers;
 using CantonInfra.PolicySdk;
@@ -48,6 +49,12 @@ internal static class Guardrails
         new AksNoLocalAccounts(),
         new DiskEncryption(),
         new NamespaceDefaultDeny(),
+        new ResourcesLog(),
+        new DiagnosticSettingsSound(),
+        new LogRetention(),
+        new WorkspaceNoLocalAuth(),
+        new WorkspaceNoPublicAccess(),
+        new WorkspaceNoDailyCap(),
         new ModeWithinLimits(limits.Modes),
         new WaiverAudit(
             new(PolicyControl.CloudSecurityBenchmark, "GS-1"),

@@ -27,7 +27,7 @@ namespace CantonInfra.Infra.Settings;
 /// <param name="Services">The services.</param>
 /// <param name="Observability">The logs.</param>
 /// <param name="Alerts">Who is told when something is wrong.</param>
-/// <param name="Ledger">The validator.</param>
+/// <param name="Ledger">The validators.</param>
 internal sealed partial record EnvironmentSettings(
     string Name,
     CantonEnvironment Environment,
@@ -64,6 +64,9 @@ internal sealed partial record EnvironmentSettings(
 
         var azure = AzureSettings.Read(reader);
         var environment = reader.Key("environment").OneOf("the Canton network of the environment", CantonEnvironments.ByName);
+        var network = NetworkSettings.Read(reader);
+        var services = ServiceSettings.Read(reader);
+        var ledger = LedgerSettings.Read(reader, ["default", "keycloak", .. services.Services.Select(service => service.Name)]);
         return new EnvironmentSettings(
             stack,
             environment,
@@ -72,15 +75,15 @@ internal sealed partial record EnvironmentSettings(
             reader.Key("deletionProtection").Boolean(fallback: true),
             reader.Key("maintenanceDay").OneOf("the weekday for what interrupts", Days, DayOfWeek.Sunday),
             azure,
-            NetworkSettings.Read(reader),
-            DataSettings.Read(reader, azure.Location),
+            network,
+            DataSettings.Read(reader, azure.Location, network, ledger),
             ClusterSettings.Read(reader),
             KeySettings.Read(reader),
             IdentitySettings.Read(reader, stack),
-            ServiceSettings.Read(reader),
+            services,
             ObservabilitySettings.Read(reader, environment),
             AlertSettings.Read(reader),
-            LedgerSettings.Read(reader));
+            ledger);
     }
 
     /// <summary>The form of an environment's name.</summary>

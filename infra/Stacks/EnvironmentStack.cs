@@ -1,11 +1,10 @@
 using System.Collections.Immutable;
+using CantonInfra.Infra.Components.Access;
 using CantonInfra.Infra.Components.Cluster;
-using CantonInfra.Infra.Components.Data;
 using CantonInfra.Infra.Components.Foundation;
 using CantonInfra.Infra.Components.Identity;
 using CantonInfra.Infra.Components.Isolation;
 using CantonInfra.Infra.Components.Keys;
-using CantonInfra.Infra.Components.Ledger;
 using CantonInfra.Infra.Components.Network;
 using CantonInfra.Infra.Components.Observability;
 using CantonInfra.Infra.Components.Storage;
@@ -33,6 +32,7 @@ internal sealed class EnvironmentStack
     private readonly KeyVault _keys;
     private readonly KeyVault _secrets;
     private readonly AksCluster _cluster;
+    private readonly EnvironmentDatabases _databases;
 
     /// <summary>Declares the environment.</summary>
     public EnvironmentStack(EnvironmentSettings settings)
@@ -70,7 +70,8 @@ internal sealed class EnvironmentStack
         _network.AlertTo(_alerts);
 
         // Two vaults: who may use a key for encryption has no business with passwords.
-        _keys = Vault("keys", "cmk");
+        var hsm = Hsm();
+        _keys = Vault("keys", "cmk", hsm);
         _secrets = Vault("secrets", "app");
         var flows = FlowStorage();
         _cluster = Cluster();
@@ -90,24 +91,21 @@ internal sealed class EnvironmentStack
             });
         }
 
-        var keycloakDatabases = Server("psql-keycloak", "keycloak", _network.KeycloakDatabase, settings.Data.Keycloak);
-        var keycloakAccount = keycloakDatabases.AddAccount("keycloakadmin");
-        keycloakDatabases.AddDatabase("keycloak", keycloakAccount);
-
-        var ledgerDatabases = Server("psql-ledger", "ledger", _network.LedgerDatabase, settings.Data.Ledger);
-        var ledgerAccount = ledgerDatabases.AddAccount("cnadmin");
-        ledgerDatabases.AddDatabase("participant", ledgerAccount);
-        ledgerDatabases.AddDatabase("validator", ledgerAccount);
-
-        var realm = Realm(keycloakDatabases, keycloakAccount);
-        var validator = new ValidatorSecrets("validator", new ValidatorSecretsArgs
+        _databases = new EnvironmentDatabases(new EnvironmentDatabasesArgs
         {
-            Namespace = Namespace("validator", TrustZone.DataPlane, PodSecurity.Baseline),
-            Vault = _secrets,
-            Realm = realm,
-            Account = ledgerAccount,
-            OnboardingSecret = settings.Ledger.OnboardingSecret,
+            Settings = settings,
+            Azure = _azure,
+            Groups = _groups,
+            Network = _network,
+            Keys = _keys,
+            Secrets = _secrets,
+            Logs = _logs,
+            Alerts = _alerts,
         });
+        var realm = Realm();
+        var validators = EnvironmentValidators.Declare(
+            settings, _databases.Ledger, realm, _secrets, name => Namespace(name, TrustZone.DataPlane, PodSecurity.Baseline));
+        KeysOfValidators();
         var services = settings.Services.Services.ToImmutableSortedDictionary(
             service => service.Name, service => Service(service, realm), StringComparer.Ordinal);
 
@@ -116,17 +114,21 @@ internal sealed class EnvironmentStack
             ["clusterId"] = _cluster.Id,
             ["egressIpAddress"] = _network.EgressIpAddress,
             ["issuer"] = realm.Issuer,
-            ["keycloakDatabaseHost"] = keycloakDatabases.Host,
+            ["keycloakDatabaseHost"] = _databases.KeycloakHost,
             ["keyVault"] = _keys.AzureName,
             ["ledgerApiUsers"] = services
                 .Select(service => (Name: service.Key, service.Value.Subject))
-                .Append((Name: "validator", Subject: validator.LedgerApiUser))
+                .Concat(validators.Select(validator => (Name: validator.Key, Subject: validator.Value)))
                 .ToImmutableDictionary(user => user.Name, user => user.Subject),
-            ["ledgerDatabaseHost"] = ledgerDatabases.Host,
+            ["ledgerDatabaseHost"] = _databases.LedgerHost,
+            ["ledgerDatabases"] = settings.Ledger.Validators.ToImmutableDictionary(
+                validator => validator.Name, validator => validator.Databases.All),
             ["location"] = settings.Azure.Location,
             ["logAnalyticsWorkspaceId"] = _logs.WorkspaceId,
             ["oidcIssuerUrl"] = _cluster.OidcIssuerUrl,
+            ["recoveryObjectives"] = _databases.RecoveryObjectives.ToOutput(),
             ["secretVault"] = _secrets.AzureName,
+            ["serversPendingRestart"] = _databases.ServersPendingRestart,
             ["virtualNetworkId"] = _network.VirtualNetworkId,
         };
     }
@@ -188,7 +190,32 @@ internal sealed class EnvironmentStack
         return archive;
     }
 
-    private KeyVault Vault(string name, string purpose)
+    private ManagedHsmPool? Hsm()
+    {
+        if (_settings.Keys.ManagedHsm is not { } settings)
+        {
+            return null;
+        }
+
+        var hsm = new ManagedHsmPool("hsm", new ManagedHsmPoolArgs
+        {
+            Azure = _azure,
+            ResourceGroupName = _groups.Security,
+            AdminObjectIds = settings.AdminObjectIds,
+            SoftDeleteRetentionInDays = _settings.Keys.SoftDeleteRetentionDays,
+        });
+        hsm.AllowFrom(_network, new PrivateDnsZone("hsm-zone", new PrivateDnsZoneArgs
+        {
+            Azure = _azure,
+            ResourceGroupName = _groups.Network,
+            VirtualNetworkId = _network.VirtualNetworkId,
+            DomainName = "privatelink.managedhsm.azure.net",
+        }));
+        hsm.LogTo(_logs);
+        return hsm;
+    }
+
+    private KeyVault Vault(string name, string purpose, ManagedHsmPool? hsm = null)
     {
         var vault = new KeyVault(name, new KeyVaultArgs
         {
@@ -197,6 +224,9 @@ internal sealed class EnvironmentStack
             Purpose = purpose,
             Protection = _settings.Keys.Protection,
             SoftDeleteRetentionInDays = _settings.Keys.SoftDeleteRetentionDays,
+            Generations = _settings.Keys.Generations,
+            Hsm = hsm,
+            HsmKeys = _settings.Keys.ManagedHsm?.Keys ?? ImmutableSortedDictionary<string, HsmKeyUri>.Empty,
         });
         vault.AllowFrom(_network);
         vault.LogTo(_logs);
@@ -232,6 +262,32 @@ internal sealed class EnvironmentStack
         return storage;
     }
 
+    // Canton's keys in a vault of their own, where nobody but each validator's own pods has a role.
+    private void KeysOfValidators()
+    {
+        var validators = _settings.Ledger.Validators.Where(validator => validator.KeyStorage == KeyStorage.Vault).ToList();
+        if (validators.Count == 0)
+        {
+            return;
+        }
+
+        var vault = Vault("canton-keys", "canton");
+        foreach (var validator in validators)
+        {
+            vault.AddCantonKeys(validator.Name).GrantUse(new WorkloadIdentity(
+                $"{validator.Name}-identity",
+                new WorkloadIdentityArgs
+                {
+                    Azure = _azure,
+                    ResourceGroupName = _groups.Security,
+                    Purpose = validator.Name,
+                    Issuer = _cluster.OidcIssuerUrl,
+                    Namespace = validator.Name,
+                    ServiceAccount = validator.Name,
+                }));
+        }
+    }
+
     private AksCluster Cluster()
     {
         var disks = new DiskEncryption("disks", new DiskEncryptionArgs
@@ -256,6 +312,11 @@ internal sealed class EnvironmentStack
             UserPool = _settings.Cluster.UserPool,
             MaintenanceDay = _settings.MaintenanceDay,
             AdminGroupObjectIds = _settings.Cluster.AdminGroupObjectIds,
+            EtcdKey = _settings.Cluster.HasEtcdKey ? Vault("etcd-keys", "kms").AddEtcdKey(KeySettings.EtcdKey) : null,
+            AuthorizedIpRanges = _settings.Cluster.AuthorizedIpRanges,
+            Upgrades = _settings.Cluster.Upgrades,
+            NodeUpgrades = _settings.Cluster.NodeUpgrades,
+            NotAllowedDates = _settings.Cluster.NotAllowedDates,
         });
         cluster.LogTo(_logs, _settings.Observability.KubeAudit);
         cluster.ReportTo(_monitoring);
@@ -263,42 +324,17 @@ internal sealed class EnvironmentStack
         return cluster;
     }
 
-    private PostgreSqlServer Server(string name, string purpose, GuardedSubnet subnet, DatabaseServerSettings size)
-    {
-        var server = new PostgreSqlServer(name, new PostgreSqlServerArgs
-        {
-            Azure = _azure,
-            ResourceGroupName = _groups.Data,
-            IdentityResourceGroupName = _groups.Security,
-            Purpose = purpose,
-            Subnet = subnet,
-            Zone = _network.PostgreSqlZone,
-            Key = _keys.AddEncryptionKey($"cmk-{name}"),
-            Vault = _secrets,
-            Version = _settings.Data.Version,
-            Sku = size.Sku,
-            StorageInGB = size.StorageGB,
-            HighAvailability = _settings.Data.HighAvailability,
-            BackupRetentionInDays = _settings.Data.BackupRetentionDays,
-            MaintenanceDay = _settings.MaintenanceDay,
-        });
-        server.AllowFrom("user-nodes", _network.UserNodes);
-        server.LogTo(_logs);
-        server.AlertTo(_alerts);
-        return server;
-    }
-
     private TrustZoneNamespace Namespace(string name, TrustZone zone, PodSecurity podSecurity) =>
         new(name, new TrustZoneNamespaceArgs { Kubernetes = _cluster.Kubernetes, Zone = zone, PodSecurity = podSecurity });
 
-    private ValidatorRealm Realm(PostgreSqlServer databases, DatabaseAccount account)
+    private ValidatorRealm Realm()
     {
         var keycloak = Namespace("keycloak", TrustZone.ControlPlane, PodSecurity.Restricted);
         keycloak.AddServiceAccount("keycloak");
         keycloak.AddSecret("keycloak-database", ImmutableSortedDictionary<string, Output<string>>.Empty
-            .Add("host", databases.Host)
-            .Add("username", Output.Create(account.Name))
-            .Add("password", account.Password));
+            .Add("host", _databases.KeycloakHost)
+            .Add("username", Output.Create(_databases.KeycloakAccount.Name))
+            .Add("password", _databases.KeycloakAccount.Password));
         var administration = new KeycloakAdministration("keycloak-admin", new KeycloakAdministrationArgs
         {
             Url = _settings.Identity.KeycloakUrl,

@@ -12,13 +12,19 @@ public sealed class GuardrailsTests
         [
             "aks-no-local-accounts",
             "aks-private-api",
+            "diagnostic-settings-sound",
             "disk-encryption",
             "keyvault-purge-protection",
+            "log-retention",
             "mode-within-limits",
             "namespace-default-deny",
             "postgresql-no-public-access",
             "regions-allowed",
+            "resources-log",
             "waivers-in-order",
+            "workspace-no-daily-cap",
+            "workspace-no-local-auth",
+            "workspace-no-public-access",
         ],
         Pack.Policies.Select(policy => policy.Id).Order(StringComparer.Ordinal));
 

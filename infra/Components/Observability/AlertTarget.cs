@@ -6,6 +6,9 @@ internal enum AlertTarget
     /// <summary>A PostgreSQL flexible server.</summary>
     PostgreSqlServer,
 
+    /// <summary>A replica of a PostgreSQL flexible server in another region; it has no backups of its own.</summary>
+    PostgreSqlReplica,
+
     /// <summary>A key vault.</summary>
     KeyVault,
 

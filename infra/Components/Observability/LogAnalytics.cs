@@ -101,7 +101,9 @@ internal sealed class LogAnalytics : ComponentResource
     /// <param name="resourceId">The resource's id.</param>
     /// <param name="categories">Which of its logs.</param>
     /// <param name="parent">The component of the resource.</param>
-    public void Receive(string name, Input<string> resourceId, LogCategories categories, Resource parent)
+    /// <param name="location">The resource's region; null for the workspace's.</param>
+    public void Receive(
+        string name, Input<string> resourceId, LogCategories categories, Resource parent, string? location = null)
     {
         _ = new DiagnosticSetting(
             name,
@@ -119,7 +121,7 @@ internal sealed class LogAnalytics : ComponentResource
                     .ToArray(),
             },
             new CustomResourceOptions { Parent = parent });
-        var receipt = new Receipt(name, resourceId, categories, parent);
+        var receipt = new Receipt(name, resourceId, categories, parent, location ?? _args.Azure.Location);
         _received.Add(receipt);
         Archive(receipt);
     }
@@ -136,10 +138,11 @@ internal sealed class LogAnalytics : ComponentResource
         [.. categories.Select(category => new DiagnosticsLogSettingsArgs { Category = category, Enabled = true })];
 
     // A setting of its own: the workspace gets more than the archive. What is written into the archive is not, since writing that
-    // would be written again, and so on.
+    // would be written again, and so on; and Azure sends to accounts of a resource's own region only.
     private void Archive(Receipt receipt)
     {
-        if (_archive is null || receipt.Parent == _archive || receipt.Categories.Archived.IsEmpty)
+        if (_archive is null || receipt.Parent == _archive || receipt.Categories.Archived.IsEmpty
+            || receipt.Location != _args.Azure.Location)
         {
             return;
         }
@@ -179,5 +182,5 @@ internal sealed class LogAnalytics : ComponentResource
         }
     }
 
-    private sealed record Receipt(string Name, Input<string> ResourceId, LogCategories Categories, Resource Parent);
+    private sealed record Receipt(string Name, Input<string> ResourceId, LogCategories Categories, Resource Parent, string Location);
 }

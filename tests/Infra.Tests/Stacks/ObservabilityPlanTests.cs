@@ -56,10 +56,11 @@ public sealed class ObservabilityPlanTests
         Assert.All(alerts.Where(alert => alert.Name != "service-health"), alert => Assert.NotEmpty(
             alert.PropertyDependencies["scopes"].Select(urn => plan.Resources.Single(resource => resource.Urn == urn))));
 
-        // Egress is by a firewall here, or by a gateway.
+        // Egress is by a firewall here, and there is no replica.
         ImmutableArray<string> declared = [.. alerts.Select(alert => alert.Name)];
         Assert.All(
-            AlertCatalogue.All.Where(rule => rule is not PrometheusAlertRule and not MetricAlertRule { Target: AlertTarget.NatGateway }),
+            AlertCatalogue.All.Where(rule => rule is not PrometheusAlertRule
+                and not MetricAlertRule { Target: AlertTarget.NatGateway or AlertTarget.PostgreSqlReplica }),
             rule => Assert.Contains(declared, name => name == rule.Name || name.EndsWith("-" + rule.Name, StringComparison.Ordinal)));
     }
 
