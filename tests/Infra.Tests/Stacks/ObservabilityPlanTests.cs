@@ -11,6 +11,8 @@ public sealed class ObservabilityPlanTests
 {
     private const string Setting = "azure-native:monitor:DiagnosticSetting";
 
+    private static readonly Lazy<Task<Plan>> Mainnet = new(() => PlanAsync());
+
     // What somebody has to be told of, and where that is in mainnet's plan.
     public static TheoryData<string, string, string> Required => new()
     {
@@ -37,7 +39,7 @@ public sealed class ObservabilityPlanTests
     [MemberData(nameof(Required))]
     public async Task Somebody_is_told_of_what_matters_on_mainnet(string matter, string type, string name)
     {
-        var plan = await PlanAsync("mainnet");
+        var plan = await Mainnet.Value;
 
         var alert = Assert.Single(plan.Resources, resource => resource.Type == type && resource.Name == name);
         Assert.True(matter.Length > 0);
@@ -47,7 +49,7 @@ public sealed class ObservabilityPlanTests
     [Fact]
     public async Task Every_alert_of_the_catalogue_is_about_something_that_is_there()
     {
-        var plan = await PlanAsync("mainnet");
+        var plan = await Mainnet.Value;
         var alerts = plan.Resources.Where(resource => resource.Type
             is "azure-native:monitor:MetricAlert" or "azure-native:monitor:ScheduledQueryRule"
             or "azure-native:monitor:ActivityLogAlert" or "azure-native:alertsmanagement:PrometheusRuleGroup").ToList();
@@ -77,7 +79,7 @@ public sealed class ObservabilityPlanTests
     [InlineData("azure-native:storage:StorageAccount")]
     public async Task Nothing_that_can_log_is_forgotten(string type)
     {
-        var plan = await PlanAsync("mainnet");
+        var plan = await Mainnet.Value;
 
         var logging = plan.Resources
             .Where(resource => resource.Type == Setting && resource.PropertyDependencies.ContainsKey("workspaceId"))
@@ -99,6 +101,20 @@ public sealed class ObservabilityPlanTests
             label.Contains("archive", StringComparison.Ordinal) || label.Contains("law-", StringComparison.Ordinal), label));
         Assert.Contains($"{Setting} keys-logs-archive", added);
         Assert.Contains($"{Setting} psql-ledger-logs-archive", added);
+    }
+
+    // Azure sends to an account of a resource's own region only.
+    [Fact]
+    public async Task What_is_in_another_region_is_not_archived()
+    {
+        var plan = await PlanAsync("canton-infra:data={\"replica\":{\"location\":\"eastus2\",\"addressSpace\":\"10.43.0.0/20\"}}");
+
+        var archived = plan.Resources.Where(resource => resource.Type == Setting && resource.Name.EndsWith("-archive", StringComparison.Ordinal))
+            .Select(resource => resource.Name).ToList();
+        Assert.Contains("psql-ledger-logs-archive", archived);
+        Assert.DoesNotContain(archived, name => name.Contains("region", StringComparison.Ordinal) || name.Contains("replica", StringComparison.Ordinal));
+        Assert.Contains(plan.Resources, resource => resource.Name == "psql-ledger-replica-logs");
+        Assert.Contains(plan.Resources, resource => resource.Name == "psql-ledger-replica-replica-lag");
     }
 
     [Fact]
@@ -129,17 +145,17 @@ public sealed class ObservabilityPlanTests
 
     private static async Task<(List<string> With, List<string> Without)> Both(string option)
     {
-        var with = await PlanAsync("mainnet");
-        var without = await PlanAsync("mainnet", $"canton-infra:observability={{\"{option}\":false}}");
+        var with = await Mainnet.Value;
+        var without = await PlanAsync($"canton-infra:observability={{\"{option}\":false}}");
         return (Labels(with), Labels(without));
 
         static List<string> Labels(Plan plan) =>
             [.. plan.Resources.Where(resource => resource.Type != "pulumi:pulumi:Stack").Select(resource => $"{resource.Type} {resource.Name}")];
     }
 
-    private static async Task<Plan> PlanAsync(string stack, params string[] overrides)
+    private static async Task<Plan> PlanAsync(params string[] overrides)
     {
-        using var folder = new ProjectFolder(stack, ProjectFolder.StackFile(stack));
+        using var folder = new ProjectFolder("mainnet", ProjectFolder.StackFile("mainnet"));
         var result = await folder.PreviewAsync(overrides);
         Assert.Equal(PreviewOutcome.Succeeded, result.Outcome);
         return result.Plan;
