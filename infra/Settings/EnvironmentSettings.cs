@@ -31,7 +31,7 @@ namespace CantonInfra.Infra.Settings;
 /// <param name="Identity">The identity provider.</param>
 /// <param name="Services">The services.</param>
 /// <param name="Observability">The logs.</param>
-/// <param name="Ledger">The validator.</param>
+/// <param name="Ledger">The validators.</param>
 internal sealed partial record EnvironmentSettings(
     string Name,
     CantonEnvironment Environment,
@@ -68,10 +68,13 @@ internal sealed partial record EnvironmentSettings(
         }
 
         var azure = AzureSettings.Read(reader);
+        var environment = reader.Key("environment").OneOf("the Canton network of the environment", CantonEnvironments.ByName);
         var network = NetworkSettings.Read(reader);
+        var services = ServiceSettings.Read(reader);
+        var ledger = LedgerSettings.Read(reader, ["default", "keycloak", .. services.Services.Select(service => service.Name)]);
         return new EnvironmentSettings(
             stack,
-            reader.Key("environment").OneOf("the Canton network of the environment", CantonEnvironments.ByName),
+            environment,
             reader.Key("owner").Text("who answers for the environment"),
             reader.Key("costCenter").Text("who pays for the environment"),
             reader.Key("deletionProtection").Boolean(fallback: true),
@@ -80,13 +83,13 @@ internal sealed partial record EnvironmentSettings(
             azure,
             network,
             RunnerSettings.Read(reader, network),
-            DataSettings.Read(reader, azure.Location),
+            DataSettings.Read(reader, azure.Location, network, ledger),
             ClusterSettings.Read(reader),
             KeySettings.Read(reader),
             IdentitySettings.Read(reader, stack),
-            ServiceSettings.Read(reader),
-            ObservabilitySettings.Read(reader),
-            LedgerSettings.Read(reader));
+            services,
+            ObservabilitySettings.Read(reader, environment),
+            ledger);
     }
 
     /// <summary>The form of an environment's name.</summary>

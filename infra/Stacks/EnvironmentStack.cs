@@ -1,11 +1,10 @@
 using System.Collections.Immutable;
+using CantonInfra.Infra.Components.Access;
 using CantonInfra.Infra.Components.Cluster;
-using CantonInfra.Infra.Components.Data;
 using CantonInfra.Infra.Components.Foundation;
 using CantonInfra.Infra.Components.Identity;
 using CantonInfra.Infra.Components.Isolation;
 using CantonInfra.Infra.Components.Keys;
-using CantonInfra.Infra.Components.Ledger;
 using CantonInfra.Infra.Components.Network;
 using CantonInfra.Infra.Components.Observability;
 using CantonInfra.Infra.Components.Runner;
@@ -21,12 +20,14 @@ internal sealed class EnvironmentStack
     private readonly EnvironmentSettings _settings;
     private readonly AzureEnvironment _azure;
     private readonly ResourceGroups _groups;
+    private readonly EnvironmentLocks _locks = new();
     private readonly EnvironmentNetwork _network;
     private readonly LogAnalytics _logs;
     private readonly KeyVault _keys;
     private readonly KeyVault _secrets;
     private readonly DiskEncryption _disks;
     private readonly AksCluster _cluster;
+    private readonly EnvironmentDatabases _databases;
 
     /// <summary>Declares the environment.</summary>
     public EnvironmentStack(EnvironmentSettings settings)
@@ -42,12 +43,15 @@ internal sealed class EnvironmentStack
             IsProtected = settings.DeletionProtection,
         };
         _groups = new ResourceGroups("groups", new ResourceGroupsArgs { Azure = _azure });
-        _logs = new LogAnalytics("logs", new LogAnalyticsArgs
+        _logs = _locks.Cover(new LogAnalytics("logs", new LogAnalyticsArgs
         {
             Azure = _azure,
             ResourceGroupName = _groups.Observability,
             DailyCapInGB = settings.Observability.DailyCapGB,
-        });
+            TableRetentionInDays = settings.Observability.TableRetentionDays,
+            AuditRetentionInDays = settings.Observability.AuditRetentionDays,
+            IsPrivate = false,
+        }));
         _network = new EnvironmentNetwork("network", new EnvironmentNetworkArgs
         {
             Azure = _azure,
@@ -56,78 +60,65 @@ internal sealed class EnvironmentStack
             Egress = settings.Network.Egress.Plan,
         });
         _network.LogEgressTo(_logs);
+        _locks.CoverStateful("egress-address", _network.EgressAddressId, _network);
 
         // Two vaults: who may use a key for encryption has no business with passwords.
-        _keys = Vault("keys", "cmk");
+        var hsm = Hsm();
+        _keys = Vault("keys", "cmk", hsm);
         _secrets = Vault("secrets", "app");
         var flows = FlowStorage();
-        var flowLogs = FlowLogs(flows);
-        _disks = new DiskEncryption("disks", new DiskEncryptionArgs
+        DeclareFlowLogs(flows);
+        _disks = _locks.Cover(new DiskEncryption("disks", new DiskEncryptionArgs
         {
             Azure = _azure,
             ResourceGroupName = _groups.Security,
             Purpose = "aks",
             Key = _keys.AddEncryptionKey("cmk-des"),
-        });
+        }));
         var runner = Runner();
         _cluster = Cluster();
         runner?.DeployTo(_cluster);
 
-        var keycloakDatabases = Server("psql-keycloak", "keycloak", _network.KeycloakDatabase, settings.Data.Keycloak);
-        var keycloakAccount = keycloakDatabases.AddAccount("keycloakadmin");
-        keycloakDatabases.AddDatabase("keycloak", keycloakAccount);
-
-        var ledgerDatabases = Server("psql-ledger", "ledger", _network.LedgerDatabase, settings.Data.Ledger);
-        var ledgerAccount = ledgerDatabases.AddAccount("cnadmin");
-        ledgerDatabases.AddDatabase("participant", ledgerAccount);
-        ledgerDatabases.AddDatabase("validator", ledgerAccount);
-
-        var realm = Realm(keycloakDatabases, keycloakAccount);
-        var validator = new ValidatorSecrets("validator", new ValidatorSecretsArgs
+        _databases = new EnvironmentDatabases(new EnvironmentDatabasesArgs
         {
-            Namespace = Namespace("validator", TrustZone.DataPlane, PodSecurity.Baseline),
-            Vault = _secrets,
-            Realm = realm,
-            Account = ledgerAccount,
-            OnboardingSecret = settings.Ledger.OnboardingSecret,
+            Settings = settings,
+            Azure = _azure,
+            Groups = _groups,
+            Network = _network,
+            Keys = _keys,
+            Secrets = _secrets,
+            Logs = _logs,
+            Locks = _locks,
         });
+        var realm = Realm();
+        var validators = EnvironmentValidators.Declare(
+            settings, _databases.Ledger, realm, _secrets, name => Namespace(name, TrustZone.DataPlane, PodSecurity.Baseline));
+        KeysOfValidators();
         var services = settings.Services.Services.ToImmutableSortedDictionary(
             service => service.Name, service => Service(service, realm), StringComparer.Ordinal);
 
-        var locks = new DeletionLocks("locks", new DeletionLocksArgs { Azure = _azure, Extent = settings.Locks });
-        locks.Cover("egress-address", _network.EgressAddressId, _network);
-        locks.Cover("keys", _keys.Id, _keys);
-        locks.Cover("secrets", _secrets.Id, _secrets);
-        locks.Cover("psql-keycloak", keycloakDatabases.Id, keycloakDatabases);
-        locks.Cover("psql-ledger", ledgerDatabases.Id, ledgerDatabases);
-        locks.Cover("flows", flows.Id, flows);
-
-        // A group's lock covers what everybody has there: the one for security has all identities.
-        ImmutableArray<Resource> all =
-        [
-            _network, _logs, _keys, _secrets, _disks, _cluster, keycloakDatabases, ledgerDatabases, flows, flowLogs,
-            .. new[] { runner }.OfType<Resource>(),
-        ];
-        locks.CoverGroup("security", _groups.Security, all);
-        locks.CoverGroup("data", _groups.Data, all);
-        locks.CoverGroup("observability", _groups.Observability, all);
+        _locks.Declare(new DeletionLocksArgs { Azure = _azure, Extent = settings.Locks }, _groups);
 
         Outputs = new Dictionary<string, object?>
         {
             ["clusterId"] = _cluster.Id,
             ["egressIpAddress"] = _network.EgressIpAddress,
             ["issuer"] = realm.Issuer,
-            ["keycloakDatabaseHost"] = keycloakDatabases.Host,
+            ["keycloakDatabaseHost"] = _databases.KeycloakHost,
             ["keyVault"] = _keys.AzureName,
             ["ledgerApiUsers"] = services
                 .Select(service => (Name: service.Key, service.Value.Subject))
-                .Append((Name: "validator", Subject: validator.LedgerApiUser))
+                .Concat(validators.Select(validator => (Name: validator.Key, Subject: validator.Value)))
                 .ToImmutableDictionary(user => user.Name, user => user.Subject),
-            ["ledgerDatabaseHost"] = ledgerDatabases.Host,
+            ["ledgerDatabaseHost"] = _databases.LedgerHost,
+            ["ledgerDatabases"] = settings.Ledger.Validators.ToImmutableDictionary(
+                validator => validator.Name, validator => validator.Databases.All),
             ["location"] = settings.Azure.Location,
             ["logAnalyticsWorkspaceId"] = _logs.WorkspaceId,
             ["oidcIssuerUrl"] = _cluster.OidcIssuerUrl,
+            ["recoveryObjectives"] = _databases.RecoveryObjectives.ToOutput(),
             ["secretVault"] = _secrets.AzureName,
+            ["serversPendingRestart"] = _databases.ServersPendingRestart,
             ["virtualNetworkId"] = _network.VirtualNetworkId,
         };
     }
@@ -135,7 +126,27 @@ internal sealed class EnvironmentStack
     /// <summary>The stack's outputs by name.</summary>
     public IDictionary<string, object?> Outputs { get; }
 
-    private KeyVault Vault(string name, string purpose)
+    private ManagedHsmPool? Hsm()
+    {
+        if (_settings.Keys.ManagedHsm is not { } settings)
+        {
+            return null;
+        }
+
+        var hsm = new ManagedHsmPool("hsm", new ManagedHsmPoolArgs
+        {
+            Azure = _azure,
+            ResourceGroupName = _groups.Security,
+            AdminObjectIds = settings.AdminObjectIds,
+            SoftDeleteRetentionInDays = _settings.Keys.SoftDeleteRetentionDays,
+        });
+        hsm.AllowFrom(_network, _network.Zone("hsm-zone", "privatelink.managedhsm.azure.net"));
+        hsm.LogTo(_logs);
+        _locks.CoverStateful("hsm", hsm.Id, hsm);
+        return hsm;
+    }
+
+    private KeyVault Vault(string name, string purpose, ManagedHsmPool? hsm = null)
     {
         var vault = new KeyVault(name, new KeyVaultArgs
         {
@@ -144,9 +155,13 @@ internal sealed class EnvironmentStack
             Purpose = purpose,
             Protection = _settings.Keys.Protection,
             SoftDeleteRetentionInDays = _settings.Keys.SoftDeleteRetentionDays,
+            Generations = _settings.Keys.Generations,
+            Hsm = hsm,
+            HsmKeys = _settings.Keys.ManagedHsm?.Keys ?? ImmutableSortedDictionary<string, HsmKeyUri>.Empty,
         });
         vault.AllowFrom(_network);
         vault.LogTo(_logs);
+        _locks.CoverStateful(name, vault.Id, vault);
         return vault;
     }
 
@@ -165,10 +180,11 @@ internal sealed class EnvironmentStack
         });
         storage.AllowFrom(_network);
         storage.LogTo(_logs);
+        _locks.CoverStateful("flows", storage.Id, storage);
         return storage;
     }
 
-    private FlowLogs FlowLogs(LogStorage storage) => new("flow-logs", new FlowLogsArgs
+    private void DeclareFlowLogs(LogStorage storage) => _locks.Cover(new FlowLogs("flow-logs", new FlowLogsArgs
     {
         Azure = _azure,
         IdentityResourceGroupName = _groups.Security,
@@ -177,7 +193,7 @@ internal sealed class EnvironmentStack
         Logs = _logs,
         RetentionInDays = _settings.Network.FlowLogs.RetentionDays,
         AnalysisIntervalInMinutes = _settings.Network.FlowLogs.AnalyticsIntervalMinutes,
-    });
+    }));
 
     // Before the cluster, so that what lets it in is there when the cluster is.
     private DeploymentRunner? Runner()
@@ -187,7 +203,7 @@ internal sealed class EnvironmentStack
             _network.AdmitDeployment(existing);
         }
 
-        return _settings.Runner.Mode != RunnerMode.Managed ? null : new DeploymentRunner("runner", new DeploymentRunnerArgs
+        return _settings.Runner.Mode != RunnerMode.Managed ? null : _locks.Cover(new DeploymentRunner("runner", new DeploymentRunnerArgs
         {
             Azure = _azure,
             ResourceGroupName = _groups.AddRunner(),
@@ -198,12 +214,38 @@ internal sealed class EnvironmentStack
             Zone = _settings.Cluster.Zones[0],
             SshPublicKey = _settings.Runner.SshPublicKey,
             AllowedHosts = _settings.Runner.AllowedHosts,
-        });
+        }));
+    }
+
+    // Canton's keys in a vault of their own, where nobody but each validator's own pods has a role.
+    private void KeysOfValidators()
+    {
+        var validators = _settings.Ledger.Validators.Where(validator => validator.KeyStorage == KeyStorage.Vault).ToList();
+        if (validators.Count == 0)
+        {
+            return;
+        }
+
+        var vault = Vault("canton-keys", "canton");
+        foreach (var validator in validators)
+        {
+            vault.AddCantonKeys(validator.Name).GrantUse(_locks.Cover(new WorkloadIdentity(
+                $"{validator.Name}-identity",
+                new WorkloadIdentityArgs
+                {
+                    Azure = _azure,
+                    ResourceGroupName = _groups.Security,
+                    Purpose = validator.Name,
+                    Issuer = _cluster.OidcIssuerUrl,
+                    Namespace = validator.Name,
+                    ServiceAccount = validator.Name,
+                })));
+        }
     }
 
     private AksCluster Cluster()
     {
-        var cluster = new AksCluster("cluster", new AksClusterArgs
+        var cluster = _locks.Cover(new AksCluster("cluster", new AksClusterArgs
         {
             Azure = _azure,
             ResourceGroupName = _groups.Cluster,
@@ -218,46 +260,27 @@ internal sealed class EnvironmentStack
             UserPool = _settings.Cluster.UserPool,
             MaintenanceDay = _settings.MaintenanceDay,
             AdminGroupObjectIds = _settings.Cluster.AdminGroupObjectIds,
-        });
-        cluster.LogTo(_logs);
+            EtcdKey = _settings.Cluster.HasEtcdKey ? Vault("etcd-keys", "kms").AddEtcdKey(KeySettings.EtcdKey) : null,
+            AuthorizedIpRanges = _settings.Cluster.AuthorizedIpRanges,
+            Upgrades = _settings.Cluster.Upgrades,
+            NodeUpgrades = _settings.Cluster.NodeUpgrades,
+            NotAllowedDates = _settings.Cluster.NotAllowedDates,
+        }));
+        cluster.LogTo(_logs, _settings.Observability.KubeAudit);
         return cluster;
-    }
-
-    private PostgreSqlServer Server(string name, string purpose, GuardedSubnet subnet, DatabaseServerSettings size)
-    {
-        var server = new PostgreSqlServer(name, new PostgreSqlServerArgs
-        {
-            Azure = _azure,
-            ResourceGroupName = _groups.Data,
-            IdentityResourceGroupName = _groups.Security,
-            Purpose = purpose,
-            Subnet = subnet,
-            Zone = _network.PostgreSqlZone,
-            Key = _keys.AddEncryptionKey($"cmk-{name}"),
-            Vault = _secrets,
-            Version = _settings.Data.Version,
-            Sku = size.Sku,
-            StorageInGB = size.StorageGB,
-            HighAvailability = _settings.Data.HighAvailability,
-            BackupRetentionInDays = _settings.Data.BackupRetentionDays,
-            MaintenanceDay = _settings.MaintenanceDay,
-        });
-        server.AllowFrom("user-nodes", _network.UserNodes);
-        server.LogTo(_logs);
-        return server;
     }
 
     private TrustZoneNamespace Namespace(string name, TrustZone zone, PodSecurity podSecurity) =>
         new(name, new TrustZoneNamespaceArgs { Kubernetes = _cluster.Kubernetes, Zone = zone, PodSecurity = podSecurity });
 
-    private ValidatorRealm Realm(PostgreSqlServer databases, DatabaseAccount account)
+    private ValidatorRealm Realm()
     {
         var keycloak = Namespace("keycloak", TrustZone.ControlPlane, PodSecurity.Restricted);
         keycloak.AddServiceAccount("keycloak");
         keycloak.AddSecret("keycloak-database", ImmutableSortedDictionary<string, Output<string>>.Empty
-            .Add("host", databases.Host)
-            .Add("username", Output.Create(account.Name))
-            .Add("password", account.Password));
+            .Add("host", _databases.KeycloakHost)
+            .Add("username", Output.Create(_databases.KeycloakAccount.Name))
+            .Add("password", _databases.KeycloakAccount.Password));
         var administration = new KeycloakAdministration("keycloak-admin", new KeycloakAdministrationArgs
         {
             Url = _settings.Identity.KeycloakUrl,

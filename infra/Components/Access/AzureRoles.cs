@@ -6,9 +6,21 @@ namespace CantonInfra.Infra.Components.Access;
 /// <remarks>GUIDs: "Azure built-in roles", Microsoft Learn, as of 2026-04-09 (facts/azure.md, sections 3.4 and 5.5).</remarks>
 internal static class AzureRoles
 {
+    /// <summary>Manages a vault but not what is in it: what AKS needs to connect to the vault of its store's key.</summary>
+    public static readonly AzureRole KeyVaultContributor =
+        new("Key Vault Contributor", "f25e0fa2-a7c8-4377-a976-54943a77a395");
+
     /// <summary>Uses keys to wrap and unwrap other keys: what services need for customer-managed keys.</summary>
     public static readonly AzureRole KeyVaultCryptoServiceEncryptionUser =
         new("Key Vault Crypto Service Encryption User", "e147488a-f6f5-4113-8e2d-b22465e65bf6");
+
+    /// <summary>Uses keys for everything that they can do, such as signing; makes and deletes none.</summary>
+    public static readonly AzureRole KeyVaultCryptoUser =
+        new("Key Vault Crypto User", "12338af0-0e69-4776-bea7-57ae8d297424");
+
+    /// <summary>Reads the values of secrets.</summary>
+    public static readonly AzureRole KeyVaultSecretsUser =
+        new("Key Vault Secrets User", "4633458b-17de-408a-b874-0445c86b69e6");
 
     /// <summary>Asks Azure for a cluster's address, and signs in to it as oneself.</summary>
     public static readonly AzureRole KubernetesServiceClusterUser =
@@ -35,7 +47,8 @@ internal static class AzureRoles
     /// <summary>All of them.</summary>
     public static ImmutableArray<AzureRole> All { get; } =
     [
-        KeyVaultCryptoServiceEncryptionUser, ManagedIdentityOperator, NetworkContributor, Reader,
-        StorageBlobDataContributor, KubernetesServiceClusterUser, KubernetesServiceRbacClusterAdmin,
+        KeyVaultContributor, KeyVaultCryptoServiceEncryptionUser, KeyVaultCryptoUser, KeyVaultSecretsUser,
+        ManagedIdentityOperator, NetworkContributor, Reader, StorageBlobDataContributor,
+        KubernetesServiceClusterUser, KubernetesServiceRbacClusterAdmin,
     ];
 }

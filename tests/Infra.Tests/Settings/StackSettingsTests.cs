@@ -3,6 +3,7 @@ using CantonInfra.Infra.Components.Data;
 using CantonInfra.Infra.Components.Foundation;
 using CantonInfra.Infra.Components.Governance;
 using CantonInfra.Infra.Components.Keys;
+using CantonInfra.Infra.Components.Observability;
 using CantonInfra.Infra.Components.Network;
 using CantonInfra.Infra.Components.Runner;
 using CantonInfra.Infra.Settings;
@@ -38,11 +39,15 @@ public sealed class StackSettingsTests
         Assert.Equal(DayOfWeek.Sunday, settings.MaintenanceDay);
         Assert.Equal(HighAvailability.ZoneRedundant, settings.Data.HighAvailability);
         Assert.Equal(35, settings.Data.BackupRetentionDays);
-        Assert.Equal(new DatabaseServerSettings(new DatabaseSku("Standard_D8ds_v4"), 512), settings.Data.Ledger);
-        Assert.Equal(new DatabaseServerSettings(new DatabaseSku("Standard_D2ds_v4"), 64), settings.Data.Keycloak);
-        Assert.Equal(new KeySettings(KeyProtection.Hsm, 90), settings.Keys);
+        Assert.Equal(new DatabaseServerSettings(new DatabaseSku("Standard_D8ds_v4"), 512, 20), settings.Data.Ledger);
+        Assert.Equal(new DatabaseServerSettings(new DatabaseSku("Standard_D2ds_v4"), 64, 200), settings.Data.Keycloak);
+        Assert.Equal((KeyProtection.Hsm, 90, null), (settings.Keys.Protection, settings.Keys.SoftDeleteRetentionDays, settings.Keys.ManagedHsm));
+        Assert.Equal(
+            [.. KeySettings.EncryptionKeys, .. KeySettings.RecoveryKeys, "kms-etcd"], settings.Keys.Generations.Keys.ToHashSet(StringComparer.Ordinal));
+        Assert.All(settings.Keys.Generations.Values, generation => Assert.Equal(1, generation));
         Assert.Equal(ClusterTier.Standard, settings.Cluster.Tier);
         Assert.Equal(["1", "2", "3"], settings.Cluster.Zones.AsEnumerable());
+        Assert.Equal(new ObservabilitySettings(null, 30, 365, KubeAudit.All), settings.Observability);
         Assert.Equal(EgressMode.Firewall, settings.Network.Egress.Mode);
         Assert.False(settings.Network.Egress.IntrusionDetection);
         Assert.Empty(settings.Network.Egress.AllowedHosts);
@@ -51,8 +56,22 @@ public sealed class StackSettingsTests
         Assert.Null(settings.Runner.SshPublicKey);
         Assert.Null(settings.Runner.AddressPrefix);
         Assert.Empty(settings.Runner.AllowedHosts);
-        Assert.Null(settings.Observability.DailyCapGB);
-        Assert.Null(settings.Ledger.OnboardingSecret);
+        Assert.True(settings.Cluster.HasEtcdKey);
+        Assert.Empty(settings.Cluster.AuthorizedIpRanges);
+        Assert.Equal(KubernetesUpgrades.Patch, settings.Cluster.Upgrades);
+        Assert.Equal(NodeImageUpgrades.NodeImage, settings.Cluster.NodeUpgrades);
+        Assert.Empty(settings.Cluster.NotAllowedDates);
+        Assert.Equal("eastus2", settings.Data.BackupLocation);
+        Assert.Equal(TlsVersion.Tls13, settings.Data.LeastTls);
+        Assert.Null(settings.Data.Replica);
+        Assert.All(settings.Data.PasswordGenerations, account => Assert.Equal(1, account.Value));
+        var validator = Assert.Single(settings.Ledger.Validators);
+        Assert.Equal("validator", validator.Name);
+        Assert.Equal(["participant", "validator"], validator.Databases.All.AsEnumerable());
+        Assert.Equal("cnadmin", validator.Databases.Account);
+        Assert.Equal(70, validator.Connections);
+        Assert.Equal(KeyStorage.Database, validator.KeyStorage);
+        Assert.Null(validator.OnboardingSecret);
         Assert.Equal("https://ledger-api.mainnet.canton", settings.Identity.LedgerApiAudience);
         Assert.Equal("canton-api-server", Assert.Single(settings.Services.Services).Name);
     }
@@ -108,7 +127,7 @@ public sealed class StackSettingsTests
     [InlineData("[00000000-0000-0000-0000-000000000003]", "[]", 10, "canton-infra:cluster.adminGroupObjectIds: missing; it must give the Entra groups")]
     [InlineData("[00000000-0000-0000-0000-000000000003]", "[admins]", 10, "canton-infra:cluster.adminGroupObjectIds[0]: 'admins' is not a GUID")]
     [InlineData("[00000000-0000-0000-0000-000000000003]", "admins", 10, "canton-infra:cluster.adminGroupObjectIds: must be a list.")]
-    [InlineData("{ adminGroupObjectIds: [00000000-0000-0000-0000-000000000003] }", "all", 10, "canton-infra:cluster: must be a map with the members: adminGroupObjectIds, kubernetesVersion")]
+    [InlineData("{ adminGroupObjectIds: [00000000-0000-0000-0000-000000000003] }", "all", 10, "canton-infra:cluster: must be a map with the members: adminGroupObjectIds, apiServer,")]
     public void A_wrong_value_is_told_with_its_place_and_what_is_allowed(string right, string wrong, int line, string message)
     {
         var errors = ReadSettings.Errors(Least.Replace(right, wrong, StringComparison.Ordinal));
@@ -124,7 +143,7 @@ public sealed class StackSettingsTests
     [InlineData("canton-infra:keys: { softDeleteRetentionDays: 91 }", "canton-infra:keys.softDeleteRetentionDays: '91' is not a whole number from 7 to 90.")]
     [InlineData("canton-infra:keys: { softDeleteRetentionDays: [7] }", "canton-infra:keys.softDeleteRetentionDays: the value is not a whole number from 7 to 90.")]
     [InlineData("canton-infra:keys: { protection: hardware }", "canton-infra:keys.protection: 'hardware' is not one of: hsm, software.")]
-    [InlineData("canton-infra:data: { version: '9' }", "canton-infra:data.version: '9' is not a supported major version: 14, 15, 16, 17.")]
+    [InlineData("canton-infra:data: { version: '9' }", "canton-infra:data.version: '9' is not a supported major version: 15, 16, 17.")]
     [InlineData("canton-infra:data: { version: 17 }", "canton-infra:data.version: must be a text that gives PostgreSQL's major version; write it in quotes.")]
     [InlineData("canton-infra:data: { backupRetentionDays: 6 }", "canton-infra:data.backupRetentionDays: '6' is not a whole number from 7 to 35.")]
     [InlineData("canton-infra:data: { servers: [ { name: ledger, storageGB: 100 } ] }", "canton-infra:data.servers[0].storageGB: '100' is not one of: 32, 64,")]
@@ -133,6 +152,11 @@ public sealed class StackSettingsTests
     [InlineData("canton-infra:data: { servers: [ { name: leger } ] }", "canton-infra:data.servers[0].name: 'leger' is not one of: keycloak, ledger. Did you mean 'ledger'?")]
     [InlineData("canton-infra:data: { servers: [ { sku: Standard_D2ds_v4 } ] }", "canton-infra:data.servers[0].name: missing; it must give which server it is.")]
     [InlineData("canton-infra:data: { servers: [ { name: ledger }, { name: ledger } ] }", "canton-infra:data.servers[1].name: 'ledger' stands twice;")]
+    [InlineData("canton-infra:observability: { dailyCapGB: 2 }", "canton-infra:observability.dailyCapGB: logs of an environment on mainnet cannot be capped")]
+    [InlineData("canton-infra:observability: { tableRetentionDays: 3 }", "canton-infra:observability.tableRetentionDays: '3' is not a whole number from 4 to 730.")]
+    [InlineData("canton-infra:observability: { auditRetentionDays: 800 }", "canton-infra:observability.auditRetentionDays: '800' is more than 730 days and no number of years as Azure counts them: 1095, 1460,")]
+    [InlineData("canton-infra:observability: { auditRetentionDays: 29 }", "canton-infra:observability.auditRetentionDays: '29' is less than the 30 days in which the tables can be queried.")]
+    [InlineData("canton-infra:observability: { kubeAudit: none }", "canton-infra:observability.kubeAudit: 'none' is not one of: kube-audit, kube-audit-admin.")]
     [InlineData("canton-infra:network: { egress: { mode: proxy } }", "canton-infra:network.egress.mode: 'proxy' is not one of: firewall, nat.")]
     [InlineData("canton-infra:network: { egress: { intrusionDetection: maybe } }", "canton-infra:network.egress.intrusionDetection: 'maybe' is not one of: false, true.")]
     [InlineData("canton-infra:network: { egress: { mode: nat, intrusionDetection: true } }", "canton-infra:network.egress.intrusionDetection: a NAT gateway looks at no traffic")]
@@ -153,7 +177,18 @@ public sealed class StackSettingsTests
     [InlineData("canton-infra:runner: { mode: existing, addressPrefix: 10.42.8.0/27 }", "canton-infra:runner.addressPrefix: '10.42.8.0/27' overlaps 10.42.0.0/20, which the environment's own resources use;")]
     [InlineData("canton-infra:runner: { mode: existing, addressPrefix: 100.64.1.0/27 }", "canton-infra:runner.addressPrefix: '100.64.1.0/27' overlaps 100.64.0.0/16, which the pods")]
     [InlineData("canton-infra:runner: { mode: none, vmSize: Standard_D2s_v5 }", "canton-infra:runner.vmSize: counts with mode managed only;")]
-    [InlineData("canton-infra:observability: { dailyCapGB: 0 }", "canton-infra:observability.dailyCapGB: '0' is not a whole number from 1 to 1000.")]
+    [InlineData("canton-infra:keys: { protection: paper }", "canton-infra:keys.protection: 'paper' is not one of: hsm, software.")]
+    [InlineData("canton-infra:keys: { generations: { cmk-des: 0 } }", "canton-infra:keys.generations.cmk-des: '0' is not a whole number from 1 to 20.")]
+    [InlineData("canton-infra:keys: { generations: { cmk-disks: 2 } }", "canton-infra:keys.generations.cmk-disks: there is no such setting; allowed are: cmk-des,")]
+    [InlineData("canton-infra:keys: { managedHsm: { adminObjectIds: [] } }", "canton-infra:keys.managedHsm.adminObjectIds: missing; it must give those who activate the pool,")]
+    [InlineData("canton-infra:keys: { managedHsm: { adminObjectIds: [me] } }", "canton-infra:keys.managedHsm.adminObjectIds[0]: 'me' is not a GUID")]
+    [InlineData(
+        "canton-infra:keys: { managedHsm: { adminObjectIds: [00000000-0000-0000-0000-000000000009], keys: { kms-etcd: x } } }",
+        "canton-infra:keys.managedHsm.keys.kms-etcd: there is no such setting;")]
+    [InlineData(
+        "canton-infra:keys: { managedHsm: { adminObjectIds: [00000000-0000-0000-0000-000000000009], keys: { cmk-des: 'https://pool.managedhsm.azure.net/keys/disks' } } }",
+        "canton-infra:keys.managedHsm.keys.cmk-des: 'https://pool.managedhsm.azure.net/keys/disks' is not the URI of a version of a key,")]
+    [InlineData("canton-infra:ledger: { kms: { mode: paper } }", "canton-infra:ledger.kms.mode: 'paper' is not one of: external, off.")]
     [InlineData("canton-infra:services: [canton-api-sever]", "canton-infra:services[0]: 'canton-api-sever' is not one of: canton-api-server. Did you mean 'canton-api-server'?")]
     [InlineData("canton-infra:onboardingSecret: hunter2", "canton-infra:onboardingSecret: a secret in clear; it must be encrypted: pulumi config set --secret")]
     [InlineData("canton-infra:addresSpace: 10.1.0.0/16", "canton-infra:addresSpace: there is no such setting. Did you mean 'canton-infra:addressSpace'?")]
@@ -180,34 +215,46 @@ public sealed class StackSettingsTests
             + "  canton-infra:runner: { mode: existing, addressPrefix: 10.9.0.4/32 }\n"));
 
     [Theory]
+    [InlineData("devnet")]
+    [InlineData("testnet")]
+    public void Only_environments_on_mainnet_cannot_cap_their_logs(string environment)
+    {
+        var file = Least.Replace("mainnet", environment, StringComparison.Ordinal);
+
+        var settings = ReadSettings.From("mainnet", $"{file}  canton-infra:observability: {{ dailyCapGB: 2 }}\n").Value;
+
+        Assert.Equal(2, Assert.IsType<EnvironmentSettings>(settings).Observability.DailyCapGB);
+        Assert.EndsWith(
+            "canton-infra:observability.dailyCapGB: '0' is not a whole number from 1 to 1000.",
+            Assert.Single(ReadSettings.Errors($"{file}  canton-infra:observability: {{ dailyCapGB: 0 }}\n")),
+            StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("zones: ['4']", "canton-infra:cluster.zones[0]: '4' is not one of: '1', '2', '3'.")]
     [InlineData("zones: ['1', '1']", "canton-infra:cluster.zones: a zone stands twice.")]
     [InlineData("kubernetesVersion: 1.35", "canton-infra:cluster.kubernetesVersion: must be a text that gives the version of Kubernetes; write it in quotes.")]
     [InlineData("tier: cheap", "canton-infra:cluster.tier: 'cheap' is not one of: free, premium, standard.")]
     [InlineData("userPool: { vmSize: Big }", "canton-infra:cluster.userPool.vmSize: 'Big' is not a size of virtual machines,")]
     [InlineData("userPool: { minCount: 9 }", "canton-infra:cluster.userPool.minCount: '9' is more than maxCount, which is 6.")]
+    [InlineData("azureKeyVaultKms: maybe", "canton-infra:cluster.azureKeyVaultKms: 'maybe' is not one of: false, true.")]
+    [InlineData("apiServer: open", "canton-infra:cluster.apiServer: 'open' is not one of: private, public.")]
+    [InlineData("apiServer: public", "canton-infra:cluster.authorizedIpRanges: missing; a public API server must give the networks that reach it,")]
+    [InlineData("apiServer: public, authorizedIpRanges: []", "canton-infra:cluster.authorizedIpRanges: missing;")]
+    [InlineData("apiServer: public, authorizedIpRanges: [0.0.0.0/0]", "canton-infra:cluster.authorizedIpRanges[0]: '0.0.0.0/0' is too large;")]
+    [InlineData("apiServer: public, authorizedIpRanges: [office]", "canton-infra:cluster.authorizedIpRanges[0]: 'office' is not an IPv4 network")]
+    [InlineData("authorizedIpRanges: [203.0.113.0/24]", "canton-infra:cluster.authorizedIpRanges: counts only with apiServer: public;")]
+    [InlineData("upgradeChannel: none", "canton-infra:cluster.upgradeChannel: 'none' is not one of: node-image, patch, rapid, stable.")]
+    [InlineData("nodeOSUpgradeChannel: Unmanaged", "canton-infra:cluster.nodeOSUpgradeChannel: 'Unmanaged' is not one of: NodeImage, SecurityPatch.")]
+    [InlineData("upgradeChannel: node-image, nodeOSUpgradeChannel: SecurityPatch", "canton-infra:cluster.nodeOSUpgradeChannel: must be NodeImage with upgradeChannel: node-image")]
+    [InlineData("notAllowedDates: [{ start: tomorrow, end: '2026-12-31' }]", "canton-infra:cluster.notAllowedDates[0].start: 'tomorrow' is not a day of the form 2026-12-31.")]
+    [InlineData("notAllowedDates: [{ start: '2026-12-31', end: '2026-12-01' }]", "canton-infra:cluster.notAllowedDates[0].end: is before start.")]
     [InlineData("userPool: { count: 9 }", "canton-infra:cluster.userPool.count: there is no such setting; allowed are: maxCount, minCount, vmSize.")]
     public void The_cluster_is_checked_in_detail(string member, string message)
     {
         var error = Assert.Single(ReadSettings.Errors(Least.Replace("cluster: {", $"cluster: {{ {member},", StringComparison.Ordinal)));
 
         Assert.StartsWith($"Pulumi.mainnet.yaml:10: {message}", error, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void What_a_region_does_not_have_is_told_with_where_it_is()
-    {
-        var errors = ReadSettings.Errors(Least.Replace("centralus", "eastus2", StringComparison.Ordinal)
-            + "  canton-infra:data: { servers: [ { name: ledger, sku: Standard_D8ds_v5 } ] }\n");
-
-        Assert.Equal(
-            [
-                "Pulumi.mainnet.yaml:11: canton-infra:data.highAvailability: zoneRedundant is closed to new servers in eastus2;"
-                    + " allowed there are: disabled, sameZone. Regions that have it: centralus.",
-                "Pulumi.mainnet.yaml:11: canton-infra:data.servers[0].sku: eastus2 has no 'Standard_D8ds_v5';"
-                    + " allowed there are generations up to v4.",
-            ],
-            errors);
     }
 
     [Theory]

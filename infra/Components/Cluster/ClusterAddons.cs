@@ -1,0 +1,22 @@
+using System.Collections.Immutable;
+using Pulumi;
+using Pulumi.AzureNative.ContainerService.Inputs;
+
+namespace CantonInfra.Infra.Components.Cluster;
+
+/// <summary>What AKS runs in a cluster besides Kubernetes.</summary>
+internal static class ClusterAddons
+{
+    /// <summary>The profiles by the names that AKS knows them by.</summary>
+    public static InputMap<ManagedClusterAddonProfileArgs> Profiles() => new()
+    {
+        ["azurepolicy"] = Addon(),
+        ["azureKeyvaultSecretsProvider"] = Addon(("enableSecretRotation", "true"), ("rotationPollInterval", "2m")),
+    };
+
+    private static ManagedClusterAddonProfileArgs Addon(params (string Key, string Value)[] config) => new()
+    {
+        Enabled = true,
+        Config = config.ToImmutableDictionary(entry => entry.Key, entry => entry.Value),
+    };
+}
