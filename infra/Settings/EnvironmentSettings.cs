@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using CantonInfra.Infra.Components.Foundation;
+using CantonInfra.Infra.Components.Governance;
 
 namespace CantonInfra.Infra.Settings;
 
@@ -32,6 +33,10 @@ namespace CantonInfra.Infra.Settings;
 /// <param name="Services">The services.</param>
 /// <param name="Observability">The logs.</param>
 /// <param name="Ledger">The validators.</param>
+/// <param name="Access">The groups of people.</param>
+/// <param name="Enforcement">
+/// <c>canton-infra:enforcement</c>: what Azure does about public addresses in the environment's resource groups: audit or deny; deny.
+/// </param>
 internal sealed partial record EnvironmentSettings(
     string Name,
     CantonEnvironment Environment,
@@ -49,7 +54,9 @@ internal sealed partial record EnvironmentSettings(
     IdentitySettings Identity,
     ServiceSettings Services,
     ObservabilitySettings Observability,
-    LedgerSettings Ledger)
+    LedgerSettings Ledger,
+    AccessSettings Access,
+    Enforcement Enforcement)
 {
     private static readonly ImmutableSortedDictionary<string, DayOfWeek> Days =
         Enum.GetValues<DayOfWeek>().ToImmutableSortedDictionary(
@@ -60,13 +67,7 @@ internal sealed partial record EnvironmentSettings(
     /// <param name="stack">The stack's name.</param>
     public static EnvironmentSettings Read(SettingsReader reader, string stack)
     {
-        if (stack.Length > ResourceNames.LongestEnvironment || !StackName().IsMatch(stack))
-        {
-            reader.Add("stack", null, $"'{stack}' cannot be the name of an environment, since it is a part of names in Azure;"
-                + $" allowed are 2 to {ResourceNames.LongestEnvironment} lowercase letters, digits and single hyphens,"
-                + " a letter first.");
-        }
-
+        CheckStackName(reader, stack);
         var azure = AzureSettings.Read(reader);
         var environment = reader.Key("environment").OneOf("the Canton network of the environment", CantonEnvironments.ByName);
         var network = NetworkSettings.Read(reader);
@@ -89,10 +90,24 @@ internal sealed partial record EnvironmentSettings(
             IdentitySettings.Read(reader, stack),
             services,
             ObservabilitySettings.Read(reader, environment),
-            ledger);
+            ledger,
+            AccessSettings.Read(reader),
+            reader.Key("enforcement").OneOf(
+                "what Azure does about public addresses", SubscriptionSettings.Enforcements, Enforcement.Deny));
+    }
+
+    /// <summary>Notes a stack's name that cannot be a part of names in Azure.</summary>
+    internal static void CheckStackName(SettingsReader reader, string stack)
+    {
+        if (stack.Length > ResourceNames.LongestEnvironment || !StackName().IsMatch(stack))
+        {
+            reader.Add("stack", null, $"'{stack}' cannot be the name of an environment, since it is a part of names in Azure;"
+                + $" allowed are 2 to {ResourceNames.LongestEnvironment} lowercase letters, digits and single hyphens,"
+                + " a letter first.");
+        }
     }
 
     /// <summary>The form of an environment's name.</summary>
     [GeneratedRegex("^[a-z](-?[a-z0-9])+$")]
-    private static partial Regex StackName();
+    internal static partial Regex StackName();
 }

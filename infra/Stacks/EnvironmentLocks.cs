@@ -11,6 +11,7 @@ internal sealed class EnvironmentLocks
 {
     private readonly List<(string Name, Output<string> Id, Resource Component)> _stateful = [];
     private readonly List<Resource> _components = [];
+    private readonly List<Resource> _grants = [];
 
     /// <summary>Notes a component that has something in the resource groups of keys, data or logs, if only an identity.</summary>
     /// <returns>The component.</returns>
@@ -19,6 +20,15 @@ internal sealed class EnvironmentLocks
     {
         _components.Add(component);
         return component;
+    }
+
+    /// <summary>Notes a component that gives roles on what others have.</summary>
+    /// <returns>The component.</returns>
+    public T CoverGrants<T>(T component)
+        where T : Resource
+    {
+        _grants.Add(component);
+        return Cover(component);
     }
 
     /// <summary>Notes a component that holds data or keys, or what else cannot be had again.</summary>
@@ -34,7 +44,7 @@ internal sealed class EnvironmentLocks
         var locks = new DeletionLocks("locks", args);
         foreach (var (name, id, component) in _stateful)
         {
-            locks.Cover(name, id, component);
+            locks.Cover(name, id, [component, .. _grants]);
         }
 
         // All of them for each: the group for security has everybody's identities.

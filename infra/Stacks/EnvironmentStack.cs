@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using CantonInfra.Infra.Components.Access;
 using CantonInfra.Infra.Components.Cluster;
 using CantonInfra.Infra.Components.Foundation;
+using CantonInfra.Infra.Components.Governance;
 using CantonInfra.Infra.Components.Identity;
 using CantonInfra.Infra.Components.Isolation;
 using CantonInfra.Infra.Components.Keys;
@@ -28,6 +29,7 @@ internal sealed class EnvironmentStack
     private readonly DiskEncryption _disks;
     private readonly AksCluster _cluster;
     private readonly EnvironmentDatabases _databases;
+    private readonly List<TrustZoneNamespace> _namespaces = [];
 
     /// <summary>Declares the environment.</summary>
     public EnvironmentStack(EnvironmentSettings settings)
@@ -96,11 +98,24 @@ internal sealed class EnvironmentStack
         KeysOfValidators();
         var services = settings.Services.Services.ToImmutableSortedDictionary(
             service => service.Name, service => Service(service, realm), StringComparer.Ordinal);
+        _ = _locks.Cover(new NoPublicAddresses("no-public-addresses", new NoPublicAddressesArgs
+        {
+            Azure = _azure,
+            Purposes = [ResourceGroups.SecurityPurpose, ResourceGroups.DataPurpose, ResourceGroups.ClusterPurpose],
+            Groups = _groups,
+            Enforcement = settings.Enforcement,
+        }));
+        var vaults = ImmutableSortedDictionary.Create<string, KeyVault>(StringComparer.Ordinal)
+            .Add("keys", _keys)
+            .Add("secrets", _secrets);
+        var access = _locks.CoverGrants(
+            new EnvironmentAccess(_azure, _groups, _logs, vaults, _cluster, _namespaces).Grant(settings));
 
         _locks.Declare(new DeletionLocksArgs { Azure = _azure, Extent = settings.Locks }, _groups);
 
         Outputs = new Dictionary<string, object?>
         {
+            ["access"] = access.Table,
             ["clusterId"] = _cluster.Id,
             ["egressIpAddress"] = _network.EgressIpAddress,
             ["issuer"] = realm.Issuer,
@@ -270,8 +285,13 @@ internal sealed class EnvironmentStack
         return cluster;
     }
 
-    private TrustZoneNamespace Namespace(string name, TrustZone zone, PodSecurity podSecurity) =>
-        new(name, new TrustZoneNamespaceArgs { Kubernetes = _cluster.Kubernetes, Zone = zone, PodSecurity = podSecurity });
+    private TrustZoneNamespace Namespace(string name, TrustZone zone, PodSecurity podSecurity)
+    {
+        var home = new TrustZoneNamespace(
+            name, new TrustZoneNamespaceArgs { Kubernetes = _cluster.Kubernetes, Zone = zone, PodSecurity = podSecurity });
+        _namespaces.Add(home);
+        return home;
+    }
 
     private ValidatorRealm Realm()
     {

@@ -92,8 +92,8 @@ internal sealed class DeploymentRunner : ComponentResource
     public void DeployTo(AksCluster cluster)
     {
         var scope = new AccessScope(_args.Azure.Names.Cluster, cluster.Id, _args.Azure.SubscriptionId);
-        scope.Grant($"{_name}-cluster-user", AzureRoles.KubernetesServiceClusterUser, _identity, this);
-        scope.Grant($"{_name}-cluster-admin", AzureRoles.KubernetesServiceRbacClusterAdmin, _identity, this);
+        scope.Grant($"{_name}-cluster-user", AzureRoles.ClusterUser, _identity, this);
+        scope.Grant($"{_name}-cluster-admin", AzureRoles.ClusterRbacAdmin, _identity, this);
     }
 
     private void AllowHosts(string addressPrefix)

@@ -72,6 +72,8 @@ public sealed class StackSettingsTests
         Assert.Equal(70, validator.Connections);
         Assert.Equal(KeyStorage.Database, validator.KeyStorage);
         Assert.Null(validator.OnboardingSecret);
+        Assert.All(settings.Access.Groups.Values, groups => Assert.Empty(groups));
+        Assert.Equal(Enforcement.Deny, settings.Enforcement);
         Assert.Equal("https://ledger-api.mainnet.canton", settings.Identity.LedgerApiAudience);
         Assert.Equal("canton-api-server", Assert.Single(settings.Services.Services).Name);
     }
@@ -191,6 +193,10 @@ public sealed class StackSettingsTests
     [InlineData("canton-infra:ledger: { kms: { mode: paper } }", "canton-infra:ledger.kms.mode: 'paper' is not one of: external, off.")]
     [InlineData("canton-infra:services: [canton-api-sever]", "canton-infra:services[0]: 'canton-api-sever' is not one of: canton-api-server. Did you mean 'canton-api-server'?")]
     [InlineData("canton-infra:onboardingSecret: hunter2", "canton-infra:onboardingSecret: a secret in clear; it must be encrypted: pulumi config set --secret")]
+    [InlineData("canton-infra:enforcement: denny", "canton-infra:enforcement: 'denny' is not one of: audit, deny. Did you mean 'deny'?")]
+    [InlineData("canton-infra:access: { admins: [all] }", "canton-infra:access.admins[0]: 'all' is not a GUID of the form")]
+    [InlineData("canton-infra:access: { viewers: [] }", "canton-infra:access.viewers: there is no such setting; allowed are: admins, auditors, operators.")]
+    [InlineData("canton-infra:access: { admins: [00000000-0000-0000-0000-000000000021], auditors: [00000000-0000-0000-0000-000000000021] }", "canton-infra:access.auditors[0]: '00000000-0000-0000-0000-000000000021' stands twice; a group has one duty.")]
     [InlineData("canton-infra:addresSpace: 10.1.0.0/16", "canton-infra:addresSpace: there is no such setting. Did you mean 'canton-infra:addressSpace'?")]
     [InlineData("colour: blue", "canton-infra:colour: there is no such setting.")]
     public void A_wrong_addition_is_told_with_its_line(string line, string message)
@@ -295,34 +301,5 @@ public sealed class StackSettingsTests
         var error = Assert.Single(ReadSettings.Errors(Least.Replace(right, wrong, StringComparison.Ordinal)));
 
         Assert.Equal($"Pulumi.mainnet.yaml:{line}: {path}: is encrypted; it is no secret and must be in clear: pulumi config set", error);
-    }
-
-    [Fact]
-    public void A_subscription_has_settings_of_its_own()
-    {
-        const string File =
-            """
-            config:
-              azure-native:location: centralus
-              azure-native:subscriptionId: 00000000-0000-0000-0000-000000000001
-              azure-native:tenantId: 00000000-0000-0000-0000-000000000002
-              canton-infra:kind: subscription
-              canton-infra:allowedLocations: [centralus]
-              canton-infra:mode: deny
-              canton-infra:allowedRegions: [centralus]
-
-            """;
-        var settings = Assert.IsType<SubscriptionSettings>(ReadSettings.From("sub", File).Value);
-
-        Assert.Equal(["centralus"], settings.AllowedLocations.AsEnumerable());
-        Assert.Equal(Enforcement.Deny, settings.Enforcement);
-        Assert.Equal(
-            [
-                "Pulumi.mainnet.yaml:6: canton-infra:allowedLocations[0]: 'Central US' is not the short name of an Azure region, such as centralus.",
-                "Pulumi.mainnet.yaml:9: canton-infra:owner: there is no such setting.",
-                "Pulumi.mainnet.yaml:10: canton-infra:enforcement: 'denny' is not one of: audit, deny. Did you mean 'deny'?",
-            ],
-            ReadSettings.Errors(File.Replace("Locations: [centralus]", "Locations: [Central US]", StringComparison.Ordinal)
-                + "  canton-infra:owner: me\n  canton-infra:enforcement: denny\n"));
     }
 }
