@@ -61,9 +61,10 @@ internal sealed partial record EnvironmentSettings(
         }
 
         var azure = AzureSettings.Read(reader);
+        var environment = reader.Key("environment").OneOf("the Canton network of the environment", CantonEnvironments.ByName);
         return new EnvironmentSettings(
             stack,
-            reader.Key("environment").OneOf("the Canton network of the environment", CantonEnvironments.ByName),
+            environment,
             reader.Key("owner").Text("who answers for the environment"),
             reader.Key("costCenter").Text("who pays for the environment"),
             reader.Key("deletionProtection").Boolean(fallback: true),
@@ -75,7 +76,7 @@ internal sealed partial record EnvironmentSettings(
             KeySettings.Read(reader),
             IdentitySettings.Read(reader, stack),
             ServiceSettings.Read(reader),
-            ObservabilitySettings.Read(reader),
+            ObservabilitySettings.Read(reader, environment),
             LedgerSettings.Read(reader));
     }
 

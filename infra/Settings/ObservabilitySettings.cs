@@ -1,16 +1,89 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using CantonInfra.Infra.Components.Observability;
+
 namespace CantonInfra.Infra.Settings;
 
 /// <summary>The logs of an environment, <c>canton-infra:observability</c>.</summary>
 /// <param name="DailyCapGB">
 /// <c>.dailyCapGB</c>: the most that a day's logs may take, 1 to 1000; no bound. Where there is one, whoever floods the logs
-/// goes unlogged for the rest of the day.
+/// goes unlogged for the rest of the day; an environment on mainnet cannot have one.
 /// </param>
-internal sealed record ObservabilitySettings(int? DailyCapGB)
+/// <param name="TableRetentionDays">
+/// <c>.tableRetentionDays</c>: for how long each table of the workspace can be queried (A22), 4 to 730 days; 30. Shorter than 30 is a
+/// matter of data minimisation, not of cost: it means that nothing older can be queried, and Azure erases what a shortened
+/// retention leaves over 30 days later (docs/decisions/0025).
+/// </param>
+/// <param name="AuditRetentionDays">
+/// <c>.auditRetentionDays</c>: for how long tables that tell who did what are kept, the time in which they can be queried
+/// included: 4 to 730 days or whole years up to twelve as Azure counts them; 365.
+/// </param>
+/// <param name="KubeAudit">
+/// <c>.kubeAudit</c>: how much of what the cluster's API server is asked for is logged, by Azure's names: <c>kube-audit</c> for all of
+/// it, <c>kube-audit-admin</c> for all but what only reads; kube-audit.
+/// </param>
+internal sealed record ObservabilitySettings(
+    int? DailyCapGB,
+    int TableRetentionDays,
+    int AuditRetentionDays,
+    KubeAudit KubeAudit)
 {
+    private const int ShortestRetention = 4;
+    private const int LongestRetention = 730;
+
+    // Beyond two years only whole years, with their leap days.
+    private static readonly ImmutableArray<int> Years = [1095, 1460, 1826, 2191, 2556, 2922, 3288, 3653, 4018, 4383];
+
+    private static readonly ImmutableSortedDictionary<string, KubeAudit> Audits =
+        ImmutableSortedDictionary.Create<string, KubeAudit>(StringComparer.Ordinal)
+            .Add("kube-audit", KubeAudit.All)
+            .Add("kube-audit-admin", KubeAudit.WithoutReads);
+
     /// <summary>Reads them.</summary>
-    public static ObservabilitySettings Read(SettingsReader reader)
+    /// <param name="reader">The reader.</param>
+    /// <param name="environment">The Canton network of the environment.</param>
+    public static ObservabilitySettings Read(SettingsReader reader, CantonEnvironment environment)
     {
-        var cap = reader.Structure("observability").Member("dailyCapGB");
-        return new ObservabilitySettings(cap.IsMissing ? null : cap.Integer(1, 1000, 1));
+        var node = reader.Structure("observability");
+        var tables = node.Member("tableRetentionDays").Integer(ShortestRetention, LongestRetention, 30);
+        return new ObservabilitySettings(
+            Cap(node.Member("dailyCapGB"), environment),
+            tables,
+            AuditRetention(node.Member("auditRetentionDays"), tables),
+            node.Member("kubeAudit").OneOf("how much of what the API server is asked for is logged", Audits, KubeAudit.All));
+    }
+
+    private static int? Cap(SettingNode node, CantonEnvironment environment)
+    {
+        if (node.IsMissing)
+        {
+            return null;
+        }
+
+        if (environment == CantonEnvironment.Mainnet)
+        {
+            node.Refuse("logs of an environment on mainnet cannot be capped: who floods them would go unlogged. Remove it.");
+            return null;
+        }
+
+        return node.Integer(1, 1000, 1);
+    }
+
+    private static int AuditRetention(SettingNode node, int tables)
+    {
+        var days = node.Integer(ShortestRetention, Years[^1], Math.Max(365, tables));
+        if (days > LongestRetention && !Years.Contains(days))
+        {
+            node.Refuse(string.Create(
+                CultureInfo.InvariantCulture,
+                $"'{days}' is more than {LongestRetention} days and no number of years as Azure counts them: {string.Join(", ", Years)}."));
+        }
+        else if (days < tables)
+        {
+            node.Refuse(string.Create(
+                CultureInfo.InvariantCulture, $"'{days}' is less than the {tables} days in which the tables can be queried."));
+        }
+
+        return days;
     }
 }

@@ -45,6 +45,9 @@ internal sealed class EnvironmentStack
             Azure = _azure,
             ResourceGroupName = _groups.Observability,
             DailyCapInGB = settings.Observability.DailyCapGB,
+            TableRetentionInDays = settings.Observability.TableRetentionDays,
+            AuditRetentionInDays = settings.Observability.AuditRetentionDays,
+            IsPrivate = false,
         });
         _network = new EnvironmentNetwork("network", new EnvironmentNetworkArgs
         {
@@ -122,13 +125,7 @@ internal sealed class EnvironmentStack
             AdminObjectIds = settings.AdminObjectIds,
             SoftDeleteRetentionInDays = _settings.Keys.SoftDeleteRetentionDays,
         });
-        hsm.AllowFrom(_network, new PrivateDnsZone("hsm-zone", new PrivateDnsZoneArgs
-        {
-            Azure = _azure,
-            ResourceGroupName = _groups.Network,
-            VirtualNetworkId = _network.VirtualNetworkId,
-            DomainName = "privatelink.managedhsm.azure.net",
-        }));
+        hsm.AllowFrom(_network);
         hsm.LogTo(_logs);
         return hsm;
     }
@@ -194,7 +191,7 @@ internal sealed class EnvironmentStack
             NodeUpgrades = _settings.Cluster.NodeUpgrades,
             NotAllowedDates = _settings.Cluster.NotAllowedDates,
         });
-        cluster.LogTo(_logs);
+        cluster.LogTo(_logs, _settings.Observability.KubeAudit);
         return cluster;
     }
 

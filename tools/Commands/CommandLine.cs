@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CantonInfra.Tools.Deployment;
 using CantonInfra.Tools.Diagnosis;
 using CantonInfra.Tools.Terminals;
 
@@ -23,6 +24,13 @@ internal static class CommandLine
         root.Subcommands.Add(Stacks(terminal, standardOutput, environment));
         root.Subcommands.Add(Rules(terminal, standardOutput));
         root.Subcommands.Add(Doctor(terminal, standardOutput, new Checkup(new CommandProbe(), environment)));
+        root.Subcommands.Add(new Command(PulumiCommand.Verb, PulumiCommand.Description));
+
+        // The rest of that line is the CLI's own; it must not be read as options of ours.
+        if (arguments is [PulumiCommand.Verb, .. var rest])
+        {
+            return await new PulumiCommand(terminal, new CommandProbe(), new ProcessLauncher()).RunAsync(rest, cancellation);
+        }
 
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)

@@ -32,10 +32,15 @@ internal static class AzureRoles
     /// <summary>Sees resources, not their data.</summary>
     public static readonly AzureRole Reader = new("Reader", "acdd72a7-3385-48ef-bd42-f606fba81ae7");
 
+    /// <summary>Reads, writes and deletes blobs.</summary>
+    public static readonly AzureRole StorageBlobDataContributor =
+        new("Storage Blob Data Contributor", "ba92f5b4-2d11-453d-a403-e96b0029c9fe");
+
     /// <summary>All of them.</summary>
     public static ImmutableArray<AzureRole> All { get; } =
     [
         KeyVaultContributor, KeyVaultCryptoServiceEncryptionUser, KeyVaultCryptoUser, KeyVaultSecretsUser,
         ManagedIdentityOperator, NetworkContributor, Reader,
+        StorageBlobDataContributor,
     ];
 }

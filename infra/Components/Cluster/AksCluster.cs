@@ -56,7 +56,10 @@ internal sealed class AksCluster : ComponentResource
     public Pulumi.Kubernetes.Provider Kubernetes { get; }
 
     /// <summary>Logs what the API server was asked for (A24).</summary>
-    public void LogTo(LogAnalytics logs) => logs.Receive($"{_name}-logs", Id, LogCategories.Cluster, this);
+    /// <param name="logs">Where they go.</param>
+    /// <param name="audit">How much of it.</param>
+    public void LogTo(LogAnalytics logs, KubeAudit audit = KubeAudit.All) => logs.Receive(
+        $"{_name}-logs", Id, audit == KubeAudit.All ? LogCategories.Cluster : LogCategories.ClusterWithoutReads, this);
 
     // Nodes register with the API server while the cluster is made.
     private ImmutableArray<Resource> NeededRules() =>

@@ -42,6 +42,9 @@ internal sealed record AzureNameRule(string Type, int Shortest, int Longest, str
     /// <summary>A resource group.</summary>
     public static readonly AzureNameRule ResourceGroup = new("resource group", 1, 90, "-_.()");
 
+    /// <summary>A storage account; the name is global, a host name.</summary>
+    public static readonly AzureNameRule StorageAccount = new("storage account", 3, 24, "", IsLowercase: true);
+
     /// <summary>A virtual network.</summary>
     public static readonly AzureNameRule VirtualNetwork = new("virtual network", 2, 64, "-_.");
 

@@ -77,6 +77,9 @@ internal sealed record ResourceNames(string Environment, string SubscriptionId)
     /// <summary>A key vault's name.</summary>
     public string KeyVault(string purpose) => Global(AzureNameRule.KeyVault, "kv", purpose);
 
+    /// <summary>A storage account's name.</summary>
+    public string StorageAccount(string purpose) => Global(AzureNameRule.StorageAccount, "st", purpose);
+
     // Of a long environment name only the beginning fits; the hash still tells it from others.
     private string Global(AzureNameRule rule, string abbreviation, string purpose)
     {

@@ -27,6 +27,7 @@ internal sealed class EnvironmentNetwork : ComponentResource
     private readonly EnvironmentNetworkArgs _args;
     private readonly VirtualNetwork _network;
     private readonly NatEgress _egress;
+    private readonly Dictionary<string, PrivateDnsZone> _zones = new(StringComparer.Ordinal);
     private GuardedSubnet? _lastSubnet;
 
     /// <summary>Declares the network.</summary>
@@ -105,6 +106,32 @@ internal sealed class EnvironmentNetwork : ComponentResource
     /// <summary>The names of PostgreSQL servers.</summary>
     public PrivateDnsZone PostgreSqlZone { get; }
 
+    /// <summary>The names of blobs in storage accounts; there is such a zone once somebody asks for it.</summary>
+    public PrivateDnsZone BlobZone => Zone("blob-zone", "privatelink.blob.core.windows.net");
+
+    /// <summary>A private DNS zone that the network resolves: whoever asks first declares it, all others get the same.</summary>
+    /// <param name="name">The logical name.</param>
+    /// <param name="domainName">The domain name, such as <c>privatelink.managedhsm.azure.net</c>.</param>
+    public PrivateDnsZone Zone(string name, string domainName)
+    {
+        if (!_zones.TryGetValue(domainName, out var zone))
+        {
+            zone = new PrivateDnsZone(
+                name,
+                new PrivateDnsZoneArgs
+                {
+                    Azure = _args.Azure,
+                    ResourceGroupName = _args.ResourceGroupName,
+                    VirtualNetworkId = _network.Id,
+                    DomainName = domainName,
+                },
+                new ComponentResourceOptions { Parent = this });
+            _zones.Add(domainName, zone);
+        }
+
+        return zone;
+    }
+
     /// <summary>Gives a service a private address here, and its name.</summary>
     /// <param name="name">The logical name.</param>
     /// <param name="purpose">What it leads to, a part of its name in Azure.</param>
@@ -167,15 +194,4 @@ internal sealed class EnvironmentNetwork : ComponentResource
     // Backups and write-ahead logs go straight to storage.
     private GuardedSubnet DatabaseSubnet(string purpose, string prefix) =>
         Subnet(purpose, prefix, delegation: "Microsoft.DBforPostgreSQL/flexibleServers", endpoint: "Microsoft.Storage");
-
-    private PrivateDnsZone Zone(string name, string domainName) => new(
-        name,
-        new PrivateDnsZoneArgs
-        {
-            Azure = _args.Azure,
-            ResourceGroupName = _args.ResourceGroupName,
-            VirtualNetworkId = _network.Id,
-            DomainName = domainName,
-        },
-        new ComponentResourceOptions { Parent = this });
 }

@@ -201,7 +201,7 @@ public sealed class AksClusterTests
     {
         var mocks = await CloudMocks.RunAsync(() => Scenery.Cluster().LogTo(Scenery.Logs()));
 
-        var setting = mocks.Inputs("azure-native:monitor:DiagnosticSetting");
+        var setting = mocks.Inputs("azure-native:monitor:DiagnosticSetting", "cluster-logs");
         Assert.Contains(category, Enumerable.Range(0, 6).Select(index => setting.At($"logs.{index}.category")));
     }
 }

@@ -66,7 +66,7 @@ public sealed class KeysTests
     {
         var mocks = await CloudMocks.RunAsync(() => Scenery.Vault().LogTo(Scenery.Logs()));
 
-        var setting = mocks.Inputs("azure-native:monitor:DiagnosticSetting");
+        var setting = mocks.Inputs("azure-native:monitor:DiagnosticSetting", "keys-logs");
         Assert.Equal("/azure-native:keyvault:Vault/keys", setting.At("resourceUri"));
         Assert.Equal("/azure-native:operationalinsights:Workspace/workspace", setting.At("workspaceId"));
         Assert.Equal("AuditEvent", setting.At("logs.0.category"));

@@ -29,6 +29,7 @@ public sealed class ResourceNamesTests
             names.ResourceGroup("data"), names.Subnet("psql-keycloak"), names.NetworkSecurityGroup("psql-keycloak"),
             names.NatGateway("egress"), names.PublicIPAddress("egress"), names.PrivateEndpoint("kv-cmk"),
             names.Identity("control-plane"), names.DiskEncryptionSet("aks"), names.PostgreSqlServer("keycloak"), names.KeyVault("cmk"),
+            names.StorageAccount("flow"),
         ];
         return all.All(name => name.Length > 0) && names.PostgreSqlZone.Split('.')[0] != names.PostgreSqlServer("ledger");
     }).QuickCheckThrowOnFailure();
@@ -57,6 +58,14 @@ public sealed class ResourceNamesTests
         var exception = Assert.Throws<ArgumentException>(() => AzureNameRule.KeyVault.Check(name));
 
         Assert.StartsWith($"'{name}' cannot be the name of a key vault: {problem}.", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Storage_accounts_have_lowercase_letters_and_digits_only()
+    {
+        Assert.Matches("^stcantonmainnetflow[0-9a-f]{5}$", new ResourceNames("mainnet", Scenery.Subscription).StorageAccount("flow"));
+        Assert.NotNull(AzureNameRule.StorageAccount.Problem("st-canton"));
+        Assert.NotNull(AzureNameRule.StorageAccount.Problem("stCanton"));
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using CantonInfra.Infra.Components.Cluster;
 using CantonInfra.Infra.Components.Data;
 using CantonInfra.Infra.Components.Governance;
 using CantonInfra.Infra.Components.Keys;
+using CantonInfra.Infra.Components.Observability;
 using CantonInfra.Infra.Settings;
 using CantonInfra.Infra.Tests.Support;
 
@@ -41,12 +42,12 @@ public sealed class StackSettingsTests
         Assert.All(settings.Keys.Generations.Values, generation => Assert.Equal(1, generation));
         Assert.Equal(ClusterTier.Standard, settings.Cluster.Tier);
         Assert.Equal(["1", "2", "3"], settings.Cluster.Zones.AsEnumerable());
-        Assert.Null(settings.Observability.DailyCapGB);
         Assert.True(settings.Cluster.HasEtcdKey);
         Assert.Empty(settings.Cluster.AuthorizedIpRanges);
         Assert.Equal(KubernetesUpgrades.Patch, settings.Cluster.Upgrades);
         Assert.Equal(NodeImageUpgrades.NodeImage, settings.Cluster.NodeUpgrades);
         Assert.Empty(settings.Cluster.NotAllowedDates);
+        Assert.Equal(new ObservabilitySettings(null, 30, 365, KubeAudit.All), settings.Observability);
         Assert.Null(settings.Ledger.OnboardingSecret);
         Assert.Equal(KeyStorage.Database, settings.Ledger.KeyStorage);
         Assert.Equal("https://ledger-api.mainnet.canton", settings.Identity.LedgerApiAudience);
@@ -140,7 +141,11 @@ public sealed class StackSettingsTests
         "canton-infra:keys: { managedHsm: { adminObjectIds: [00000000-0000-0000-0000-000000000009], keys: { cmk-des: 'https://pool.managedhsm.azure.net/keys/disks' } } }",
         "canton-infra:keys.managedHsm.keys.cmk-des: 'https://pool.managedhsm.azure.net/keys/disks' is not the URI of a version of a key,")]
     [InlineData("canton-infra:ledger: { kms: { mode: paper } }", "canton-infra:ledger.kms.mode: 'paper' is not one of: external, off.")]
-    [InlineData("canton-infra:observability: { dailyCapGB: 0 }", "canton-infra:observability.dailyCapGB: '0' is not a whole number from 1 to 1000.")]
+    [InlineData("canton-infra:observability: { dailyCapGB: 2 }", "canton-infra:observability.dailyCapGB: logs of an environment on mainnet cannot be capped")]
+    [InlineData("canton-infra:observability: { tableRetentionDays: 3 }", "canton-infra:observability.tableRetentionDays: '3' is not a whole number from 4 to 730.")]
+    [InlineData("canton-infra:observability: { auditRetentionDays: 800 }", "canton-infra:observability.auditRetentionDays: '800' is more than 730 days and no number of years as Azure counts them: 1095, 1460,")]
+    [InlineData("canton-infra:observability: { auditRetentionDays: 29 }", "canton-infra:observability.auditRetentionDays: '29' is less than the 30 days in which the tables can be queried.")]
+    [InlineData("canton-infra:observability: { kubeAudit: none }", "canton-infra:observability.kubeAudit: 'none' is not one of: kube-audit, kube-audit-admin.")]
     [InlineData("canton-infra:services: [canton-api-sever]", "canton-infra:services[0]: 'canton-api-sever' is not one of: canton-api-server. Did you mean 'canton-api-server'?")]
     [InlineData("canton-infra:onboardingSecret: hunter2", "canton-infra:onboardingSecret: a secret in clear; it must be encrypted: pulumi config set --secret")]
     [InlineData("canton-infra:addresSpace: 10.1.0.0/16", "canton-infra:addresSpace: there is no such setting. Did you mean 'canton-infra:addressSpace'?")]
@@ -150,6 +155,22 @@ public sealed class StackSettingsTests
         var error = Assert.Single(ReadSettings.Errors($"{Least}  {line}\n"));
 
         Assert.StartsWith($"Pulumi.mainnet.yaml:11: {message}", error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("devnet")]
+    [InlineData("testnet")]
+    public void Only_environments_on_mainnet_cannot_cap_their_logs(string environment)
+    {
+        var file = Least.Replace("mainnet", environment, StringComparison.Ordinal);
+
+        var settings = ReadSettings.From("mainnet", $"{file}  canton-infra:observability: {{ dailyCapGB: 2 }}\n").Value;
+
+        Assert.Equal(2, Assert.IsType<EnvironmentSettings>(settings).Observability.DailyCapGB);
+        Assert.EndsWith(
+            "canton-infra:observability.dailyCapGB: '0' is not a whole number from 1 to 1000.",
+            Assert.Single(ReadSettings.Errors($"{file}  canton-infra:observability: {{ dailyCapGB: 0 }}\n")),
+            StringComparison.Ordinal);
     }
 
     [Theory]

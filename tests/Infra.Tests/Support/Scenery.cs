@@ -6,6 +6,7 @@ using CantonInfra.Infra.Components.Isolation;
 using CantonInfra.Infra.Components.Keys;
 using CantonInfra.Infra.Components.Network;
 using CantonInfra.Infra.Components.Observability;
+using CantonInfra.Infra.Components.Storage;
 
 namespace CantonInfra.Infra.Tests.Support;
 
@@ -29,7 +30,16 @@ internal static class Scenery
     public static EnvironmentNetwork Network() =>
         new("network", new EnvironmentNetworkArgs { Azure = Azure, ResourceGroupName = "rg-net", AddressSpace = "10.40.0.0/20" });
 
-    public static LogAnalytics Logs() => new("logs", new LogAnalyticsArgs { Azure = Azure, ResourceGroupName = "rg-obs" });
+    public static LogAnalyticsArgs LogsArgs { get; } = new()
+    {
+        Azure = Azure,
+        ResourceGroupName = "rg-obs",
+        TableRetentionInDays = 30,
+        AuditRetentionInDays = 365,
+        IsPrivate = true,
+    };
+
+    public static LogAnalytics Logs() => new("logs", LogsArgs);
 
     public static KeyVault Vault(
         string name = "keys",
@@ -44,6 +54,22 @@ internal static class Scenery
             Protection = protection,
             SoftDeleteRetentionInDays = 90,
         }));
+
+    public static LogStorage LogStorage(Func<LogStorageArgs, LogStorageArgs>? change = null)
+    {
+        var args = LogStorageArgs("log", "cmk-logs");
+        return new("archive", change is null ? args : change(args));
+    }
+
+    public static LogStorageArgs LogStorageArgs(string purpose, string key) => new()
+    {
+        Azure = Azure,
+        ResourceGroupName = "rg-obs",
+        IdentityResourceGroupName = "rg-sec",
+        Purpose = purpose,
+        Redundancy = StorageRedundancy.Zone,
+        Key = Vault($"vault-of-{key}").AddEncryptionKey(key),
+    };
 
     public static PostgreSqlServer Server(HighAvailability mode = HighAvailability.ZoneRedundant)
     {
