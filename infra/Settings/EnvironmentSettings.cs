@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using CantonInfra.Infra.Components.Foundation;
+using CantonInfra.Infra.Components.Governance;
 
 namespace CantonInfra.Infra.Settings;
 
@@ -26,7 +27,11 @@ namespace CantonInfra.Infra.Settings;
 /// <param name="Identity">The identity provider.</param>
 /// <param name="Services">The services.</param>
 /// <param name="Observability">The logs.</param>
-/// <param name="Ledger">The validator.</param>
+/// <param name="Ledger">The validators.</param>
+/// <param name="Access">The groups of people.</param>
+/// <param name="Enforcement">
+/// <c>canton-infra:enforcement</c>: what Azure does about public addresses in the environment's resource groups: audit or deny; deny.
+/// </param>
 internal sealed partial record EnvironmentSettings(
     string Name,
     CantonEnvironment Environment,
@@ -42,7 +47,9 @@ internal sealed partial record EnvironmentSettings(
     IdentitySettings Identity,
     ServiceSettings Services,
     ObservabilitySettings Observability,
-    LedgerSettings Ledger)
+    LedgerSettings Ledger,
+    AccessSettings Access,
+    Enforcement Enforcement)
 {
     private static readonly ImmutableSortedDictionary<string, DayOfWeek> Days =
         Enum.GetValues<DayOfWeek>().ToImmutableSortedDictionary(
@@ -53,15 +60,12 @@ internal sealed partial record EnvironmentSettings(
     /// <param name="stack">The stack's name.</param>
     public static EnvironmentSettings Read(SettingsReader reader, string stack)
     {
-        if (stack.Length > ResourceNames.LongestEnvironment || !StackName().IsMatch(stack))
-        {
-            reader.Add("stack", null, $"'{stack}' cannot be the name of an environment, since it is a part of names in Azure;"
-                + $" allowed are 2 to {ResourceNames.LongestEnvironment} lowercase letters, digits and single hyphens,"
-                + " a letter first.");
-        }
-
+        CheckStackName(reader, stack);
         var azure = AzureSettings.Read(reader);
         var environment = reader.Key("environment").OneOf("the Canton network of the environment", CantonEnvironments.ByName);
+        var network = NetworkSettings.Read(reader);
+        var services = ServiceSettings.Read(reader);
+        var ledger = LedgerSettings.Read(reader, ["default", "keycloak", .. services.Services.Select(service => service.Name)]);
         return new EnvironmentSettings(
             stack,
             environment,
@@ -70,17 +74,31 @@ internal sealed partial record EnvironmentSettings(
             reader.Key("deletionProtection").Boolean(fallback: true),
             reader.Key("maintenanceDay").OneOf("the weekday for what interrupts", Days, DayOfWeek.Sunday),
             azure,
-            NetworkSettings.Read(reader),
-            DataSettings.Read(reader, azure.Location),
+            network,
+            DataSettings.Read(reader, azure.Location, network, ledger),
             ClusterSettings.Read(reader),
             KeySettings.Read(reader),
             IdentitySettings.Read(reader, stack),
-            ServiceSettings.Read(reader),
+            services,
             ObservabilitySettings.Read(reader, environment),
-            LedgerSettings.Read(reader));
+            ledger,
+            AccessSettings.Read(reader),
+            reader.Key("enforcement").OneOf(
+                "what Azure does about public addresses", SubscriptionSettings.Enforcements, Enforcement.Deny));
+    }
+
+    /// <summary>Notes a stack's name that cannot be a part of names in Azure.</summary>
+    internal static void CheckStackName(SettingsReader reader, string stack)
+    {
+        if (stack.Length > ResourceNames.LongestEnvironment || !StackName().IsMatch(stack))
+        {
+            reader.Add("stack", null, $"'{stack}' cannot be the name of an environment, since it is a part of names in Azure;"
+                + $" allowed are 2 to {ResourceNames.LongestEnvironment} lowercase letters, digits and single hyphens,"
+                + " a letter first.");
+        }
     }
 
     /// <summary>The form of an environment's name.</summary>
     [GeneratedRegex("^[a-z](-?[a-z0-9])+$")]
-    private static partial Regex StackName();
+    internal static partial Regex StackName();
 }

@@ -8,7 +8,7 @@ namespace CantonInfra.Infra.Settings;
 /// <c>.adminObjectIds</c>: the object ids in Entra of those who activate the pool, GUIDs; at least one. No default.
 /// </param>
 /// <param name="Keys">
-/// <c>.keys</c>: by the name of a key (cmk-des, cmk-psql-keycloak, cmk-psql-ledger) the URI of a version of the one in the pool
+/// <c>.keys</c>: by the name of a key (cmk-des, cmk-flows, cmk-psql-keycloak, cmk-psql-ledger) the URI of a version of the one in the pool
 /// that takes its place; the vault's own key.
 /// </param>
 internal sealed record ManagedHsmSettings(

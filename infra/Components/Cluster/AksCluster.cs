@@ -88,7 +88,7 @@ internal sealed class AksCluster : ComponentResource
             AadProfile = ClusterAccess.Directory(_args),
             PublicNetworkAccess = ClusterAccess.PublicAccess(_args),
             ApiServerAccessProfile = ClusterAccess.ApiServer(_args),
-            NetworkProfile = ClusterNetwork.Profile(),
+            NetworkProfile = ClusterNetwork.Profile(_args.Network.EgressMode),
             OidcIssuerProfile = new ManagedClusterOIDCIssuerProfileArgs { Enabled = true },
             SecurityProfile = ClusterSecurity.Profile(_args),
             DiskEncryptionSetID = _args.Disks.Id,
