@@ -45,6 +45,7 @@ internal sealed class EnvironmentDatabases
     private readonly DataSettings _data;
     private readonly RecoveryRegion? _backups;
     private readonly List<Output<string?>> _pending = [];
+    private readonly SortedDictionary<string, KeyVault> _recoveryVaults = new(StringComparer.Ordinal);
 
     /// <summary>Declares them.</summary>
     public EnvironmentDatabases(EnvironmentDatabasesArgs args)
@@ -87,6 +88,9 @@ internal sealed class EnvironmentDatabases
     /// <summary>The ledger's server.</summary>
     public PostgreSqlServer Ledger { get; }
 
+    /// <summary>The vaults of other regions, by name.</summary>
+    public IReadOnlyDictionary<string, KeyVault> RecoveryVaults => _recoveryVaults;
+
     /// <summary>Keycloak's account.</summary>
     public DatabaseAccount KeycloakAccount { get; }
 
@@ -115,6 +119,7 @@ internal sealed class EnvironmentDatabases
         });
         region.Keys.AllowFrom(_args.Network);
         region.Keys.LogTo(_args.Logs);
+        _recoveryVaults.Add($"{name}-keys", region.Keys);
         return region;
     }
 

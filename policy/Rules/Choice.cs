@@ -29,7 +29,7 @@ internal sealed record Choice(
         {
             return IsFine(ByDefault)
                 ? PolicyVerdict.Pass
-                : Violation(resource, reading, $"does not set this, which counts as '{ByDefault}'");
+                : Violation(resource, reading, $"does not set this, which counts as {ByDefault}");
         }
 
         return !reading.TryGetText(out var text) ? PolicyVerdict.Undecided(reading.Path)
@@ -38,7 +38,7 @@ internal sealed record Choice(
     }
 
     private PolicyVerdict Violation(ResourceView resource, PropertyReading reading, string found) => PolicyVerdict.Violation(
-        reading.Path, $"{resource} {found}, so {Consequence}. It must be {string.Join(" or ", Fine.Select(text => $"'{text}'"))}.");
+        reading.Path, $"{resource} {found}, so {Consequence}. It must be {string.Join(" or ", Fine)}.");
 
     private bool IsFine(string text) => Fine.Contains(text, StringComparer.OrdinalIgnoreCase);
 }

@@ -80,7 +80,7 @@ public sealed class AksHardeningTests
 
     [Fact]
     public void The_message_says_what_a_missing_choice_means() => Assert.Contains(
-        "AgentPool 'main' does not set this, which counts as 'LocalUser', so whoever is in the network can try to sign in to its nodes. It must be 'Disabled'.",
+        "AgentPool 'main' does not set this, which counts as LocalUser, so whoever is in the network can try to sign in to its nodes. It must be Disabled.",
         _ssh.Fails(Pool, "{}", "securityProfile.sshAccess"),
         StringComparison.Ordinal);
 
