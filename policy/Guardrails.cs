@@ -57,6 +57,7 @@ internal static class Guardrails
         Description = "Guardrails for Canton validator platforms on Azure.",
         ConfigNamespace = ConfigNamespace,
         LeastMode = stack => limits.Modes.For(stack).Least,
+        WaiverLimit = limits.Waivers.For,
         Waivers = waivers,
         Clock = clock,
     };

@@ -55,6 +55,7 @@ internal sealed class SettingNode
     /// <summary>A member of a map.</summary>
     public SettingNode Member(string name)
     {
+        _reader.Note(Path, "a map", null);
         _members.Add(name);
         var path = $"{Path}.{name}";
         return _element is { ValueKind: JsonValueKind.Object } map && map.TryGetProperty(name, out var member)
@@ -65,6 +66,7 @@ internal sealed class SettingNode
     /// <summary>The items of a list; none where it is missing.</summary>
     public ImmutableArray<SettingNode> Items()
     {
+        _reader.Note(Path, "a list", null);
         if (IsMissing)
         {
             return [];
@@ -85,23 +87,8 @@ internal sealed class SettingNode
     /// <param name="fallback">What counts where it is missing; null where it must not be.</param>
     public string Text(string meaning, string? fallback = null)
     {
-        if (IsMissing)
-        {
-            if (fallback is null)
-            {
-                Refuse($"missing; it must give {meaning}.");
-            }
-
-            return fallback ?? "";
-        }
-
-        if (_element is { ValueKind: not JsonValueKind.String })
-        {
-            Refuse($"must be a text that gives {meaning}; write it in quotes.");
-            return "";
-        }
-
-        return Plain!;
+        _reader.Note(Path, "a text", fallback);
+        return ReadText(meaning, fallback);
     }
 
     /// <summary>A text of a certain form.</summary>
@@ -111,7 +98,8 @@ internal sealed class SettingNode
     /// <param name="fallback">What counts where it is missing; null where it must not be.</param>
     public string Text(string meaning, Regex form, string allowed, string? fallback = null)
     {
-        var text = Text(meaning, fallback);
+        _reader.Note(Path, allowed, fallback);
+        var text = ReadText(meaning, fallback);
         if (text.Length > 0 && !form.IsMatch(text))
         {
             Refuse($"'{text}' is not {allowed}.");
@@ -125,12 +113,14 @@ internal sealed class SettingNode
     public T OneOf<T>(string meaning, ImmutableSortedDictionary<string, T> allowed, T? fallback = null)
         where T : struct
     {
-        if (IsMissing && fallback is { } value)
+        var standing = allowed.FirstOrDefault(entry => fallback is { } value && entry.Value.Equals(value)).Key;
+        _reader.Note(Path, string.Join(", ", allowed.Keys), standing);
+        if (IsMissing && fallback is { } given)
         {
-            return value;
+            return given;
         }
 
-        var text = Text(meaning);
+        var text = ReadText(meaning);
         if (text.Length == 0)
         {
             return default;
@@ -148,24 +138,27 @@ internal sealed class SettingNode
     /// <summary>A whole number within bounds.</summary>
     public int Integer(int least, int most, int fallback)
     {
-        if (IsMissing)
+        _reader.Note(Path, Bounds(least, most), fallback.ToString(CultureInfo.InvariantCulture));
+        return IsMissing ? fallback : ParseInteger(least, most);
+    }
+
+    /// <summary>A whole number within bounds that has to be given.</summary>
+    public int Integer(string meaning, int least, int most)
+    {
+        _reader.Note(Path, Bounds(least, most), null);
+        if (!IsMissing)
         {
-            return fallback;
+            return ParseInteger(least, most);
         }
 
-        if (int.TryParse(Plain, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
-            && number >= least && number <= most)
-        {
-            return number;
-        }
-
-        Refuse($"{Shown} is not a whole number from {least} to {most}.");
-        return fallback;
+        Refuse($"missing; it must give {meaning}.");
+        return least;
     }
 
     /// <summary>Yes or no.</summary>
     public bool Boolean(bool fallback)
     {
+        _reader.Note(Path, "false, true", fallback ? "true" : "false");
         if (IsMissing || bool.TryParse(Plain, out _))
         {
             return IsMissing ? fallback : bool.Parse(Plain!);
@@ -176,27 +169,24 @@ internal sealed class SettingNode
     }
 
     /// <summary>A day.</summary>
-    /// <returns>The day; the first of a month where it is wrong.</returns>
+    /// <param name="meaning">What it is.</param>
     public DateOnly Date(string meaning)
     {
         var text = Text(meaning);
-        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+        if (!DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            && text.Length > 0)
         {
-            return day;
+            Refuse($"'{text}' is not a day of the form 2026-12-31.");
         }
 
-        if (text.Length > 0)
-        {
-            Refuse($"'{text}' is not a day of the form 2027-12-31.");
-        }
-
-        return DateOnly.MinValue;
+        return day;
     }
 
     /// <summary>A GUID.</summary>
     public string Guid(string meaning)
     {
-        var text = Text(meaning);
+        _reader.Note(Path, "a GUID", null);
+        var text = ReadText(meaning);
         if (text.Length > 0 && !System.Guid.TryParseExact(text, "D", out _))
         {
             Refuse($"'{text}' is not a GUID of the form 00000000-0000-0000-0000-000000000000.");
@@ -211,7 +201,9 @@ internal sealed class SettingNode
     /// <param name="taken">Networks that it must not overlap, with what has them.</param>
     public string Network(string meaning, int longestPrefix, params ReadOnlySpan<(string Network, string Owner)> taken)
     {
-        var text = Text(meaning);
+        _reader.Note(
+            Path, string.Create(CultureInfo.InvariantCulture, $"an IPv4 network, /{longestPrefix} or larger"), null);
+        var text = ReadText(meaning);
         if (text.Length == 0)
         {
             return "";
@@ -245,7 +237,8 @@ internal sealed class SettingNode
     /// <summary>An address of a server, HTTPS without a path; null where it is wrong.</summary>
     public Uri? HttpsServer(string meaning)
     {
-        var text = Text(meaning);
+        _reader.Note(Path, "an https address without a path", null);
+        var text = ReadText(meaning);
         if (Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttps
             && uri is { PathAndQuery: "/", Fragment: "", UserInfo: "" })
         {
@@ -258,6 +251,20 @@ internal sealed class SettingNode
         }
 
         return null;
+    }
+
+    private static string Bounds(int least, int most) => string.Create(CultureInfo.InvariantCulture, $"{least} to {most}");
+
+    private int ParseInteger(int least, int most)
+    {
+        if (int.TryParse(Plain, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+            && number >= least && number <= most)
+        {
+            return number;
+        }
+
+        Refuse($"{Shown} is not a whole number from {least} to {most}.");
+        return least;
     }
 
     /// <summary>Notes members that nobody asked for.</summary>
@@ -285,5 +292,26 @@ internal sealed class SettingNode
                     $"there is no such setting; allowed are: {allowed}.{NearestName.Hint(member, _members)}");
             }
         }
+    }
+
+    private string ReadText(string meaning, string? fallback = null)
+    {
+        if (IsMissing)
+        {
+            if (fallback is null)
+            {
+                Refuse($"missing; it must give {meaning}.");
+            }
+
+            return fallback ?? "";
+        }
+
+        if (_element is { ValueKind: not JsonValueKind.String })
+        {
+            Refuse($"must be a text that gives {meaning}; write it in quotes.");
+            return "";
+        }
+
+        return Plain!;
     }
 }

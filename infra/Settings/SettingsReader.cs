@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Pulumi;
 
 namespace CantonInfra.Infra.Settings;
@@ -7,7 +8,7 @@ namespace CantonInfra.Infra.Settings;
 /// <summary>Reads a stack's settings one by one and keeps every mistake, so that all are told at once.</summary>
 /// <param name="source">The values.</param>
 /// <param name="locations">Where they are in the stack file.</param>
-internal sealed class SettingsReader(ISettingSource source, SettingLocations locations)
+internal sealed partial class SettingsReader(ISettingSource source, SettingLocations locations)
 {
     private const string Namespace = "canton-infra:";
 
@@ -17,6 +18,10 @@ internal sealed class SettingsReader(ISettingSource source, SettingLocations loc
     private readonly List<SettingError> _errors = [];
     private readonly HashSet<string> _keys = new(PolicyKeys, StringComparer.Ordinal);
     private readonly List<SettingNode> _nodes = [];
+    private readonly SortedDictionary<string, SettingUse> _uses = new(StringComparer.Ordinal);
+
+    /// <summary>What was read so far, by path.</summary>
+    public IEnumerable<SettingUse> Uses => _uses.Values;
 
     /// <summary>A setting of this program with a plain value.</summary>
     /// <param name="name">The key without the namespace.</param>
@@ -65,6 +70,7 @@ internal sealed class SettingsReader(ISettingSource source, SettingLocations loc
             Add(key, null, $"a secret in clear; it must be encrypted: pulumi config set --secret {key}");
         }
 
+        Note(key, "an encrypted text", null);
         return source.GetSecret(key);
     }
 
@@ -113,12 +119,22 @@ internal sealed class SettingsReader(ISettingSource source, SettingLocations loc
         return [.. _errors.OrderBy(error => error.Line ?? 0)];
     }
 
+    /// <summary>Notes what is taken at a path; what is told last is the most exact.</summary>
+    internal void Note(string path, string form, string? fallback)
+    {
+        var place = ItemNumber().Replace(path, "[]");
+        _uses[place] = new SettingUse(place, form, fallback);
+    }
+
     /// <summary>Takes a node into account when unknown members are looked for.</summary>
     internal SettingNode Track(SettingNode node)
     {
         _nodes.Add(node);
         return node;
     }
+
+    [GeneratedRegex(@"\[\d+\]")]
+    private static partial Regex ItemNumber();
 
     private static bool IsOurs(string key) => key.StartsWith(Namespace, StringComparison.Ordinal);
 

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace CantonInfra.Infra.Settings;
 
-/// <summary>What a stack is: <c>canton-infra:kind</c>, environment by default.</summary>
+/// <summary><c>canton-infra:kind</c>: what a stack is: an environment, or what a subscription has once.</summary>
 internal enum StackKind
 {
     /// <summary>An environment: devnet, testnet, mainnet or another of the kind.</summary>

@@ -10,12 +10,17 @@ internal static class StackSettings
     public static SettingsResult<object> Read(ISettingSource source, SettingLocations locations, string stack)
     {
         var reader = new SettingsReader(source, locations);
-        object settings = StackKinds.Read(reader) switch
-        {
-            StackKind.Subscription => SubscriptionSettings.Read(reader, stack),
-            _ => EnvironmentSettings.Read(reader, stack),
-        };
+        var settings = Read(reader, stack);
         var errors = reader.Finish();
         return new SettingsResult<object>(errors.IsEmpty ? settings : null, errors);
     }
+
+    /// <summary>Reads them; what is wrong is noted with the reader.</summary>
+    /// <param name="reader">The reader.</param>
+    /// <param name="stack">The stack's name.</param>
+    public static object Read(SettingsReader reader, string stack) => StackKinds.Read(reader) switch
+    {
+        StackKind.Subscription => SubscriptionSettings.Read(reader, stack),
+        _ => EnvironmentSettings.Read(reader, stack),
+    };
 }

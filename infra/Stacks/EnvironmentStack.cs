@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CantonInfra.Infra.Components.Access;
 using CantonInfra.Infra.Components.Cluster;
 using CantonInfra.Infra.Components.Data;
 using CantonInfra.Infra.Components.Foundation;
@@ -9,6 +10,7 @@ using CantonInfra.Infra.Components.Keys;
 using CantonInfra.Infra.Components.Ledger;
 using CantonInfra.Infra.Components.Network;
 using CantonInfra.Infra.Components.Observability;
+using CantonInfra.Infra.Components.Storage;
 using CantonInfra.Infra.Settings;
 using Pulumi;
 
@@ -55,11 +57,15 @@ internal sealed class EnvironmentStack
             Azure = _azure,
             ResourceGroupName = _groups.Network,
             AddressSpace = settings.Network.AddressSpace,
+            Egress = settings.Network.Egress.Plan,
         });
+        _network.LogEgressTo(_logs);
 
         // Two vaults: who may use a key for encryption has no business with passwords.
-        _keys = Vault("keys", "cmk");
+        var hsm = Hsm();
+        _keys = Vault("keys", "cmk", hsm);
         _secrets = Vault("secrets", "app");
+        var flows = FlowStorage();
         _cluster = Cluster();
 
         var keycloakDatabases = Server("psql-keycloak", "keycloak", _network.KeycloakDatabase, settings.Data.Keycloak);
@@ -80,6 +86,11 @@ internal sealed class EnvironmentStack
             Account = ledgerAccount,
             OnboardingSecret = settings.Ledger.OnboardingSecret,
         });
+        if (settings.Ledger.KeyStorage == KeyStorage.Vault)
+        {
+            OwnKeys("validator");
+        }
+
         var services = settings.Services.Services.ToImmutableSortedDictionary(
             service => service.Name, service => Service(service, realm), StringComparer.Ordinal);
         _ = new NoPublicAddresses("no-public-addresses", new NoPublicAddressesArgs
@@ -118,7 +129,32 @@ internal sealed class EnvironmentStack
     /// <summary>The stack's outputs by name.</summary>
     public IDictionary<string, object?> Outputs { get; }
 
-    private KeyVault Vault(string name, string purpose)
+    private ManagedHsmPool? Hsm()
+    {
+        if (_settings.Keys.ManagedHsm is not { } settings)
+        {
+            return null;
+        }
+
+        var hsm = new ManagedHsmPool("hsm", new ManagedHsmPoolArgs
+        {
+            Azure = _azure,
+            ResourceGroupName = _groups.Security,
+            AdminObjectIds = settings.AdminObjectIds,
+            SoftDeleteRetentionInDays = _settings.Keys.SoftDeleteRetentionDays,
+        });
+        hsm.AllowFrom(_network, new PrivateDnsZone("hsm-zone", new PrivateDnsZoneArgs
+        {
+            Azure = _azure,
+            ResourceGroupName = _groups.Network,
+            VirtualNetworkId = _network.VirtualNetworkId,
+            DomainName = "privatelink.managedhsm.azure.net",
+        }));
+        hsm.LogTo(_logs);
+        return hsm;
+    }
+
+    private KeyVault Vault(string name, string purpose, ManagedHsmPool? hsm = null)
     {
         var vault = new KeyVault(name, new KeyVaultArgs
         {
@@ -127,11 +163,55 @@ internal sealed class EnvironmentStack
             Purpose = purpose,
             Protection = _settings.Keys.Protection,
             SoftDeleteRetentionInDays = _settings.Keys.SoftDeleteRetentionDays,
+            Generations = _settings.Keys.Generations,
+            Hsm = hsm,
+            HsmKeys = _settings.Keys.ManagedHsm?.Keys ?? ImmutableSortedDictionary<string, HsmKeyUri>.Empty,
         });
         vault.AllowFrom(_network);
         vault.LogTo(_logs);
         return vault;
     }
+
+    // An account of their own: flow logs are rewritten every minute, which an append-only one does not take.
+    private LogStorage FlowStorage()
+    {
+        var storage = new LogStorage("flows", new LogStorageArgs
+        {
+            Azure = _azure,
+            ResourceGroupName = _groups.Observability,
+            IdentityResourceGroupName = _groups.Security,
+            Purpose = "flow",
+            Redundancy = StorageRedundancy.Zone,
+            Key = _keys.AddEncryptionKey("cmk-flows"),
+            KeepsOverwritten = false,
+        });
+        storage.AllowFrom(_network);
+        storage.LogTo(_logs);
+        _ = new FlowLogs("flow-logs", new FlowLogsArgs
+        {
+            Azure = _azure,
+            IdentityResourceGroupName = _groups.Security,
+            Network = _network,
+            Storage = storage,
+            Logs = _logs,
+            RetentionInDays = _settings.Network.FlowLogs.RetentionDays,
+            AnalysisIntervalInMinutes = _settings.Network.FlowLogs.AnalyticsIntervalMinutes,
+        });
+        return storage;
+    }
+
+    // Canton's keys in a vault of their own, where nobody but the validator's own pods has a role.
+    private void OwnKeys(string validator) => Vault("canton-keys", "canton").AddCantonKeys(validator).GrantUse(new WorkloadIdentity(
+        $"{validator}-identity",
+        new WorkloadIdentityArgs
+        {
+            Azure = _azure,
+            ResourceGroupName = _groups.Security,
+            Purpose = validator,
+            Issuer = _cluster.OidcIssuerUrl,
+            Namespace = validator,
+            ServiceAccount = validator,
+        }));
 
     private AksCluster Cluster()
     {
@@ -157,6 +237,11 @@ internal sealed class EnvironmentStack
             UserPool = _settings.Cluster.UserPool,
             MaintenanceDay = _settings.MaintenanceDay,
             AdminGroupObjectIds = _settings.Cluster.AdminGroupObjectIds,
+            EtcdKey = _settings.Cluster.HasEtcdKey ? Vault("etcd-keys", "kms").AddEtcdKey(KeySettings.EtcdKey) : null,
+            AuthorizedIpRanges = _settings.Cluster.AuthorizedIpRanges,
+            Upgrades = _settings.Cluster.Upgrades,
+            NodeUpgrades = _settings.Cluster.NodeUpgrades,
+            NotAllowedDates = _settings.Cluster.NotAllowedDates,
         });
         cluster.LogTo(_logs, _settings.Observability.KubeAudit);
         return cluster;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using CantonInfra.Policy.Files;
 using CantonInfra.PolicySdk;
 using YamlDotNet.RepresentationModel;
@@ -9,6 +10,9 @@ namespace CantonInfra.Policy.Limits;
 internal sealed class LimitsFile
 {
     public const string Name = "limits.yaml";
+
+    // A waiver for more than a year is no exception but another rule.
+    private const int MostDays = 366;
 
     private readonly StrictYaml _yaml;
 
@@ -24,10 +28,11 @@ internal sealed class LimitsFile
     {
         var yaml = new StrictYaml(path);
         var file = new LimitsFile(yaml);
-        var root = yaml.Fields(yaml.Document(text), "The file", "regions", "modes", "waivable");
+        var root = yaml.Fields(yaml.Document(text), "The file", "regions", "modes", "waivers", "waivable");
         return new OuterLimits(
             new RegionLimits(file.ReadEntries(root["regions"], "regions", file.ReadRegionLimit, entry => entry.Stacks)),
             new ModeLimits(file.ReadEntries(root["modes"], "modes", file.ReadModeLimit, entry => entry.Stacks)),
+            new WaiverLimits(file.ReadEntries(root["waivers"], "waivers", file.ReadWaiverLimit, entry => entry.Stacks)),
             [.. yaml.ItemsOrNone(root["waivable"], "waivable").Select(node => yaml.Text(node, "waivable"))]);
     }
 
@@ -68,6 +73,23 @@ internal sealed class LimitsFile
                 var other => throw _yaml.Malformed(fields["least"], $"'{other}' is no mode; there are deny and audit."),
             },
             _yaml.Text(fields["reason"], "reason"));
+    }
+
+    private StackWaiverLimit ReadWaiverLimit(YamlNode node)
+    {
+        var fields = _yaml.Fields(node, "An entry of 'waivers'", "stacks", "maximumDays", "reason");
+        return new StackWaiverLimit(
+            ReadPatterns(fields["stacks"]),
+            new WaiverLimit(ReadDays(fields["maximumDays"], "maximumDays"), _yaml.Text(fields["reason"], "reason")));
+    }
+
+    private int ReadDays(YamlNode node, string what)
+    {
+        var text = _yaml.Text(node, what);
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days is >= 1 and <= MostDays
+            ? days
+            : throw _yaml.Malformed(node, string.Create(
+                CultureInfo.InvariantCulture, $"'{text}' is no number of days; '{what}' is a whole number from 1 to {MostDays}."));
     }
 
     private ImmutableArray<NamePattern> ReadPatterns(YamlNode node) =>

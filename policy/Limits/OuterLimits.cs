@@ -5,5 +5,6 @@ namespace CantonInfra.Policy.Limits;
 /// <summary>What no stack may exceed: the content of limits.yaml.</summary>
 /// <param name="Regions">Where resources may be.</param>
 /// <param name="Modes">How strict stacks are at least.</param>
+/// <param name="Waivers">How far ahead waivers may end.</param>
 /// <param name="Waivable">The rules that may be waived.</param>
-internal sealed record OuterLimits(RegionLimits Regions, ModeLimits Modes, ImmutableArray<string> Waivable);
+internal sealed record OuterLimits(RegionLimits Regions, ModeLimits Modes, WaiverLimits Waivers, ImmutableArray<string> Waivable);

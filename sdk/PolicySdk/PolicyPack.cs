@@ -74,6 +74,12 @@ public sealed partial class PolicyPack
         }
     } = [];
 
+    /// <summary>
+    /// How far ahead waivers of a stack may end; null for no limit, the default. One that exceeds it permits nothing and is found by
+    /// <see cref="WaiverAudit"/>.
+    /// </summary>
+    public Func<StackContext, WaiverLimit?> WaiverLimit { get; init; } = _ => null;
+
     /// <summary>Tells which day it is, for waivers.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 

@@ -26,6 +26,10 @@ public sealed class AllowedRegionsTests
               - stacks: ["*"]
                 least: audit
                 reason: tests
+            waivers:
+              - stacks: ["*"]
+                maximumDays: 90
+                reason: tests
             waivable: []
             """,
             "limits.yaml"),

@@ -47,6 +47,12 @@ public sealed class GuardrailsTests
         Assert.All(Pack.Policies, policy => Assert.Equal(EnforcementLevel.Mandatory, Enforcement.Strict.LevelOf(policy)));
     }
 
+    [Theory]
+    [InlineData("mainnet", 30)]
+    [InlineData("devnet", 90)]
+    public void Waivers_are_bound_by_the_limits_of_the_stack(string stack, int days) => Assert.Equal(
+        days, Pack.WaiverLimit(StackContext.From(new Protocol.Wire.AnalyzerStackConfigureRequest { Stack = stack }))!.MaximumDays);
+
     [Fact]
     public void Examples_are_true() => Assert.All(Pack.Policies.Where(policy => policy.Example is not null), policy =>
     {

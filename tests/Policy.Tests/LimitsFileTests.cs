@@ -22,18 +22,36 @@ public sealed class LimitsFileTests
           - stacks: ["*"]
             least: audit
             reason: tests
+        waivers:
+          - stacks: [mainnet, "mainnet-*"]
+            maximumDays: 30
+            reason: production
+          - stacks: ["*"]
+            maximumDays: 90
+            reason: tests
         waivable: [disk-encryption]
         """;
 
     private const string Regions = "regions:\n  - stacks: ['*']\n    allowed: [b]\n    reason: c\n";
-    private const string Rest = "modes:\n  - stacks: ['*']\n    least: audit\n    reason: c\nwaivable: []";
+    private const string Rest = "modes:\n  - stacks: ['*']\n    least: audit\n    reason: c\n"
+        + "waivers:\n  - stacks: ['*']\n    maximumDays: 90\n    reason: c\nwaivable: []";
 
     [Theory]
     [InlineData("least: audit", "least: lax", 7, "'lax' is no mode")]
     [InlineData("    least: audit\n", "", 6, "lacks 'least'")]
-    [InlineData("['*']", "[a]", 6, "Exactly the last entry of 'modes'")]
+    [InlineData("modes:\n  - stacks: ['*']", "modes:\n  - stacks: [a]", 6, "Exactly the last entry of 'modes'")]
+    [InlineData("maximumDays: 90", "maximumDays: 0", 11, "'0' is no number of days; 'maximumDays' is a whole number from 1 to 366")]
+    [InlineData("maximumDays: 90", "maximumDays: 367", 11, "is no number of days")]
+    [InlineData("maximumDays: 90", "maximumDays: -1", 11, "is no number of days")]
+    [InlineData("maximumDays: 90", "maximumDays: 1.5", 11, "is no number of days")]
+    [InlineData("maximumDays: 90", "maximumDays: forever", 11, "is no number of days")]
+    [InlineData("maximumDays: 90", "maximumDays:", 11, "a text is needed")]
+    [InlineData("    maximumDays: 90\n", "", 10, "lacks 'maximumDays'")]
+    [InlineData("maximumDays: 90\n    reason: c\n", "maximumDays: 90\n", 10, "lacks 'reason'")]
+    [InlineData("waivers:\n  - stacks: ['*']", "waivers:\n  - stacks: [a]", 10, "Exactly the last entry of 'waivers'")]
+    [InlineData("waivers:\n", "more:\n", 9, "unknown key 'more'")]
     [InlineData("waivable: []", "", 1, "lacks 'waivable'")]
-    [InlineData("waivable: []", "waivable: all", 9, "must be a list")]
+    [InlineData("waivable: []", "waivable: all", 13, "must be a list")]
     public void The_bounds_of_modes_and_waivers_are_read_as_strictly(string old, string changed, int line, string what)
     {
         var text = Regions + Rest.Replace(old, changed, StringComparison.Ordinal);
@@ -54,6 +72,18 @@ public sealed class LimitsFileTests
 
         Assert.Equal(least, modes.For(StackContext.From(new AnalyzerStackConfigureRequest { Stack = stack })).Least);
         Assert.Equal(PolicyMode.Deny, modes.For(StackContext.NotReceived).Least);
+    }
+
+    [Theory]
+    [InlineData("mainnet", 30)]
+    [InlineData("org/project/mainnet-2", 30)]
+    [InlineData("devnet", 90)]
+    public void How_long_waivers_may_be_depends_on_the_stack(string stack, int days)
+    {
+        var waivers = LimitsFile.Parse(Valid, "limits.yaml").Waivers;
+
+        Assert.Equal(days, waivers.For(StackContext.From(new AnalyzerStackConfigureRequest { Stack = stack })).MaximumDays);
+        Assert.Equal(30, waivers.For(StackContext.NotReceived).MaximumDays);
     }
 
     [Theory]
@@ -105,7 +135,7 @@ public sealed class LimitsFileTests
     [InlineData("regions:\n  - stacks: ['*']\n    allowed: [[b]]\n    reason: c", 3, "a text is needed")]
     [InlineData("regions:\n  - stacks: ['*']\n    allowed: [b]\n    allowed: [c]\n    reason: c", 4, "not valid YAML")]
     [InlineData("regions:\n  - stacks: ['a*b', '*']\n    allowed: [b]\n    reason: c", 2, "a star may only end it")]
-    [InlineData("regions:\n  - stacks: ['*']\n    allowed: [b]\n    reason: c\nwaivers: []", 5, "unknown key 'waivers'")]
+    [InlineData("regions:\n  - stacks: ['*']\n    allowed: [b]\n    reason: c\nextra: []", 5, "unknown key 'extra'")]
     public void What_is_malformed_is_refused_with_its_line(string text, int line, string what)
     {
         var whole = text.StartsWith("regions", StringComparison.Ordinal) && what != "not valid YAML" ? $"{text}\n{Rest}" : text;

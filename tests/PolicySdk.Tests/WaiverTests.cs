@@ -46,6 +46,74 @@ public sealed class WaiverTests
         Assert.Contains("It has expired", Assert.Single(await AuditAsync(pack)), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(30, "2030-01-01T00:00:00Z", true)]
+    [InlineData(29, "2030-01-01T23:59:59Z", false)]
+    [InlineData(1, "2030-01-30T00:00:00Z", true)]
+    [InlineData(366, "2020-01-01T00:00:00Z", false)]
+    public async Task One_that_runs_for_longer_than_it_may_permits_nothing_and_is_a_finding(int days, string now, bool holds)
+    {
+        await using var pack = await ServedPack.StartAsync(new PolicyPack("test-pack", "1.2.3", new WaiverAudit(), Broken)
+        {
+            Waivers = [Waive(ThisThing)],
+            WaiverLimit = _ => new WaiverLimit(days, "decided monthly"),
+            Clock = new FixedClock(now),
+        });
+        await pack.ConfigureStackAsync();
+
+        var answer = await pack.AnalyzeAsync();
+        var findings = await AuditAsync(pack);
+
+        Assert.Equal(holds, answer.Diagnostics.Count == 0);
+        Assert.Equal(holds, findings.Count == 0);
+        if (!holds)
+        {
+            Assert.Contains("permits nothing, for it runs until 2030-01-31", answer.Diagnostics[0].Message, StringComparison.Ordinal);
+            Assert.Contains("It runs for too long", findings[0], StringComparison.Ordinal);
+            Assert.Contains("(decided monthly)", findings[0], StringComparison.Ordinal);
+        }
+    }
+
+    // Stack, days that this stack's waivers may have, mode: what a waiver of 30 days comes to.
+    [Theory]
+    [InlineData("devnet", 30, "deny", "waived", "")]
+    [InlineData("devnet", 29, "deny", "mandatory", "mandatory")]
+    [InlineData("devnet", 29, "audit", "advisory", "advisory")]
+    [InlineData("other", 29, "deny", "waived", "")]
+    public async Task The_limit_of_the_stack_counts_in_its_mode(string limited, int days, string mode, string violation, string finding)
+    {
+        await using var pack = await ServedPack.StartAsync(new PolicyPack("test-pack", "1.2.3", new WaiverAudit(), Broken)
+        {
+            ConfigNamespace = "guard",
+            Waivers = [Waive(ThisThing)],
+            WaiverLimit = stack => stack.StackName == limited ? new WaiverLimit(days, "so") : new WaiverLimit(90, "else"),
+            Clock = new FixedClock("2030-01-01T00:00:00Z"),
+        });
+        await pack.ConfigureStackAsync(("guard:mode", mode));
+
+        var answer = await pack.AnalyzeAsync();
+        var audit = await pack.CallAsync(AnalyzerMethods.AnalyzeStack, Stack("thing"));
+
+        var level = answer.Diagnostics.SingleOrDefault()?.EnforcementLevel.ToString() ?? "waived";
+        Assert.Equal(violation, level, ignoreCase: true);
+        Assert.Equal(finding, string.Concat(audit.Diagnostics.Select(each => each.EnforcementLevel)), ignoreCase: true);
+    }
+
+    [Fact]
+    public async Task One_that_has_expired_is_told_as_expired_whatever_the_limit()
+    {
+        await using var pack = await ServedPack.StartAsync(new PolicyPack("test-pack", "1.2.3", new WaiverAudit(), Broken)
+        {
+            Waivers = [Waive(ThisThing)],
+            WaiverLimit = _ => new WaiverLimit(1, "so"),
+            Clock = new FixedClock(DayAfter),
+        });
+        await pack.ConfigureStackAsync();
+        await pack.AnalyzeAsync();
+
+        Assert.Contains("It has expired", Assert.Single(await AuditAsync(pack)), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task One_that_nothing_needs_is_a_finding()
     {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CantonInfra.Tools.Deployment;
 using CantonInfra.Tools.Diagnosis;
 using CantonInfra.Tools.Terminals;
 
@@ -22,7 +23,15 @@ internal static class CommandLine
 
         root.Subcommands.Add(Stacks(terminal, standardOutput, environment));
         root.Subcommands.Add(Rules(terminal, standardOutput));
+        root.Subcommands.Add(Phases(terminal, standardOutput, environment, clock));
         root.Subcommands.Add(Doctor(terminal, standardOutput, new Checkup(new CommandProbe(), environment)));
+        root.Subcommands.Add(new Command(PulumiCommand.Verb, PulumiCommand.Description));
+
+        // The rest of that line is the CLI's own; it must not be read as options of ours.
+        if (arguments is [PulumiCommand.Verb, .. var rest])
+        {
+            return await new PulumiCommand(terminal, new CommandProbe(), new ProcessLauncher()).RunAsync(rest, cancellation);
+        }
 
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)
@@ -119,6 +128,32 @@ internal static class CommandLine
         verb.SetAction((parsed, cancellation) => new RulesCommand(
             parsed.GetValue(noColor) ? terminal.WithoutColors() : terminal, standardOutput).RunAsync(
                 parsed.GetValue(id), parsed.GetValue(format)!, parsed.GetValue(directory)!, parsed.GetValue(pack), cancellation));
+        return verb;
+    }
+
+    private static Command Phases(
+        Terminal terminal, Stream standardOutput, Func<string, string?> environment, TimeProvider clock)
+    {
+        var stack = new Option<string>("--stack", "-s") { Description = "The stack: the name in Pulumi.<name>.yaml.", HelpName = "name" };
+        var directory = ProjectOptions.Directory();
+        var targets = new Option<string?>("--targets")
+        {
+            Description = "Write one phase as options of 'pulumi up'.",
+            HelpName = "phase",
+        };
+        var json = ProjectOptions.Json();
+        var noColor = ProjectOptions.NoColor();
+        var verb = new Command("phases", "Divide the first deployment of a stack into what can be deployed at once.")
+        {
+            stack, directory, targets, json, noColor,
+        };
+        verb.SetAction((parsed, cancellation) => new PhasesCommand(
+            parsed.GetValue(noColor) ? terminal.WithoutColors() : terminal, standardOutput, environment, clock).RunAsync(
+                parsed.GetValue(directory)!,
+                parsed.GetValue(stack),
+                parsed.GetValue(targets),
+                new JsonTarget(parsed.GetResult(json) is not null, parsed.GetValue(json)),
+                cancellation));
         return verb;
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using CantonInfra.Engine.Diagnostics;
 using CantonInfra.Engine.Projects;
+using CantonInfra.Tools.Deployment;
 
 namespace CantonInfra.Tools.Diagnosis;
 
@@ -11,9 +12,6 @@ namespace CantonInfra.Tools.Diagnosis;
 internal sealed class Checkup(ICommandProbe probe, Func<string, string?> environment)
 {
     private const string SdkVariable = "PulumiSdk";
-
-    // The first version that hands a policy pack written in C# the stack's configuration and lets packs run in parallel.
-    private static readonly Version LeastCli = new(3, 219, 0);
 
     private static readonly ImmutableArray<string> OfficialPackages = ["Pulumi", "Pulumi.AzureNative", "Pulumi.Kubernetes", "Pulumi.Random"];
 
@@ -123,15 +121,14 @@ internal sealed class Checkup(ICommandProbe probe, Func<string, string?> environ
     private async Task<CheckupFinding> CliAsync(string folder, CancellationToken cancellation)
     {
         const string Subject = "Pulumi CLI";
-        var answer = await probe.AskAsync("pulumi", ["version"], folder, cancellation);
-        if (answer is not { ExitCode: 0 })
+        var cli = await PulumiCli.FindAsync(probe, folder, cancellation);
+        return cli switch
         {
-            return new(Subject, Health.Absent, "not found", $"Deployments need it, version {LeastCli} or newer; previews do not.");
-        }
-
-        var text = answer.Output.Trim();
-        return Version.TryParse(text.TrimStart('v').Split('-', '+')[0], out var version) && version >= LeastCli
-            ? new(Subject, Health.Good, text, "Deploys with PulumiSdk=nuget.")
-            : new(Subject, Health.Broken, text, $"Too old: policy packs in C# need version {LeastCli} or newer.");
+            { Text: null } => new(
+                Subject, Health.Absent, "not found", $"Deployments need it, version {PulumiCli.Least} or newer; previews do not."),
+            { IsNewEnough: false } => new(
+                Subject, Health.Broken, cli.Text, $"Too old: policy packs in C# need version {PulumiCli.Least} or newer."),
+            _ => new(Subject, Health.Good, cli.Text, "Deploys with PulumiSdk=nuget: ./canton-infra pulumi up."),
+        };
     }
 }

@@ -14,6 +14,10 @@ internal static class AzureRoles
     public static readonly AzureRole ClusterRbacReader =
         new("Azure Kubernetes Service RBAC Reader", "7f6c6a51-bcf8-42ba-9220-52d62157d7db");
 
+    /// <summary>Manages a vault but not what is in it: what AKS needs to connect to the vault of its store's key.</summary>
+    public static readonly AzureRole KeyVaultContributor =
+        new("Key Vault Contributor", "f25e0fa2-a7c8-4377-a976-54943a77a395");
+
     /// <summary>Uses keys to wrap and unwrap other keys: what services need for customer-managed keys.</summary>
     public static readonly AzureRole KeyVaultCryptoServiceEncryptionUser =
         new("Key Vault Crypto Service Encryption User", "e147488a-f6f5-4113-8e2d-b22465e65bf6");
@@ -31,6 +35,14 @@ internal static class AzureRoles
     /// <summary>Ends a delegation to the tenant that has the role.</summary>
     public static readonly AzureRole ManagedServicesDelete = new(
         "Managed Services Registration assignment Delete Role", "91c1777a-f3dc-4fae-b103-61d183457e46");
+
+    /// <summary>Uses keys for everything that they can do, such as signing; makes and deletes none.</summary>
+    public static readonly AzureRole KeyVaultCryptoUser =
+        new("Key Vault Crypto User", "12338af0-0e69-4776-bea7-57ae8d297424");
+
+    /// <summary>Reads the values of secrets.</summary>
+    public static readonly AzureRole KeyVaultSecretsUser =
+        new("Key Vault Secrets User", "4633458b-17de-408a-b874-0445c86b69e6");
 
     /// <summary>Assigns a user-assigned identity to resources.</summary>
     public static readonly AzureRole ManagedIdentityOperator =
@@ -72,8 +84,9 @@ internal static class AzureRoles
     /// <summary>All of them.</summary>
     public static ImmutableArray<AzureRole> All { get; } =
     [
-        ClusterRbacReader, ClusterUser, KeyVaultCryptoServiceEncryptionUser, KeyVaultReader, LogAnalyticsContributor,
-        LogAnalyticsReader, ManagedIdentityOperator, ManagedServicesDelete, MonitoringContributor, MonitoringReader,
-        NetworkContributor, Reader, SecurityReader, SentinelContributor, SentinelPlaybookOperator, SentinelReader, SentinelResponder, StorageBlobDataContributor,
+        ClusterRbacReader, ClusterUser, KeyVaultContributor, KeyVaultCryptoServiceEncryptionUser, KeyVaultCryptoUser,
+        KeyVaultReader, KeyVaultSecretsUser, LogAnalyticsContributor, LogAnalyticsReader, ManagedIdentityOperator,
+        ManagedServicesDelete, MonitoringContributor, MonitoringReader, NetworkContributor, Reader, SecurityReader,
+        SentinelContributor, SentinelPlaybookOperator, SentinelReader, SentinelResponder, StorageBlobDataContributor,
     ];
 }

@@ -18,6 +18,10 @@ public sealed record PolicyWaiver(
     /// <summary>Whether it holds no longer.</summary>
     public bool IsExpired(DateTimeOffset now) => DateOnly.FromDateTime(now.UtcDateTime) > Expires;
 
+    /// <summary>Whether its last day is further ahead than a limit allows.</summary>
+    public bool Exceeds(WaiverLimit limit, DateTimeOffset now) =>
+        Expires.DayNumber - DateOnly.FromDateTime(now.UtcDateTime).DayNumber > limit.MaximumDays;
+
     /// <summary>The waiver in a few words.</summary>
     public override string ToString() => $"the waiver {Ticket} of {Owner} for {Rule} on {Subject}";
 }

@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
+using System.Globalization;
 
 namespace CantonInfra.PolicySdk;
 
-/// <summary>The rule about the pack's own waivers: none that has expired, none that nothing needs.</summary>
+/// <summary>The rule about the pack's own waivers: none that has expired, runs for too long, or that nothing needs.</summary>
 /// <param name="controls">The controls that it helps to fulfil.</param>
 public sealed class WaiverAudit(params ImmutableArray<PolicyControl> controls) : StackPolicy
 {
@@ -14,12 +15,13 @@ public sealed class WaiverAudit(params ImmutableArray<PolicyControl> controls) :
 
     /// <inheritdoc/>
     public override string Rationale =>
-        "A waiver is a decision for a time and a resource. One that has ended hides that the time is over, and one that "
-        + "nothing needs is a standing permission to break the rule again unseen.";
+        "A waiver is a decision for a time and a resource. One that has ended hides that the time is over, one that runs for "
+        + "years is no exception but another rule, and one that nothing needs is a standing permission to break the rule unseen.";
 
     /// <inheritdoc/>
     public override string Remediation =>
-        "Remove the waiver. Where an expired one is still needed, have it decided again and set the new last day in a reviewed change.";
+        "Remove the waiver. Where an expired one is still needed, have it decided again and set the new last day in a reviewed change; "
+        + "bring one that runs for too long within the limit.";
 
     /// <inheritdoc/>
     public override PolicySeverity Severity => PolicySeverity.Low;
@@ -48,6 +50,13 @@ public sealed class WaiverAudit(params ImmutableArray<PolicyControl> controls) :
         if (use.IsExpired(waiver))
         {
             return $"It has expired: {waiver} held until {waiver.LastDay}.";
+        }
+
+        if (use.LimitExceededBy(waiver) is { } limit)
+        {
+            var days = limit.MaximumDays.ToString(CultureInfo.InvariantCulture);
+            return $"It runs for too long: {waiver} is until {waiver.LastDay}, but {days} days ahead is the most here ({limit.Reason}). "
+                + "It permits nothing.";
         }
 
         // A resource that was not judged in this run, such as one outside a targeted update, says nothing about its waiver.

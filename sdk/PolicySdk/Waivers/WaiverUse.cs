@@ -17,6 +17,10 @@ internal sealed class WaiverUse(PolicyPack pack, StackContext stack)
     /// <summary>Whether a waiver has lost its force.</summary>
     public bool IsExpired(PolicyWaiver waiver) => waiver.IsExpired(pack.Clock.GetUtcNow());
 
+    /// <summary>The limit that a waiver exceeds; null where it keeps it, or there is none.</summary>
+    public WaiverLimit? LimitExceededBy(PolicyWaiver waiver) =>
+        pack.WaiverLimit(stack) is { } limit && waiver.Exceeds(limit, pack.Clock.GetUtcNow()) ? limit : null;
+
     /// <summary>
     /// Whether some resource breaks the rule that is waived, or may; null where the rule has judged none of its resources.
     /// </summary>
@@ -24,7 +28,7 @@ internal sealed class WaiverUse(PolicyPack pack, StackContext stack)
 
     /// <summary>Whether a waiver in force permits a resource to break a rule.</summary>
     public bool Permits(Policy policy, string urn) =>
-        _waivers.Any(waiver => waiver.Rule == policy.Id && waiver.Subject.Matches(urn) && !IsExpired(waiver));
+        _waivers.Any(waiver => waiver.Rule == policy.Id && waiver.Subject.Matches(urn) && IsInForce(waiver));
 
     /// <summary>The result with violations waived where a waiver in force covers them.</summary>
     public PolicyResult Apply(PolicyResult result)
@@ -52,14 +56,21 @@ internal sealed class WaiverUse(PolicyPack pack, StackContext stack)
             : result;
     }
 
+    private bool IsInForce(PolicyWaiver waiver) => !IsExpired(waiver) && LimitExceededBy(waiver) is null;
+
     private PolicyVerdict Apply(PolicyVerdict verdict, List<PolicyWaiver> waivers) => verdict switch
     {
-        ViolationVerdict violation when waivers.Find(waiver => !IsExpired(waiver)) is { } waiver =>
+        ViolationVerdict violation when waivers.Find(IsInForce) is { } waiver =>
             new WaivedVerdict(violation.Path, violation.Message, waiver),
-        ViolationVerdict violation => violation with
-        {
-            Message = $"{violation.Message} The waiver {waivers[^1].Ticket} of {waivers[^1].Owner} ended with {waivers[^1].LastDay}.",
-        },
+        ViolationVerdict violation => violation with { Message = $"{violation.Message} {Excuse(waivers[^1])}" },
         _ => verdict,
     };
+
+    private string Excuse(PolicyWaiver waiver)
+    {
+        var name = $"The waiver {waiver.Ticket} of {waiver.Owner}";
+        return IsExpired(waiver)
+            ? $"{name} ended with {waiver.LastDay}."
+            : $"{name} permits nothing, for it runs until {waiver.LastDay}, longer than it may.";
+    }
 }

@@ -17,6 +17,17 @@ internal static class ReadSettings
         return StackSettings.Read(new Loaded(entries), SettingLocations.Parse(text, $"Pulumi.{stack}.yaml", "canton-infra"), stack);
     }
 
+    /// <summary>The reader after it has read all, and what is wrong.</summary>
+    public static (SettingsReader Reader, ImmutableArray<SettingError> Errors) Recorded(string stack, string stackFile)
+    {
+        using var folder = new ProjectFolder(stack, stackFile);
+        using var text = new StringReader(stackFile);
+        var reader = new SettingsReader(
+            new Loaded(folder.Load().Entries), SettingLocations.Parse(text, $"Pulumi.{stack}.yaml", "canton-infra"));
+        _ = StackSettings.Read(reader, stack);
+        return (reader, reader.Finish());
+    }
+
     public static string[] Errors(string stackFile, params string[] overrides) =>
         [.. From("mainnet", stackFile, overrides).Errors.Select(error => error.ToString())];
 

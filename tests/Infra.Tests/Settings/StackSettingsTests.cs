@@ -3,6 +3,7 @@ using CantonInfra.Infra.Components.Data;
 using CantonInfra.Infra.Components.Governance;
 using CantonInfra.Infra.Components.Keys;
 using CantonInfra.Infra.Components.Observability;
+using CantonInfra.Infra.Components.Network;
 using CantonInfra.Infra.Settings;
 using CantonInfra.Infra.Tests.Support;
 
@@ -37,13 +38,25 @@ public sealed class StackSettingsTests
         Assert.Equal(35, settings.Data.BackupRetentionDays);
         Assert.Equal(new DatabaseServerSettings(new DatabaseSku("Standard_D8ds_v4"), 512), settings.Data.Ledger);
         Assert.Equal(new DatabaseServerSettings(new DatabaseSku("Standard_D2ds_v4"), 64), settings.Data.Keycloak);
-        Assert.Equal(new KeySettings(KeyProtection.Hsm, 90), settings.Keys);
+        Assert.Equal((KeyProtection.Hsm, 90, null), (settings.Keys.Protection, settings.Keys.SoftDeleteRetentionDays, settings.Keys.ManagedHsm));
+        Assert.Equal(["cmk-des", "cmk-flows", "cmk-psql-keycloak", "cmk-psql-ledger", "kms-etcd"], settings.Keys.Generations.Keys);
+        Assert.All(settings.Keys.Generations.Values, generation => Assert.Equal(1, generation));
         Assert.Equal(ClusterTier.Standard, settings.Cluster.Tier);
         Assert.Equal(["1", "2", "3"], settings.Cluster.Zones.AsEnumerable());
         Assert.Equal(new ObservabilitySettings(null, 30, 365, KubeAudit.All), settings.Observability);
+        Assert.Equal(EgressMode.Firewall, settings.Network.Egress.Mode);
+        Assert.False(settings.Network.Egress.IntrusionDetection);
+        Assert.Empty(settings.Network.Egress.AllowedHosts);
+        Assert.Equal(new FlowLogSettings(90, 10), settings.Network.FlowLogs);
+        Assert.True(settings.Cluster.HasEtcdKey);
+        Assert.Empty(settings.Cluster.AuthorizedIpRanges);
+        Assert.Equal(KubernetesUpgrades.Patch, settings.Cluster.Upgrades);
+        Assert.Equal(NodeImageUpgrades.NodeImage, settings.Cluster.NodeUpgrades);
+        Assert.Empty(settings.Cluster.NotAllowedDates);
         Assert.Null(settings.Ledger.OnboardingSecret);
         Assert.All(settings.Access.Groups.Values, groups => Assert.Empty(groups));
         Assert.Equal(Enforcement.Deny, settings.Enforcement);
+        Assert.Equal(KeyStorage.Database, settings.Ledger.KeyStorage);
         Assert.Equal("https://ledger-api.mainnet.canton", settings.Identity.LedgerApiAudience);
         Assert.Equal("canton-api-server", Assert.Single(settings.Services.Services).Name);
     }
@@ -99,7 +112,7 @@ public sealed class StackSettingsTests
     [InlineData("[00000000-0000-0000-0000-000000000003]", "[]", 10, "canton-infra:cluster.adminGroupObjectIds: missing; it must give the Entra groups")]
     [InlineData("[00000000-0000-0000-0000-000000000003]", "[admins]", 10, "canton-infra:cluster.adminGroupObjectIds[0]: 'admins' is not a GUID")]
     [InlineData("[00000000-0000-0000-0000-000000000003]", "admins", 10, "canton-infra:cluster.adminGroupObjectIds: must be a list.")]
-    [InlineData("{ adminGroupObjectIds: [00000000-0000-0000-0000-000000000003] }", "all", 10, "canton-infra:cluster: must be a map with the members: adminGroupObjectIds, kubernetesVersion")]
+    [InlineData("{ adminGroupObjectIds: [00000000-0000-0000-0000-000000000003] }", "all", 10, "canton-infra:cluster: must be a map with the members: adminGroupObjectIds, apiServer,")]
     public void A_wrong_value_is_told_with_its_place_and_what_is_allowed(string right, string wrong, int line, string message)
     {
         var errors = ReadSettings.Errors(Least.Replace(right, wrong, StringComparison.Ordinal));
@@ -128,6 +141,29 @@ public sealed class StackSettingsTests
     [InlineData("canton-infra:observability: { auditRetentionDays: 800 }", "canton-infra:observability.auditRetentionDays: '800' is more than 730 days and no number of years as Azure counts them: 1095, 1460,")]
     [InlineData("canton-infra:observability: { auditRetentionDays: 29 }", "canton-infra:observability.auditRetentionDays: '29' is less than the 30 days in which the tables can be queried.")]
     [InlineData("canton-infra:observability: { kubeAudit: none }", "canton-infra:observability.kubeAudit: 'none' is not one of: kube-audit, kube-audit-admin.")]
+    [InlineData("canton-infra:network: { egress: { mode: proxy } }", "canton-infra:network.egress.mode: 'proxy' is not one of: firewall, nat.")]
+    [InlineData("canton-infra:network: { egress: { intrusionDetection: maybe } }", "canton-infra:network.egress.intrusionDetection: 'maybe' is not one of: false, true.")]
+    [InlineData("canton-infra:network: { egress: { mode: nat, intrusionDetection: true } }", "canton-infra:network.egress.intrusionDetection: a NAT gateway looks at no traffic")]
+    [InlineData("canton-infra:network: { egress: { mode: nat, allowedHosts: [a.example.com] } }", "canton-infra:network.egress.allowedHosts: a NAT gateway looks at no traffic")]
+    [InlineData("canton-infra:network: { egress: { allowedHosts: ['https://a.example.com'] } }", "canton-infra:network.egress.allowedHosts[0]: 'https://a.example.com' is not a host name in lower case")]
+    [InlineData("canton-infra:network: { egress: { allowedHosts: ['*'] } }", "canton-infra:network.egress.allowedHosts[0]: '*' is not a host name")]
+    [InlineData("canton-infra:network: { egress: { allowedHosts: ['*.com'] } }", "canton-infra:network.egress.allowedHosts[0]: '*.com' is not a host name")]
+    [InlineData("canton-infra:network: { egress: { allowedHosts: [a.example.com, a.example.com] } }", "canton-infra:network.egress.allowedHosts: a host stands twice.")]
+    [InlineData("canton-infra:network: { egress: { allowedHosts: all } }", "canton-infra:network.egress.allowedHosts: must be a list.")]
+    [InlineData("canton-infra:network: { flowLogs: { retentionDays: 0 } }", "canton-infra:network.flowLogs.retentionDays: '0' is not a whole number from 1 to 365.")]
+    [InlineData("canton-infra:network: { flowLogs: { analyticsIntervalMinutes: 30 } }", "canton-infra:network.flowLogs.analyticsIntervalMinutes: '30' is not one of: 10, 60.")]
+    [InlineData("canton-infra:keys: { protection: paper }", "canton-infra:keys.protection: 'paper' is not one of: hsm, software.")]
+    [InlineData("canton-infra:keys: { generations: { cmk-des: 0 } }", "canton-infra:keys.generations.cmk-des: '0' is not a whole number from 1 to 20.")]
+    [InlineData("canton-infra:keys: { generations: { cmk-disks: 2 } }", "canton-infra:keys.generations.cmk-disks: there is no such setting; allowed are: cmk-des,")]
+    [InlineData("canton-infra:keys: { managedHsm: { adminObjectIds: [] } }", "canton-infra:keys.managedHsm.adminObjectIds: missing; it must give those who activate the pool,")]
+    [InlineData("canton-infra:keys: { managedHsm: { adminObjectIds: [me] } }", "canton-infra:keys.managedHsm.adminObjectIds[0]: 'me' is not a GUID")]
+    [InlineData(
+        "canton-infra:keys: { managedHsm: { adminObjectIds: [00000000-0000-0000-0000-000000000009], keys: { kms-etcd: x } } }",
+        "canton-infra:keys.managedHsm.keys.kms-etcd: there is no such setting;")]
+    [InlineData(
+        "canton-infra:keys: { managedHsm: { adminObjectIds: [00000000-0000-0000-0000-000000000009], keys: { cmk-des: 'https://pool.managedhsm.azure.net/keys/disks' } } }",
+        "canton-infra:keys.managedHsm.keys.cmk-des: 'https://pool.managedhsm.azure.net/keys/disks' is not the URI of a version of a key,")]
+    [InlineData("canton-infra:ledger: { kms: { mode: paper } }", "canton-infra:ledger.kms.mode: 'paper' is not one of: external, off.")]
     [InlineData("canton-infra:services: [canton-api-sever]", "canton-infra:services[0]: 'canton-api-sever' is not one of: canton-api-server. Did you mean 'canton-api-server'?")]
     [InlineData("canton-infra:onboardingSecret: hunter2", "canton-infra:onboardingSecret: a secret in clear; it must be encrypted: pulumi config set --secret")]
     [InlineData("canton-infra:enforcement: denny", "canton-infra:enforcement: 'denny' is not one of: audit, deny. Did you mean 'deny'?")]
@@ -166,6 +202,18 @@ public sealed class StackSettingsTests
     [InlineData("tier: cheap", "canton-infra:cluster.tier: 'cheap' is not one of: free, premium, standard.")]
     [InlineData("userPool: { vmSize: Big }", "canton-infra:cluster.userPool.vmSize: 'Big' is not a size of virtual machines,")]
     [InlineData("userPool: { minCount: 9 }", "canton-infra:cluster.userPool.minCount: '9' is more than maxCount, which is 6.")]
+    [InlineData("azureKeyVaultKms: maybe", "canton-infra:cluster.azureKeyVaultKms: 'maybe' is not one of: false, true.")]
+    [InlineData("apiServer: open", "canton-infra:cluster.apiServer: 'open' is not one of: private, public.")]
+    [InlineData("apiServer: public", "canton-infra:cluster.authorizedIpRanges: missing; a public API server must give the networks that reach it,")]
+    [InlineData("apiServer: public, authorizedIpRanges: []", "canton-infra:cluster.authorizedIpRanges: missing;")]
+    [InlineData("apiServer: public, authorizedIpRanges: [0.0.0.0/0]", "canton-infra:cluster.authorizedIpRanges[0]: '0.0.0.0/0' is too large;")]
+    [InlineData("apiServer: public, authorizedIpRanges: [office]", "canton-infra:cluster.authorizedIpRanges[0]: 'office' is not an IPv4 network")]
+    [InlineData("authorizedIpRanges: [203.0.113.0/24]", "canton-infra:cluster.authorizedIpRanges: counts only with apiServer: public;")]
+    [InlineData("upgradeChannel: none", "canton-infra:cluster.upgradeChannel: 'none' is not one of: node-image, patch, rapid, stable.")]
+    [InlineData("nodeOSUpgradeChannel: Unmanaged", "canton-infra:cluster.nodeOSUpgradeChannel: 'Unmanaged' is not one of: NodeImage, SecurityPatch.")]
+    [InlineData("upgradeChannel: node-image, nodeOSUpgradeChannel: SecurityPatch", "canton-infra:cluster.nodeOSUpgradeChannel: must be NodeImage with upgradeChannel: node-image")]
+    [InlineData("notAllowedDates: [{ start: tomorrow, end: '2026-12-31' }]", "canton-infra:cluster.notAllowedDates[0].start: 'tomorrow' is not a day of the form 2026-12-31.")]
+    [InlineData("notAllowedDates: [{ start: '2026-12-31', end: '2026-12-01' }]", "canton-infra:cluster.notAllowedDates[0].end: is before start.")]
     [InlineData("userPool: { count: 9 }", "canton-infra:cluster.userPool.count: there is no such setting; allowed are: maxCount, minCount, vmSize.")]
     public void The_cluster_is_checked_in_detail(string member, string message)
     {

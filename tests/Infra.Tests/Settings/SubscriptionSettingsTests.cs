@@ -45,7 +45,7 @@ public sealed class SubscriptionSettingsTests
         Assert.Equal(StandardAssignment.Existing, settings.Guardrails.Benchmark);
         Assert.Equal(StandardAssignment.Assigned, settings.Guardrails.Soc2);
         Assert.True(settings.Guardrails.DeploysVaultDiagnostics);
-        Assert.Equal(new ContainerLimits("^r/.+$", "8", "32Gi"), settings.Containers);
+        Assert.Equal(new ContainerLimits("^r/.+$", "8", "32Gi"), settings.Containers.Limits);
         Assert.Empty(settings.Exemptions);
         Assert.Empty(settings.Defender.FreePlans);
         Assert.Equal(10_000, settings.Defender.MalwareScanCapGB);
@@ -76,7 +76,7 @@ public sealed class SubscriptionSettingsTests
     [InlineData("defender: {", "defender: { freePlans: [Keyvaults],", 12, "canton-infra:defender.freePlans[0]: 'Keyvaults' is not one of: Arm, CloudPosture, Containers, KeyVaults,")]
     [InlineData("defender: {", "defender: { malwareScanCapGB: 1,", 12, "canton-infra:defender.malwareScanCapGB: '1' is not a whole number from 10 to 100000.")]
     [InlineData("'2026-01-01'", "'2026-01-02'", 13, "canton-infra:budget.startDate: is not the first day of a month.")]
-    [InlineData("'2026-01-01'", "'January'", 13, "canton-infra:budget.startDate: 'January' is not a day of the form 2027-12-31.")]
+    [InlineData("'2026-01-01'", "'January'", 13, "canton-infra:budget.startDate: 'January' is not a day of the form 2026-12-31.")]
     [InlineData("amount: 100", "amount: 0", 13, "canton-infra:budget.amount: '0' is not a whole number from 1 to 100000000.")]
     [InlineData("amount: 100", "amount: 100, thresholds: [80, 80]", 13, "canton-infra:budget.thresholds: must give one to 4 different parts in percent")]
     public void A_wrong_value_is_told_with_its_line(string right, string wrong, int line, string message)

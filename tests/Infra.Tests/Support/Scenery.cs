@@ -27,8 +27,13 @@ internal static class Scenery
         IsProtected = true,
     };
 
-    public static EnvironmentNetwork Network() =>
-        new("network", new EnvironmentNetworkArgs { Azure = Azure, ResourceGroupName = "rg-net", AddressSpace = "10.40.0.0/20" });
+    public static EnvironmentNetwork Network(EgressPlan? egress = null) => new("network", new EnvironmentNetworkArgs
+    {
+        Azure = Azure,
+        ResourceGroupName = "rg-net",
+        AddressSpace = "10.40.0.0/20",
+        Egress = egress ?? EgressPlan.Nat,
+    });
 
     public static LogAnalyticsArgs LogsArgs { get; } = new()
     {
@@ -41,15 +46,19 @@ internal static class Scenery
 
     public static LogAnalytics Logs() => new("logs", LogsArgs);
 
-    public static KeyVault Vault(string name = "keys", string purpose = "cmk", KeyProtection protection = KeyProtection.Hsm) =>
-        new(name, new KeyVaultArgs
+    public static KeyVault Vault(
+        string name = "keys",
+        string purpose = "cmk",
+        KeyProtection protection = KeyProtection.Hsm,
+        Func<KeyVaultArgs, KeyVaultArgs>? change = null) =>
+        new(name, (change ?? (args => args))(new KeyVaultArgs
         {
             Azure = Azure,
             ResourceGroupName = "rg-sec",
             Purpose = purpose,
             Protection = protection,
             SoftDeleteRetentionInDays = 90,
-        });
+        }));
 
     public static LogStorage LogStorage(Func<LogStorageArgs, LogStorageArgs>? change = null)
     {
@@ -89,12 +98,15 @@ internal static class Scenery
         });
     }
 
-    public static AksCluster Cluster() => new("cluster", new AksClusterArgs
+    public static AksCluster Cluster(Func<AksClusterArgs, AksClusterArgs>? change = null, EgressPlan? egress = null) =>
+        new("cluster", (change ?? (args => args))(ClusterArgs(egress)));
+
+    public static AksClusterArgs ClusterArgs(EgressPlan? egress = null) => new()
     {
         Azure = Azure,
         ResourceGroupName = "rg-aks",
         IdentityResourceGroupName = "rg-sec",
-        Network = Network(),
+        Network = Network(egress),
         Disks = new DiskEncryption("disks", new DiskEncryptionArgs
         {
             Azure = Azure,
@@ -110,7 +122,10 @@ internal static class Scenery
         UserPool = new NodePoolSize("Standard_D8ds_v5", 3, 6),
         MaintenanceDay = DayOfWeek.Thursday,
         AdminGroupObjectIds = ImmutableArray.Create(AdminGroup),
-    });
+        EtcdKey = Vault("etcd-keys", "kms").AddEtcdKey("kms-etcd"),
+        Upgrades = KubernetesUpgrades.Patch,
+        NodeUpgrades = NodeImageUpgrades.NodeImage,
+    };
 
     public static Pulumi.Kubernetes.Provider Kubernetes() => new("kubernetes");
 
