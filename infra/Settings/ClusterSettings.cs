@@ -31,7 +31,7 @@ namespace CantonInfra.Infra.Settings;
 /// NodeImage.
 /// </param>
 /// <param name="NotAllowedDates">
-/// <c>.notAllowedDates</c>: days without upgrades, a list of <c>start</c> and <c>end</c>, each a day such as '2026-12-20'; none.
+/// <c>.notAllowedDates[]</c>: days without upgrades, a list of <c>start</c> and <c>end</c>, each a day such as '2026-12-20'; none.
 /// </param>
 internal sealed partial record ClusterSettings(
     ImmutableArray<string> AdminGroupObjectIds,

@@ -26,7 +26,7 @@ namespace CantonInfra.Infra.Settings;
 /// <param name="Identity">The identity provider.</param>
 /// <param name="Services">The services.</param>
 /// <param name="Observability">The logs.</param>
-/// <param name="Ledger">The validator.</param>
+/// <param name="Ledger">The validators.</param>
 /// <param name="Access">The groups of people.</param>
 /// <param name="Enforcement">
 /// <c>canton-infra:enforcement</c>: what Azure does about what is against the policies of the stack, audit or deny. Regions, purge
@@ -63,6 +63,9 @@ internal sealed partial record EnvironmentSettings(
         CheckStackName(reader, stack);
         var azure = AzureSettings.Read(reader);
         var environment = reader.Key("environment").OneOf("the Canton network of the environment", CantonEnvironments.ByName);
+        var network = NetworkSettings.Read(reader);
+        var services = ServiceSettings.Read(reader);
+        var ledger = LedgerSettings.Read(reader, ["default", "keycloak", .. services.Services.Select(service => service.Name)]);
         return new EnvironmentSettings(
             stack,
             environment,
@@ -71,14 +74,14 @@ internal sealed partial record EnvironmentSettings(
             reader.Key("deletionProtection").Boolean(fallback: true),
             reader.Key("maintenanceDay").OneOf("the weekday for what interrupts", Days, DayOfWeek.Sunday),
             azure,
-            NetworkSettings.Read(reader),
-            DataSettings.Read(reader, azure.Location),
+            network,
+            DataSettings.Read(reader, azure.Location, network, ledger),
             ClusterSettings.Read(reader),
             KeySettings.Read(reader),
             IdentitySettings.Read(reader, stack),
-            ServiceSettings.Read(reader),
+            services,
             ObservabilitySettings.Read(reader, environment),
-            LedgerSettings.Read(reader),
+            ledger,
             AccessSettings.Read(reader),
             reader.Key("enforcement").OneOf(
                 "what Azure does about public addresses", SubscriptionSettings.Enforcements, Enforcement.Deny));

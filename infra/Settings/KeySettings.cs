@@ -9,8 +9,7 @@ namespace CantonInfra.Infra.Settings;
 /// <c>.softDeleteRetentionDays</c>: how long what is deleted can be brought back, 7 to 90, fixed once the vault exists; 90.
 /// </param>
 /// <param name="Generations">
-/// <c>.generations</c>: by the name of a key (cmk-des, cmk-flows, cmk-psql-keycloak, cmk-psql-ledger, kms-etcd) how often it was made anew,
-/// 1 to 20; raise it to get a new key, older ones stay; 1.
+/// <c>.generations</c>: by the name of a key how often it was made anew, 1 to 20; raise it to get a new key, older ones stay; 1.
 /// </param>
 /// <param name="ManagedHsm"><c>.managedHsm</c>: a pool of HSMs that has keys instead of the vault; none.</param>
 internal sealed record KeySettings(
@@ -33,6 +32,10 @@ internal sealed record KeySettings(
     /// <summary>The names of the keys that services encrypt what they store with.</summary>
     public static ImmutableArray<string> EncryptionKeys { get; } = ["cmk-des", "cmk-flows", "cmk-psql-keycloak", "cmk-psql-ledger"];
 
+    /// <summary>The names of those in other regions, for backups and replicas; a vault of that region has them.</summary>
+    public static ImmutableArray<string> RecoveryKeys { get; } =
+        ["cmk-psql-keycloak-geo", "cmk-psql-keycloak-replica", "cmk-psql-ledger-geo", "cmk-psql-ledger-replica"];
+
     /// <summary>Reads them.</summary>
     public static KeySettings Read(SettingsReader reader)
     {
@@ -41,7 +44,7 @@ internal sealed record KeySettings(
         return new KeySettings(
             node.Member("protection").OneOf("what guards the keys", Protections, KeyProtection.Hsm),
             node.Member("softDeleteRetentionDays").Integer(7, 90, 90),
-            EncryptionKeys.Append(EtcdKey).ToImmutableSortedDictionary(
+            EncryptionKeys.Concat(RecoveryKeys).Append(EtcdKey).ToImmutableSortedDictionary(
                 name => name, name => generations.Member(name).Integer(1, MostGenerations, 1), StringComparer.Ordinal),
             ManagedHsmSettings.Read(node.Member("managedHsm")));
     }

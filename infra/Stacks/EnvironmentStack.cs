@@ -1,13 +1,11 @@
 using System.Collections.Immutable;
 using CantonInfra.Infra.Components.Access;
 using CantonInfra.Infra.Components.Cluster;
-using CantonInfra.Infra.Components.Data;
 using CantonInfra.Infra.Components.Foundation;
 using CantonInfra.Infra.Components.Governance;
 using CantonInfra.Infra.Components.Identity;
 using CantonInfra.Infra.Components.Isolation;
 using CantonInfra.Infra.Components.Keys;
-using CantonInfra.Infra.Components.Ledger;
 using CantonInfra.Infra.Components.Network;
 using CantonInfra.Infra.Components.Observability;
 using CantonInfra.Infra.Components.Storage;
@@ -28,6 +26,8 @@ internal sealed class EnvironmentStack
     private readonly KeyVault _secrets;
     private readonly AksCluster _cluster;
     private readonly List<TrustZoneNamespace> _namespaces = [];
+    private readonly SortedDictionary<string, KeyVault> _vaults = new(StringComparer.Ordinal);
+    private readonly EnvironmentDatabases _databases;
 
     /// <summary>Declares the environment.</summary>
     public EnvironmentStack(EnvironmentSettings settings)
@@ -68,29 +68,20 @@ internal sealed class EnvironmentStack
         var flows = FlowStorage();
         _cluster = Cluster();
 
-        var keycloakDatabases = Server("psql-keycloak", "keycloak", _network.KeycloakDatabase, settings.Data.Keycloak);
-        var keycloakAccount = keycloakDatabases.AddAccount("keycloakadmin");
-        keycloakDatabases.AddDatabase("keycloak", keycloakAccount);
-
-        var ledgerDatabases = Server("psql-ledger", "ledger", _network.LedgerDatabase, settings.Data.Ledger);
-        var ledgerAccount = ledgerDatabases.AddAccount("cnadmin");
-        ledgerDatabases.AddDatabase("participant", ledgerAccount);
-        ledgerDatabases.AddDatabase("validator", ledgerAccount);
-
-        var realm = Realm(keycloakDatabases, keycloakAccount);
-        var validator = new ValidatorSecrets("validator", new ValidatorSecretsArgs
+        _databases = new EnvironmentDatabases(new EnvironmentDatabasesArgs
         {
-            Namespace = Namespace("validator", TrustZone.DataPlane, PodSecurity.Baseline),
-            Vault = _secrets,
-            Realm = realm,
-            Account = ledgerAccount,
-            OnboardingSecret = settings.Ledger.OnboardingSecret,
+            Settings = settings,
+            Azure = _azure,
+            Groups = _groups,
+            Network = _network,
+            Keys = _keys,
+            Secrets = _secrets,
+            Logs = _logs,
         });
-        if (settings.Ledger.KeyStorage == KeyStorage.Vault)
-        {
-            OwnKeys("validator");
-        }
-
+        var realm = Realm();
+        var validators = EnvironmentValidators.Declare(
+            settings, _databases.Ledger, realm, _secrets, name => Namespace(name, TrustZone.DataPlane, PodSecurity.Baseline));
+        KeysOfValidators();
         var services = settings.Services.Services.ToImmutableSortedDictionary(
             service => service.Name, service => Service(service, realm), StringComparer.Ordinal);
         _ = new NoPublicAddresses("no-public-addresses", new NoPublicAddressesArgs
@@ -100,10 +91,7 @@ internal sealed class EnvironmentStack
             Groups = _groups,
             Enforcement = settings.Enforcement,
         });
-        var vaults = ImmutableSortedDictionary.Create<string, KeyVault>(StringComparer.Ordinal)
-            .Add("keys", _keys)
-            .Add("secrets", _secrets);
-        var access = new EnvironmentAccess(_azure, _groups, _logs, vaults, _cluster, _namespaces).Grant(settings);
+        var access = new EnvironmentAccess(_azure, _groups, _logs, _vaults, _cluster, _namespaces).Grant(settings);
 
         Outputs = new Dictionary<string, object?>
         {
@@ -111,17 +99,21 @@ internal sealed class EnvironmentStack
             ["clusterId"] = _cluster.Id,
             ["egressIpAddress"] = _network.EgressIpAddress,
             ["issuer"] = realm.Issuer,
-            ["keycloakDatabaseHost"] = keycloakDatabases.Host,
+            ["keycloakDatabaseHost"] = _databases.KeycloakHost,
             ["keyVault"] = _keys.AzureName,
             ["ledgerApiUsers"] = services
                 .Select(service => (Name: service.Key, service.Value.Subject))
-                .Append((Name: "validator", Subject: validator.LedgerApiUser))
+                .Concat(validators.Select(validator => (Name: validator.Key, Subject: validator.Value)))
                 .ToImmutableDictionary(user => user.Name, user => user.Subject),
-            ["ledgerDatabaseHost"] = ledgerDatabases.Host,
+            ["ledgerDatabaseHost"] = _databases.LedgerHost,
+            ["ledgerDatabases"] = settings.Ledger.Validators.ToImmutableDictionary(
+                validator => validator.Name, validator => validator.Databases.All),
             ["location"] = settings.Azure.Location,
             ["logAnalyticsWorkspaceId"] = _logs.WorkspaceId,
             ["oidcIssuerUrl"] = _cluster.OidcIssuerUrl,
+            ["recoveryObjectives"] = _databases.RecoveryObjectives.ToOutput(),
             ["secretVault"] = _secrets.AzureName,
+            ["serversPendingRestart"] = _databases.ServersPendingRestart,
             ["virtualNetworkId"] = _network.VirtualNetworkId,
         };
     }
@@ -169,6 +161,7 @@ internal sealed class EnvironmentStack
         });
         vault.AllowFrom(_network);
         vault.LogTo(_logs);
+        _vaults.Add(name, vault);
         return vault;
     }
 
@@ -200,18 +193,31 @@ internal sealed class EnvironmentStack
         return storage;
     }
 
-    // Canton's keys in a vault of their own, where nobody but the validator's own pods has a role.
-    private void OwnKeys(string validator) => Vault("canton-keys", "canton").AddCantonKeys(validator).GrantUse(new WorkloadIdentity(
-        $"{validator}-identity",
-        new WorkloadIdentityArgs
+    // Canton's keys in a vault of their own, where nobody but each validator's own pods has a role.
+    private void KeysOfValidators()
+    {
+        var validators = _settings.Ledger.Validators.Where(validator => validator.KeyStorage == KeyStorage.Vault).ToList();
+        if (validators.Count == 0)
         {
-            Azure = _azure,
-            ResourceGroupName = _groups.Security,
-            Purpose = validator,
-            Issuer = _cluster.OidcIssuerUrl,
-            Namespace = validator,
-            ServiceAccount = validator,
-        }));
+            return;
+        }
+
+        var vault = Vault("canton-keys", "canton");
+        foreach (var validator in validators)
+        {
+            vault.AddCantonKeys(validator.Name).GrantUse(new WorkloadIdentity(
+                $"{validator.Name}-identity",
+                new WorkloadIdentityArgs
+                {
+                    Azure = _azure,
+                    ResourceGroupName = _groups.Security,
+                    Purpose = validator.Name,
+                    Issuer = _cluster.OidcIssuerUrl,
+                    Namespace = validator.Name,
+                    ServiceAccount = validator.Name,
+                }));
+        }
+    }
 
     private AksCluster Cluster()
     {
@@ -247,30 +253,6 @@ internal sealed class EnvironmentStack
         return cluster;
     }
 
-    private PostgreSqlServer Server(string name, string purpose, GuardedSubnet subnet, DatabaseServerSettings size)
-    {
-        var server = new PostgreSqlServer(name, new PostgreSqlServerArgs
-        {
-            Azure = _azure,
-            ResourceGroupName = _groups.Data,
-            IdentityResourceGroupName = _groups.Security,
-            Purpose = purpose,
-            Subnet = subnet,
-            Zone = _network.PostgreSqlZone,
-            Key = _keys.AddEncryptionKey($"cmk-{name}"),
-            Vault = _secrets,
-            Version = _settings.Data.Version,
-            Sku = size.Sku,
-            StorageInGB = size.StorageGB,
-            HighAvailability = _settings.Data.HighAvailability,
-            BackupRetentionInDays = _settings.Data.BackupRetentionDays,
-            MaintenanceDay = _settings.MaintenanceDay,
-        });
-        server.AllowFrom("user-nodes", _network.UserNodes);
-        server.LogTo(_logs);
-        return server;
-    }
-
     private TrustZoneNamespace Namespace(string name, TrustZone zone, PodSecurity podSecurity)
     {
         var home = new TrustZoneNamespace(
@@ -279,14 +261,14 @@ internal sealed class EnvironmentStack
         return home;
     }
 
-    private ValidatorRealm Realm(PostgreSqlServer databases, DatabaseAccount account)
+    private ValidatorRealm Realm()
     {
         var keycloak = Namespace("keycloak", TrustZone.ControlPlane, PodSecurity.Restricted);
         keycloak.AddServiceAccount("keycloak");
         keycloak.AddSecret("keycloak-database", ImmutableSortedDictionary<string, Output<string>>.Empty
-            .Add("host", databases.Host)
-            .Add("username", Output.Create(account.Name))
-            .Add("password", account.Password));
+            .Add("host", _databases.KeycloakHost)
+            .Add("username", Output.Create(_databases.KeycloakAccount.Name))
+            .Add("password", _databases.KeycloakAccount.Password));
         var administration = new KeycloakAdministration("keycloak-admin", new KeycloakAdministrationArgs
         {
             Url = _settings.Identity.KeycloakUrl,

@@ -23,6 +23,8 @@ internal sealed record ResourceNames(string Environment, string SubscriptionId)
 
     /// <summary>The name of the virtual network's flow log, unique among those of the region.</summary>
     public string FlowLog => AzureNameRule.NetworkResource.Check(Join("fl"));
+    /// <summary>The name of the virtual network of the replicas, in their region.</summary>
+    public string ReplicaNetwork => AzureNameRule.VirtualNetwork.Check(Join("vnet", "replica"));
 
     /// <summary>The Log Analytics workspace's name, which requirement A22 fixes.</summary>
     public string LogAnalyticsWorkspace => AzureNameRule.LogAnalyticsWorkspace.Check($"law-{System}-{Environment}-law");
@@ -85,6 +87,10 @@ internal sealed record ResourceNames(string Environment, string SubscriptionId)
     /// <summary>A PostgreSQL flexible server's name.</summary>
     public string PostgreSqlServer(string purpose) =>
         AzureNameRule.PostgreSqlServer.Check($"{Join("psql", purpose)}-{Hash}");
+
+    /// <summary>The name of a virtual endpoint, which leads to a server or, after a failover, to its replica.</summary>
+    public string PostgreSqlEndpoint(string purpose) =>
+        AzureNameRule.PostgreSqlServer.Check($"{Join("vep", purpose)}-{Hash}");
 
     /// <summary>A key vault's name.</summary>
     public string KeyVault(string purpose) => Global(AzureNameRule.KeyVault, "kv", purpose);

@@ -213,6 +213,37 @@ internal sealed class EnvironmentNetwork : ComponentResource
         },
         new ComponentResourceOptions { Parent = parent });
 
+    /// <summary>Connects another virtual network with this one, in both directions and for nothing beyond the two.</summary>
+    /// <param name="name">The logical name.</param>
+    /// <param name="other">The other network.</param>
+    /// <param name="otherResourceGroupName">The name of its resource group.</param>
+    /// <param name="parent">The component of the other network.</param>
+    /// <returns>Both directions; what talks across depends on them.</returns>
+    public ImmutableArray<Resource> Peer(
+        string name, VirtualNetwork other, Input<string> otherResourceGroupName, Resource parent)
+    {
+        return [
+            Direction($"{name}-there", _network, _args.ResourceGroupName, other),
+            Direction($"{name}-back", other, otherResourceGroupName, _network),
+        ];
+
+        Resource Direction(string direction, VirtualNetwork from, Input<string> resourceGroupName, VirtualNetwork to) =>
+            new VirtualNetworkPeering(
+                direction,
+                new Pulumi.AzureNative.Network.VirtualNetworkPeeringArgs
+                {
+                    VirtualNetworkPeeringName = direction,
+                    VirtualNetworkName = from.Name,
+                    ResourceGroupName = resourceGroupName,
+                    RemoteVirtualNetwork = new Pulumi.AzureNative.Network.Inputs.SubResourceArgs { Id = to.Id },
+                    AllowVirtualNetworkAccess = true,
+                    AllowForwardedTraffic = false,
+                    AllowGatewayTransit = false,
+                    UseRemoteGateways = false,
+                },
+                new CustomResourceOptions { Parent = parent });
+    }
+
     // What AKS with an overlay asks for, and nothing else: nodes among themselves, pods among themselves, the API server.
     private void AdmitClusterTraffic()
     {

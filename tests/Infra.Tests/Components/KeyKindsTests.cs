@@ -157,7 +157,7 @@ public sealed class KeyKindsTests
         Assert.Equal(
             ["managedhsm"],
             mocks.Inputs("azure-native:network:PrivateEndpoint").Texts("privateLinkServiceConnections.0.groupIds").AsEnumerable());
-        Assert.Equal("AuditEvent", mocks.Inputs("azure-native:monitor:DiagnosticSetting").At("logs.0.category"));
+        Assert.Equal("AuditEvent", mocks.Inputs("azure-native:monitor:DiagnosticSetting", "hsm-logs").At("logs.0.category"));
     }
 
     [Fact]

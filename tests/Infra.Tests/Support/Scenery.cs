@@ -76,7 +76,18 @@ internal static class Scenery
         Key = Vault($"vault-of-{key}").AddEncryptionKey(key),
     };
 
-    public static PostgreSqlServer Server(HighAvailability mode = HighAvailability.ZoneRedundant)
+    public static ServerParameters Parameters { get; } = new() { LeastTls = TlsVersion.Tls13, AuditClasses = "ddl,role,misc" };
+
+    public static RecoveryRegion Region(string name = "backup-region", string purpose = "geo") => new(name, new RecoveryRegionArgs
+    {
+        Azure = Azure,
+        Location = "eastus2",
+        Purpose = purpose,
+        Protection = KeyProtection.Hsm,
+        SoftDeleteRetentionInDays = 90,
+    });
+
+    public static PostgreSqlServer Server(HighAvailability mode = HighAvailability.ZoneRedundant, bool hasBackupCopy = false)
     {
         var network = Network();
         return new PostgreSqlServer("psql-ledger", new PostgreSqlServerArgs
@@ -94,6 +105,8 @@ internal static class Scenery
             StorageInGB = 128,
             HighAvailability = mode,
             BackupRetentionInDays = 35,
+            GeoRedundantBackup = hasBackupCopy ? Region().AddEncryption("cmk-psql-ledger-geo") : null,
+            Parameters = Parameters,
             MaintenanceDay = DayOfWeek.Sunday,
         });
     }
