@@ -66,8 +66,13 @@ internal static class CommandLine
         };
         var packs = new Option<string[]>("--policy-pack")
         {
-            Description = "A policy pack's folder; the project's 'policy' folder where none is named. Repeatable.",
+            Description = "A policy pack's folder or executable; the project's 'policy' folder where none is named. Repeatable.",
             HelpName = "dir",
+        };
+        var packConfigs = new Option<string[]>("--policy-pack-config")
+        {
+            Description = "The configuration of a --policy-pack as JSON; one for each, in the same order.",
+            HelpName = "file",
         };
         var noPolicy = new Option<bool>("--no-policy") { Description = "Ask no policies." };
         var savePlan = new Option<string>("--save-plan") { Description = "Save the plan as JSON, secrets masked.", HelpName = "file" };
@@ -77,7 +82,7 @@ internal static class CommandLine
 
         var verb = new Command("preview", "Show what a stack would deploy and what the policies say of it.")
         {
-            stack, directory, config, packs, noPolicy, savePlan, against, json, noColor,
+            stack, directory, config, packs, packConfigs, noPolicy, savePlan, against, json, noColor,
         };
         verb.SetAction((parsed, cancellation) => command.RunAsync(
             new PreviewOptions
@@ -86,6 +91,7 @@ internal static class CommandLine
                 Directory = parsed.GetValue(directory)!,
                 Config = [.. parsed.GetValue(config) ?? []],
                 PolicyPacks = [.. parsed.GetValue(packs) ?? []],
+                PolicyConfigurations = [.. parsed.GetValue(packConfigs) ?? []],
                 NoPolicy = parsed.GetValue(noPolicy),
                 SavePlan = parsed.GetValue(savePlan),
                 Against = parsed.GetValue(against),
@@ -120,7 +126,7 @@ internal static class CommandLine
         var directory = ProjectOptions.Directory();
         var pack = new Option<string?>("--policy-pack")
         {
-            Description = "A policy pack's folder; the project's 'policy' folder where none is named.",
+            Description = "A policy pack's folder or executable; the project's 'policy' folder where none is named.",
             HelpName = "dir",
         };
         var noColor = ProjectOptions.NoColor();

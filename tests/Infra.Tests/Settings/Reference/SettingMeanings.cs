@@ -25,7 +25,7 @@ internal static partial class SettingMeanings
             }
 
             var place = (string?)member.Element("summary")?.Element("c") ?? "";
-            foreach (var element in member.Elements("param").Concat(member.Elements("summary")))
+            foreach (var element in member.Elements())
             {
                 foreach (Match entry in Entry().Matches(Text(element)))
                 {
