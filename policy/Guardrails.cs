@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
 using CantonInfra.Policy.Files;
 using CantonInfra.Policy.Limits;
+using CantonInfra.Policy.Rules.Access;
 using CantonInfra.Policy.Rules.Cluster;
 using CantonInfra.Policy.Rules.Databases;
 using CantonInfra.Policy.Rules.Disks;
+using CantonInfra.Policy.Rules.Governance;
 using CantonInfra.Policy.Rules.Keys;
 using CantonInfra.Policy.Rules.Modes;
 using CantonInfra.Policy.Rules.NetworkPolicies;
@@ -48,6 +50,15 @@ internal static class Guardrails
         new AksNoLocalAccounts(),
         new DiskEncryption(),
         new NamespaceDefaultDeny(),
+        new NoHumanKeyUse(),
+        new NoHumanRulers(),
+        new LighthouseLeastPrivilege(),
+        new PolicyExemptionsExpire(clock),
+        new PoliciesEnforced(),
+        new DeployingPoliciesCanDeploy(),
+        new DefenderPlansOn(),
+        new SecurityContactTold(),
+        new RequiredTags(),
         new ModeWithinLimits(limits.Modes),
         new WaiverAudit(
             new(PolicyControl.CloudSecurityBenchmark, "GS-1"),
