@@ -9,6 +9,8 @@ internal sealed class DeployingPoliciesCanDeploy : StackPolicy
 {
     private static readonly ResourceTypePattern Assignment = "azure-native:authorization:PolicyAssignment";
     private static readonly ResourceTypePattern RoleAssignment = "azure-native:authorization:RoleAssignment";
+    private static readonly ResourceTypePattern Initiative = "azure-native:authorization:PolicySetDefinition";
+    private static readonly PropertyPath Parts = PropertyPath.Parse("policyDefinitions[*].policyDefinitionId");
     private static readonly PropertyPath Effect = PropertyPath.Parse("parameters.effect.value");
     private static readonly PropertyPath Definition = PropertyPath.Parse("policyDefinitionId");
     private static readonly PropertyPath IdentityType = PropertyPath.Parse("identity.type");
@@ -74,7 +76,7 @@ internal sealed class DeployingPoliciesCanDeploy : StackPolicy
 
     private static IEnumerable<PolicyVerdict> Judge(StackResourceView assignment, StackView resources)
     {
-        var deploys = Deploys(assignment, out var unclear);
+        var deploys = Deploys(assignment, resources, out var unclear);
         if (deploys is null)
         {
             yield return PolicyVerdict.Undecided(unclear);
@@ -98,7 +100,7 @@ internal sealed class DeployingPoliciesCanDeploy : StackPolicy
         }
     }
 
-    private static bool? Deploys(StackResourceView assignment, out PropertyPath unclear)
+    private static bool? Deploys(StackResourceView assignment, StackView resources, out PropertyPath unclear)
     {
         var effect = assignment.Read(Effect);
         unclear = effect.Path;
@@ -116,9 +118,21 @@ internal sealed class DeployingPoliciesCanDeploy : StackPolicy
             return false;
         }
 
-        // A definition of the program's own is not known before it is there; that it deploys cannot be told either way.
-        return definition.TryGetText(out var id) ? Deploying.Contains(id[(id.LastIndexOf('/') + 1)..]) : null;
+        return definition.TryGetText(out var id) ? IsDeploying(id) : DeploysOwn(assignment, resources);
     }
+
+    // The id of an initiative of the program's own is not known yet, but what is in it is.
+    private static bool? DeploysOwn(StackResourceView assignment, StackView resources)
+    {
+        var parts = resources.SourcesOf(assignment, "policyDefinitionId")
+            .Where(source => Initiative.Matches(source.Type))
+            .SelectMany(initiative => initiative.Select(Parts))
+            .Select(part => part.TryGetText(out var id) ? IsDeploying(id) : (bool?)null)
+            .ToList();
+        return parts.Contains(true) ? true : parts.Count == 0 || parts.Contains(null) ? null : false;
+    }
+
+    private static bool IsDeploying(string id) => Deploying.Contains(id[(id.LastIndexOf('/') + 1)..]);
 
     private static PolicyVerdict JudgeGiven(StackResourceView assignment, PropertyPath path)
     {

@@ -102,6 +102,21 @@ public sealed class DeployingPoliciesCanDeployTests
     }
 
     [Theory]
+    [InlineData("040732e8-d947-40b8-95d6-854c95024bf8", "a: NotApplicable")]
+    [InlineData("951af2fa-529b-416e-ab6e-066fd85ac459", "a: Violated")]
+    public void An_initiative_of_the_program_deploys_where_a_part_does(string part, string outcome)
+    {
+        const string Initiative = "azure-native:authorization:PolicySetDefinition";
+        var initiative = new StackItem(Initiative, "i", "{'policyDefinitions': [{'policyDefinitionId': '/policyDefinitions/" + part + "'}]}");
+        var assignment = new StackItem(Assignment, "a", "{'policyDefinitionId': '[unknown]'}")
+        {
+            Sources = [("policyDefinitionId", StackItem.UrnOf(Initiative, "i"))],
+        };
+
+        Assert.Contains(outcome, _rule.Outcomes(initiative, assignment));
+    }
+
+    [Theory]
     [InlineData("{'parameters': {'effect': {'value': 'Modify'}}}")]
     [InlineData("{'parameters': {'effect': {'value': 'Modify'}}, 'identity': {'type': 'None'}, 'location': 'centralus'}")]
     [InlineData("{'policyDefinitionId': '/providers/Microsoft.Authorization/policyDefinitions/951af2fa-529b-416e-ab6e-066fd85ac459'}")]
