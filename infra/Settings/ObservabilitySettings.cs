@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text.RegularExpressions;
 using CantonInfra.Infra.Components.Observability;
 
 namespace CantonInfra.Infra.Settings;
@@ -30,14 +31,19 @@ namespace CantonInfra.Infra.Settings;
 /// <param name="PrivateIngestion">
 /// <c>.privateIngestion</c>: whether agents and people reach logs and metrics from within the network only, by private endpoints; true.
 /// </param>
-internal sealed record ObservabilitySettings(
+/// <param name="SubscriptionWorkspaceId">
+/// <c>.subscriptionWorkspaceId</c>: the resource id of the workspace of the subscription's activity log, an output of its stack, which
+/// can then be queried from within this environment's network; none. Counts with <c>.privateIngestion</c> only.
+/// </param>
+internal sealed partial record ObservabilitySettings(
     int? DailyCapGB,
     int TableRetentionDays,
     int AuditRetentionDays,
     KubeAudit KubeAudit,
     bool Archive,
     bool Sentinel,
-    bool PrivateIngestion)
+    bool PrivateIngestion,
+    string? SubscriptionWorkspaceId)
 {
     private const int ShortestRetention = 4;
     private const int LongestRetention = 730;
@@ -57,6 +63,7 @@ internal sealed record ObservabilitySettings(
     {
         var node = reader.Structure("observability");
         var tables = node.Member("tableRetentionDays").Integer(ShortestRetention, LongestRetention, 30);
+        var isPrivate = node.Member("privateIngestion").Boolean(fallback: true);
         return new ObservabilitySettings(
             Cap(node.Member("dailyCapGB"), environment),
             tables,
@@ -64,7 +71,23 @@ internal sealed record ObservabilitySettings(
             node.Member("kubeAudit").OneOf("how much of what the API server is asked for is logged", Audits, KubeAudit.All),
             node.Member("archive").Boolean(fallback: true),
             node.Member("sentinel").Boolean(fallback: true),
-            node.Member("privateIngestion").Boolean(fallback: true));
+            isPrivate,
+            Workspace(node.Member("subscriptionWorkspaceId"), isPrivate));
+    }
+
+    private static string? Workspace(SettingNode node, bool isPrivate)
+    {
+        if (node.IsMissing)
+        {
+            return null;
+        }
+
+        if (!isPrivate)
+        {
+            node.Refuse("counts with privateIngestion only; remove it, or set canton-infra:observability.privateIngestion to true.");
+        }
+
+        return node.Text("the workspace of the subscription", WorkspaceId(), "the resource id of a Log Analytics workspace");
     }
 
     private static int? Cap(SettingNode node, CantonEnvironment environment)
@@ -100,4 +123,7 @@ internal sealed record ObservabilitySettings(
 
         return days;
     }
+
+    [GeneratedRegex("^/subscriptions/[0-9a-f-]{36}/resourceGroups/[^/]+/providers/Microsoft.OperationalInsights/workspaces/[^/]+$", RegexOptions.IgnoreCase)]
+    private static partial Regex WorkspaceId();
 }

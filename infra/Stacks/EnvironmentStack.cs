@@ -197,6 +197,11 @@ internal sealed class EnvironmentStack
                 new ComponentResourceOptions { Parent = monitoring });
             link.Include("workspace", _logs.WorkspaceId);
             link.Include("collection", monitoring.EndpointId);
+            if (_settings.Observability.SubscriptionWorkspaceId is { } subscription)
+            {
+                link.Include("subscription", subscription);
+            }
+
             link.AllowFrom(_network);
         }
 

@@ -82,8 +82,8 @@ internal sealed class SubscriptionStack
         TableRetentionInDays = TableRetentionInDays,
         AuditRetentionInDays = AuditRetentionInDays,
 
-        // A subscription has no network of its own to reach it from; Entra roles say who queries.
-        IsPrivate = false,
+        // A subscription has no network of its own: an environment's reaches it by canton-infra:observability.subscriptionWorkspaceId.
+        IsPrivate = true,
     });
 
     private LogStorage Archive(LogAnalytics logs)

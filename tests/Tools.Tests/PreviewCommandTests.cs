@@ -27,7 +27,7 @@ public sealed class PreviewCommandTests : IDisposable
     [Fact]
     public async Task A_stack_cannot_ask_for_less_than_its_least_mode()
     {
-        var run = await PreviewAsync("--stack", "mainnet", "-c", "canton-infra:mode=audit", "-c", "azure-native:location=brazilsouth");
+        var run = await PreviewAsync("--stack", "mainnet", "-c", "canton-infra:mode=audit", "-c", "azure-native:location=uksouth");
 
         Assert.Equal(5, run.ExitCode);
         Assert.Contains("[mandatory]  [severity: high]  mode-within-limits  (pulumi:pulumi:Stack: ", run.Output, StringComparison.Ordinal);
@@ -36,10 +36,10 @@ public sealed class PreviewCommandTests : IDisposable
     [Fact]
     public async Task A_region_outside_the_limits_fails_with_policy_resource_region_and_what_is_allowed()
     {
-        var run = await PreviewAsync("--stack", "mainnet", "-c", "azure-native:location=brazilsouth");
+        var run = await PreviewAsync("--stack", "mainnet", "-c", "azure-native:location=uksouth");
 
         Assert.Equal(5, run.ExitCode);
-        foreach (var part in new[] { "[mandatory]", "regions-allowed", "azure-native:network:VirtualNetwork: vnet", "brazilsouth", "centralus, eastus2" })
+        foreach (var part in new[] { "[mandatory]", "regions-allowed", "azure-native:network:VirtualNetwork: vnet", "uksouth", "centralus, eastus2" })
         {
             Assert.Contains(part, run.Output, StringComparison.Ordinal);
         }
@@ -48,7 +48,7 @@ public sealed class PreviewCommandTests : IDisposable
     [Fact]
     public async Task Without_policies_nothing_is_judged()
     {
-        var run = await PreviewAsync("--stack", "mainnet", "-c", "azure-native:location=brazilsouth", "--no-policy");
+        var run = await PreviewAsync("--stack", "mainnet", "-c", "azure-native:location=uksouth", "--no-policy");
 
         Assert.Equal(0, run.ExitCode);
         Assert.DoesNotContain("Policies:", run.Output, StringComparison.Ordinal);
@@ -183,7 +183,7 @@ public sealed class PreviewCommandTests : IDisposable
     [InlineData("", 5, "[mandatory]", "regions-allowed")]
     public async Task A_level_of_a_policy_configuration_wins(string json, int exitCode, params string[] parts)
     {
-        var run = await ConfiguredAsync(json, "-c", "azure-native:location=brazilsouth");
+        var run = await ConfiguredAsync(json, "-c", "azure-native:location=uksouth");
 
         Assert.True(run.ExitCode == exitCode, run.Output + run.Error);
         Assert.All(parts, part => Assert.Contains(part, run.Output, StringComparison.Ordinal));
@@ -238,7 +238,7 @@ public sealed class PreviewCommandTests : IDisposable
             Path.Combine(CommandRun.Repository, "sdk", "PolicySdk", "publish", "launcher.xml"), Path.Combine(_folder, "CantonInfra.Policy.csproj"));
         var pack = Path.Combine(_folder, executable);
 
-        var run = await PreviewAsync("--stack", "mainnet", "--policy-pack", pack, "-c", "azure-native:location=brazilsouth");
+        var run = await PreviewAsync("--stack", "mainnet", "--policy-pack", pack, "-c", "azure-native:location=uksouth");
         var rules = await CommandRun.InvokeAsync("rules", "--policy-pack", pack, "-C", CommandRun.Repository);
 
         Assert.True(run.ExitCode == 5, run.Output + run.Error);

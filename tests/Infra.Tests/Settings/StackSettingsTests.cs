@@ -48,7 +48,7 @@ public sealed class StackSettingsTests
         Assert.All(settings.Keys.Generations.Values, generation => Assert.Equal(1, generation));
         Assert.Equal(ClusterTier.Standard, settings.Cluster.Tier);
         Assert.Equal(["1", "2", "3"], settings.Cluster.Zones.AsEnumerable());
-        Assert.Equal(new ObservabilitySettings(null, 30, 365, KubeAudit.All, true, true, true), settings.Observability);
+        Assert.Equal(new ObservabilitySettings(null, 30, 365, KubeAudit.All, true, true, true, null), settings.Observability);
         Assert.Equal(EgressMode.Firewall, settings.Network.Egress.Mode);
         Assert.False(settings.Network.Egress.IntrusionDetection);
         Assert.Empty(settings.Network.Egress.AllowedHosts);
@@ -167,6 +167,8 @@ public sealed class StackSettingsTests
     [InlineData("canton-infra:observability: { archive: maybe }", "canton-infra:observability.archive: 'maybe' is not one of: false, true.")]
     [InlineData("canton-infra:observability: { sentinel: maybe }", "canton-infra:observability.sentinel: 'maybe' is not one of: false, true.")]
     [InlineData("canton-infra:observability: { privateIngestion: maybe }", "canton-infra:observability.privateIngestion: 'maybe' is not one of: false, true.")]
+    [InlineData("canton-infra:observability: { subscriptionWorkspaceId: law }", "canton-infra:observability.subscriptionWorkspaceId: 'law' is not the resource id of a Log Analytics workspace.")]
+    [InlineData("canton-infra:observability: { privateIngestion: false, subscriptionWorkspaceId: /subscriptions/00000000-0000-0000-0000-000000000011/resourceGroups/rg/providers/Microsoft.OperationalInsights/workspaces/law }", "canton-infra:observability.subscriptionWorkspaceId: counts with privateIngestion only;")]
     [InlineData("canton-infra:observability: { kubeAudit: none }", "canton-infra:observability.kubeAudit: 'none' is not one of: kube-audit, kube-audit-admin.")]
     [InlineData("canton-infra:network: { egress: { mode: proxy } }", "canton-infra:network.egress.mode: 'proxy' is not one of: firewall, nat.")]
     [InlineData("canton-infra:network: { egress: { intrusionDetection: maybe } }", "canton-infra:network.egress.intrusionDetection: 'maybe' is not one of: false, true.")]
