@@ -44,6 +44,9 @@ internal sealed partial record EnvironmentSettings(
     ObservabilitySettings Observability,
     LedgerSettings Ledger)
 {
+    /// <summary>The names of the validators; the first has no name behind what validators share.</summary>
+    public static readonly ImmutableArray<string> Validators = ["validator"];
+
     private static readonly ImmutableSortedDictionary<string, DayOfWeek> Days =
         Enum.GetValues<DayOfWeek>().ToImmutableSortedDictionary(
             day => day.ToString().ToLowerInvariant(), day => day, StringComparer.Ordinal);
@@ -61,6 +64,7 @@ internal sealed partial record EnvironmentSettings(
         }
 
         var azure = AzureSettings.Read(reader);
+        var services = ServiceSettings.Read(reader, Validators);
         var environment = reader.Key("environment").OneOf("the Canton network of the environment", CantonEnvironments.ByName);
         return new EnvironmentSettings(
             stack,
@@ -74,8 +78,8 @@ internal sealed partial record EnvironmentSettings(
             DataSettings.Read(reader, azure.Location),
             ClusterSettings.Read(reader),
             KeySettings.Read(reader),
-            IdentitySettings.Read(reader, stack),
-            ServiceSettings.Read(reader),
+            IdentitySettings.Read(reader, stack, Validators, services),
+            services,
             ObservabilitySettings.Read(reader, environment),
             LedgerSettings.Read(reader));
     }

@@ -24,6 +24,7 @@ internal sealed class EnvironmentStack
     private readonly KeyVault _keys;
     private readonly KeyVault _secrets;
     private readonly AksCluster _cluster;
+    private PostgreSqlServer? _keycloakDatabases;
 
     /// <summary>Declares the environment.</summary>
     public EnvironmentStack(EnvironmentSettings settings)
@@ -60,33 +61,30 @@ internal sealed class EnvironmentStack
         _secrets = Vault("secrets", "app");
         _cluster = Cluster();
 
-        var keycloakDatabases = Server("psql-keycloak", "keycloak", _network.KeycloakDatabase, settings.Data.Keycloak);
-        var keycloakAccount = keycloakDatabases.AddAccount("keycloakadmin");
-        keycloakDatabases.AddDatabase("keycloak", keycloakAccount);
-
         var ledgerDatabases = Server("psql-ledger", "ledger", _network.LedgerDatabase, settings.Data.Ledger);
         var ledgerAccount = ledgerDatabases.AddAccount("cnadmin");
         ledgerDatabases.AddDatabase("participant", ledgerAccount);
         ledgerDatabases.AddDatabase("validator", ledgerAccount);
 
-        var realm = Realm(keycloakDatabases, keycloakAccount);
+        var identity = EnvironmentIdentity.Declare(settings, ConnectToKeycloak);
+        EnvironmentIdentity.WarnOfServices(identity, settings.Services);
         var validator = new ValidatorSecrets("validator", new ValidatorSecretsArgs
         {
             Namespace = Namespace("validator", TrustZone.DataPlane, PodSecurity.Baseline),
             Vault = _secrets,
-            Realm = realm,
+            Identity = identity,
+            Addresses = UserInterfaceAddresses.Of("validator", settings.Identity.Host),
             Account = ledgerAccount,
             OnboardingSecret = settings.Ledger.OnboardingSecret,
         });
-        var services = settings.Services.Services.ToImmutableSortedDictionary(
-            service => service.Name, service => Service(service, realm), StringComparer.Ordinal);
+        var services = settings.Services.Enabled.ToImmutableSortedDictionary(
+            service => service.Service.Name, service => Service(service, identity), StringComparer.Ordinal);
 
         Outputs = new Dictionary<string, object?>
         {
             ["clusterId"] = _cluster.Id,
             ["egressIpAddress"] = _network.EgressIpAddress,
-            ["issuer"] = realm.Issuer,
-            ["keycloakDatabaseHost"] = keycloakDatabases.Host,
+            ["identity"] = EnvironmentIdentity.Describe(identity),
             ["keyVault"] = _keys.AzureName,
             ["ledgerApiUsers"] = services
                 .Select(service => (Name: service.Key, service.Value.Subject))
@@ -98,7 +96,12 @@ internal sealed class EnvironmentStack
             ["oidcIssuerUrl"] = _cluster.OidcIssuerUrl,
             ["secretVault"] = _secrets.AzureName,
             ["virtualNetworkId"] = _network.VirtualNetworkId,
+            ["walletUsers"] = ImmutableDictionary<string, Output<ImmutableArray<string>>>.Empty.Add("validator", validator.WalletUsers),
         };
+        if (_keycloakDatabases is not null)
+        {
+            Outputs["keycloakDatabaseHost"] = _keycloakDatabases.Host;
+        }
     }
 
     /// <summary>The stack's outputs by name.</summary>
@@ -175,36 +178,36 @@ internal sealed class EnvironmentStack
     private TrustZoneNamespace Namespace(string name, TrustZone zone, PodSecurity podSecurity) =>
         new(name, new TrustZoneNamespaceArgs { Kubernetes = _cluster.Kubernetes, Zone = zone, PodSecurity = podSecurity });
 
-    private ValidatorRealm Realm(PostgreSqlServer databases, DatabaseAccount account)
+    private Pulumi.Keycloak.Provider ConnectToKeycloak(KeycloakSettings settings)
     {
+        _keycloakDatabases = Server("psql-keycloak", "keycloak", _network.KeycloakDatabase, _settings.Data.Keycloak);
+        var account = _keycloakDatabases.AddAccount("keycloakadmin");
+        _keycloakDatabases.AddDatabase("keycloak", account);
         var keycloak = Namespace("keycloak", TrustZone.ControlPlane, PodSecurity.Restricted);
         keycloak.AddServiceAccount("keycloak");
         keycloak.AddSecret("keycloak-database", ImmutableSortedDictionary<string, Output<string>>.Empty
-            .Add("host", databases.Host)
+            .Add("host", _keycloakDatabases.Host)
             .Add("username", Output.Create(account.Name))
             .Add("password", account.Password));
-        var administration = new KeycloakAdministration("keycloak-admin", new KeycloakAdministrationArgs
+        return new KeycloakAdministration("keycloak-admin", new KeycloakAdministrationArgs
         {
-            Url = _settings.Identity.KeycloakUrl,
+            Url = settings.Url,
             Vault = _secrets,
             Namespace = keycloak,
-        });
-        return new ValidatorRealm("realm", new ValidatorRealmArgs
-        {
-            Connection = administration.Connection,
-            Url = _settings.Identity.KeycloakUrl,
-            LedgerApiAudience = _settings.Identity.LedgerApiAudience,
-        });
+        }).Connection;
     }
 
-    private ServiceClient Service(CantonService service, ValidatorRealm realm)
+    private ServiceClient Service(CantonServiceSettings settings, IIdentityProvider identity)
     {
+        var service = settings.Service;
         var home = Namespace(service.Name, TrustZone.Applications, PodSecurity.Restricted);
         home.AddServiceAccount(service.Name);
         return new ServiceClient(service.Name, new ServiceClientArgs
         {
             Service = service,
-            Realm = realm,
+            Identity = identity,
+            TokenRequest = _settings.Services.TokenRequest,
+            SecretGeneration = settings.SecretGeneration,
             Vault = _secrets,
             Namespace = home,
         });

@@ -21,8 +21,9 @@ public sealed class StackSettingsTests
           canton-infra:owner: team
           canton-infra:costCenter: money
           canton-infra:addressSpace: 10.42.0.0/20
-          canton-infra:identity: { keycloakUrl: 'https://auth.example.com' }
+          canton-infra:identity: { host: canton.example.com, keycloak: { url: 'https://auth.example.com' } }
           canton-infra:cluster: { adminGroupObjectIds: [00000000-0000-0000-0000-000000000003] }
+          canton-infra:services: { relayer: { partyHint: bridge } }
 
         """;
 
@@ -43,7 +44,6 @@ public sealed class StackSettingsTests
         Assert.Equal(new ObservabilitySettings(null, 30, 365, KubeAudit.All), settings.Observability);
         Assert.Null(settings.Ledger.OnboardingSecret);
         Assert.Equal("https://ledger-api.mainnet.canton", settings.Identity.LedgerApiAudience);
-        Assert.Equal("canton-api-server", Assert.Single(settings.Services.Services).Name);
     }
 
     [Theory]
@@ -78,7 +78,7 @@ public sealed class StackSettingsTests
                 "Pulumi.mainnet.yaml:1: canton-infra:owner: missing; it must give who answers for the environment.",
                 "Pulumi.mainnet.yaml:5: canton-infra:environment: 'moonnet' is not one of: devnet, mainnet, testnet. Did you mean 'mainnet'?",
                 "Pulumi.mainnet.yaml:7: canton-infra:addressSpace: '10.0.0.0/30' is too small; the prefix must be /20 or shorter.",
-                "Pulumi.mainnet.yaml:13: canton-infra:data.servers[0].sku: 'Standard_D2ds_v6' cannot be put into a subnet;"
+                "Pulumi.mainnet.yaml:14: canton-infra:data.servers[0].sku: 'Standard_D2ds_v6' cannot be put into a subnet;"
                     + " allowed are generations up to v5.",
             ],
             ReadSettings.Errors(file));
@@ -91,9 +91,8 @@ public sealed class StackSettingsTests
     [InlineData("10.42.0.0/20", "fd00::/20", 8, "canton-infra:addressSpace: 'fd00::/20' is not an IPv4 network")]
     [InlineData("10.42.0.0/20", "172.20.16.0/20", 8, "canton-infra:addressSpace: '172.20.16.0/20' overlaps 172.20.0.0/16, which the services")]
     [InlineData("10.42.0.0/20", "100.0.0.0/8", 8, "canton-infra:addressSpace: '100.0.0.0/8' overlaps 100.64.0.0/16, which the pods")]
-    [InlineData("https://auth.example.com", "http://auth.example.com", 9, "canton-infra:identity.keycloakUrl: 'http://auth.example.com' is not an https")]
-    [InlineData("https://auth.example.com", "https://auth.example.com/auth", 9, "canton-infra:identity.keycloakUrl: 'https://auth.example.com/auth' is not")]
-    [InlineData("keycloakUrl", "keycloakURL", 9, "canton-infra:identity.keycloakURL: there is no such setting; allowed are: keycloakUrl, ledgerApiAudience. Did you mean 'keycloakUrl'?")]
+    [InlineData("https://auth.example.com", "http://auth.example.com", 9, "canton-infra:identity.keycloak.url: 'http://auth.example.com' is not an https")]
+    [InlineData("https://auth.example.com", "https://auth.example.com/auth", 9, "canton-infra:identity.keycloak.url: 'https://auth.example.com/auth' is not")]
     [InlineData("[00000000-0000-0000-0000-000000000003]", "[]", 10, "canton-infra:cluster.adminGroupObjectIds: missing; it must give the Entra groups")]
     [InlineData("[00000000-0000-0000-0000-000000000003]", "[admins]", 10, "canton-infra:cluster.adminGroupObjectIds[0]: 'admins' is not a GUID")]
     [InlineData("[00000000-0000-0000-0000-000000000003]", "admins", 10, "canton-infra:cluster.adminGroupObjectIds: must be a list.")]
@@ -126,7 +125,6 @@ public sealed class StackSettingsTests
     [InlineData("canton-infra:observability: { auditRetentionDays: 800 }", "canton-infra:observability.auditRetentionDays: '800' is more than 730 days and no number of years as Azure counts them: 1095, 1460,")]
     [InlineData("canton-infra:observability: { auditRetentionDays: 29 }", "canton-infra:observability.auditRetentionDays: '29' is less than the 30 days in which the tables can be queried.")]
     [InlineData("canton-infra:observability: { kubeAudit: none }", "canton-infra:observability.kubeAudit: 'none' is not one of: kube-audit, kube-audit-admin.")]
-    [InlineData("canton-infra:services: [canton-api-sever]", "canton-infra:services[0]: 'canton-api-sever' is not one of: canton-api-server. Did you mean 'canton-api-server'?")]
     [InlineData("canton-infra:onboardingSecret: hunter2", "canton-infra:onboardingSecret: a secret in clear; it must be encrypted: pulumi config set --secret")]
     [InlineData("canton-infra:addresSpace: 10.1.0.0/16", "canton-infra:addresSpace: there is no such setting. Did you mean 'canton-infra:addressSpace'?")]
     [InlineData("colour: blue", "canton-infra:colour: there is no such setting.")]
@@ -134,7 +132,7 @@ public sealed class StackSettingsTests
     {
         var error = Assert.Single(ReadSettings.Errors($"{Least}  {line}\n"));
 
-        Assert.StartsWith($"Pulumi.mainnet.yaml:11: {message}", error, StringComparison.Ordinal);
+        Assert.StartsWith($"Pulumi.mainnet.yaml:12: {message}", error, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -176,9 +174,9 @@ public sealed class StackSettingsTests
 
         Assert.Equal(
             [
-                "Pulumi.mainnet.yaml:11: canton-infra:data.highAvailability: zoneRedundant is closed to new servers in eastus2;"
+                "Pulumi.mainnet.yaml:12: canton-infra:data.highAvailability: zoneRedundant is closed to new servers in eastus2;"
                     + " allowed there are: disabled, sameZone. Regions that have it: centralus.",
-                "Pulumi.mainnet.yaml:11: canton-infra:data.servers[0].sku: eastus2 has no 'Standard_D8ds_v5';"
+                "Pulumi.mainnet.yaml:12: canton-infra:data.servers[0].sku: eastus2 has no 'Standard_D8ds_v5';"
                     + " allowed there are generations up to v4.",
             ],
             errors);
@@ -216,7 +214,7 @@ public sealed class StackSettingsTests
 
     [Theory]
     [InlineData("owner: team", "owner: { secure: 'v1:AAAA:BBBB' }", 6, "canton-infra:owner")]
-    [InlineData("'https://auth.example.com'", "{ secure: 'v1:AAAA:BBBB' }", 9, "canton-infra:identity.keycloakUrl")]
+    [InlineData("'https://auth.example.com'", "{ secure: 'v1:AAAA:BBBB' }", 9, "canton-infra:identity.keycloak.url")]
     public void An_encrypted_setting_that_is_no_secret_is_told_and_not_shown(string right, string wrong, int line, string path)
     {
         var error = Assert.Single(ReadSettings.Errors(Least.Replace(right, wrong, StringComparison.Ordinal)));

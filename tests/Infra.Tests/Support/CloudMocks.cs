@@ -85,6 +85,10 @@ internal sealed class CloudMocks
         return ($"/{args.Type}/{args.Name}", state);
     }
 
+    // The first generation goes without saying.
+    private static string Generation(MockResourceArgs password) =>
+        password.Inputs.At("keepers.generation") is string generation and not "1" ? $" {generation}" : "";
+
     private static Dictionary<string, object> Outputs(MockResourceArgs args) => args.Type switch
     {
         "azure-native:resources:ResourceGroup" => new() { ["name"] = args.Inputs["resourceGroupName"] },
@@ -105,7 +109,8 @@ internal sealed class CloudMocks
         },
         "azure-native:containerservice:ManagedCluster" => new() { ["name"] = args.Inputs["resourceName"] },
         "azure-native:network:PublicIPAddress" => new() { ["ipAddress"] = "203.0.113.7" },
-        "random:index/randomPassword:RandomPassword" => new() { ["result"] = $"{Secret} {args.Name}" },
+        "random:index/randomPassword:RandomPassword" => new() { ["result"] = $"{Secret} {args.Name}{Generation(args)}" },
+        "auth0:index/client:Client" => new() { ["clientId"] = $"id of {args.Name}" },
         "keycloak:openid/client:Client" => new() { ["serviceAccountUserId"] = $"subject of {args.Name}" },
         _ => new() { ["name"] = args.Inputs.GetValueOrDefault("name", args.Name!) },
     };

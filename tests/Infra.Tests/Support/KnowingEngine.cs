@@ -52,7 +52,8 @@ internal sealed class KnowingEngine
             ["PULUMI_DRY_RUN"] = "true",
             ["PULUMI_PARALLEL"] = "16",
             ["PULUMI_CONFIG"] = System.Text.Json.JsonSerializer.Serialize(configuration),
-            ["PULUMI_CONFIG_SECRET_KEYS"] = "[\"canton-infra:onboardingSecret\"]",
+            ["PULUMI_CONFIG_SECRET_KEYS"] = System.Text.Json.JsonSerializer.Serialize(
+                configuration.Keys.Where(key => key.Contains("Secret", StringComparison.Ordinal))),
         })
         {
             start.Environment[name] = value;
