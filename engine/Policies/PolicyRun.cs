@@ -11,7 +11,7 @@ namespace CantonInfra.Engine.Policies;
 
 /// <summary>All policy packs of a run: mends resources before they are answered, and judges them while the program goes on.</summary>
 internal sealed class PolicyRun(
-    ImmutableArray<string> paths,
+    ImmutableArray<PolicyPackSource> sources,
     StackConfiguration configuration,
     PolicyTimeouts timeouts,
     DiagnosticLog log,
@@ -33,7 +33,7 @@ internal sealed class PolicyRun(
     /// <summary>Starts the packs.</summary>
     public void Start(string engineAddress)
     {
-        _starting = [.. paths.Select(path => StartAsync(path, engineAddress))];
+        _starting = [.. sources.Select(source => StartAsync(source, engineAddress))];
         _ = WhenAllStartedAsync();
     }
 
@@ -123,15 +123,16 @@ internal sealed class PolicyRun(
         _stop.Dispose();
     }
 
-    private async Task<PolicyPack> StartAsync(string path, string engineAddress)
+    private async Task<PolicyPack> StartAsync(PolicyPackSource source, string engineAddress)
     {
         var pack = await PolicyPack.StartAsync(
-            path,
+            source,
             configuration,
             engineAddress,
             timeouts,
             progress,
-            line => log.Add(new Diagnostic("policy-pack", DiagnosticSeverity.Info, $"{path}: {line}")),
+            line => log.Add(new Diagnostic("policy-pack", DiagnosticSeverity.Info, $"{source.Path}: {line}")),
+            secrets.Learn,
             _stop.Token);
         _ = WatchExitAsync(pack);
         return pack;

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using CantonInfra.Infra.Components.Foundation;
+using CantonInfra.Infra.Components.Governance;
+using CantonInfra.Infra.Components.Identity;
 
 namespace CantonInfra.Infra.Settings;
 
@@ -26,7 +28,11 @@ namespace CantonInfra.Infra.Settings;
 /// <param name="Identity">The identity provider.</param>
 /// <param name="Services">The services.</param>
 /// <param name="Observability">The logs.</param>
-/// <param name="Ledger">The validator.</param>
+/// <param name="Ledger">The validators.</param>
+/// <param name="Access">The groups of people.</param>
+/// <param name="Enforcement">
+/// <c>canton-infra:enforcement</c>: what Azure does about public addresses in the environment's resource groups: audit or deny; deny.
+/// </param>
 internal sealed partial record EnvironmentSettings(
     string Name,
     CantonEnvironment Environment,
@@ -42,11 +48,10 @@ internal sealed partial record EnvironmentSettings(
     IdentitySettings Identity,
     ServiceSettings Services,
     ObservabilitySettings Observability,
-    LedgerSettings Ledger)
+    LedgerSettings Ledger,
+    AccessSettings Access,
+    Enforcement Enforcement)
 {
-    /// <summary>The names of the validators; the first has no name behind what validators share.</summary>
-    public static readonly ImmutableArray<string> Validators = ["validator"];
-
     private static readonly ImmutableSortedDictionary<string, DayOfWeek> Days =
         Enum.GetValues<DayOfWeek>().ToImmutableSortedDictionary(
             day => day.ToString().ToLowerInvariant(), day => day, StringComparer.Ordinal);
@@ -56,16 +61,16 @@ internal sealed partial record EnvironmentSettings(
     /// <param name="stack">The stack's name.</param>
     public static EnvironmentSettings Read(SettingsReader reader, string stack)
     {
-        if (stack.Length > ResourceNames.LongestEnvironment || !StackName().IsMatch(stack))
-        {
-            reader.Add("stack", null, $"'{stack}' cannot be the name of an environment, since it is a part of names in Azure;"
-                + $" allowed are 2 to {ResourceNames.LongestEnvironment} lowercase letters, digits and single hyphens,"
-                + " a letter first.");
-        }
-
+        CheckStackName(reader, stack);
         var azure = AzureSettings.Read(reader);
-        var services = ServiceSettings.Read(reader, Validators);
         var environment = reader.Key("environment").OneOf("the Canton network of the environment", CantonEnvironments.ByName);
+        var network = NetworkSettings.Read(reader);
+        var ledger = LedgerSettings.Read(reader, ["default", "keycloak", .. CantonService.All.Select(service => service.Name)]);
+
+        // An empty list was refused; what follows needs a name to go on with.
+        var validators = ledger.Validators
+            .Select(validator => validator.Name).DefaultIfEmpty(ValidatorSettings.DefaultName).ToImmutableArray();
+        var services = ServiceSettings.Read(reader, validators);
         return new EnvironmentSettings(
             stack,
             environment,
@@ -74,17 +79,31 @@ internal sealed partial record EnvironmentSettings(
             reader.Key("deletionProtection").Boolean(fallback: true),
             reader.Key("maintenanceDay").OneOf("the weekday for what interrupts", Days, DayOfWeek.Sunday),
             azure,
-            NetworkSettings.Read(reader),
-            DataSettings.Read(reader, azure.Location),
+            network,
+            DataSettings.Read(reader, azure.Location, network, ledger),
             ClusterSettings.Read(reader),
             KeySettings.Read(reader),
-            IdentitySettings.Read(reader, stack, Validators, services),
+            IdentitySettings.Read(reader, stack, validators, services),
             services,
             ObservabilitySettings.Read(reader, environment),
-            LedgerSettings.Read(reader));
+            ledger,
+            AccessSettings.Read(reader),
+            reader.Key("enforcement").OneOf(
+                "what Azure does about public addresses", SubscriptionSettings.Enforcements, Enforcement.Deny));
+    }
+
+    /// <summary>Notes a stack's name that cannot be a part of names in Azure.</summary>
+    internal static void CheckStackName(SettingsReader reader, string stack)
+    {
+        if (stack.Length > ResourceNames.LongestEnvironment || !StackName().IsMatch(stack))
+        {
+            reader.Add("stack", null, $"'{stack}' cannot be the name of an environment, since it is a part of names in Azure;"
+                + $" allowed are 2 to {ResourceNames.LongestEnvironment} lowercase letters, digits and single hyphens,"
+                + " a letter first.");
+        }
     }
 
     /// <summary>The form of an environment's name.</summary>
     [GeneratedRegex("^[a-z](-?[a-z0-9])+$")]
-    private static partial Regex StackName();
+    internal static partial Regex StackName();
 }

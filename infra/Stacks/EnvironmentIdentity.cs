@@ -75,6 +75,14 @@ internal static class EnvironmentIdentity
             .Add("validatorApiAudience", Output.Create(identity.ValidatorApi.Audience))
             .Add("validatorApiScope", Output.Create(identity.ValidatorApi.Scope));
 
+    /// <summary>What people may do by the groups of the identity provider, where the program manages those.</summary>
+    /// <param name="settings">The settings.</param>
+    public static IEnumerable<ImmutableSortedDictionary<string, object>> HumanAccess(EnvironmentSettings settings) =>
+        settings.Identity.Provider is KeycloakSettings
+            ? HumanRole.All.SelectMany(human => human.RealmRoles.Select(role => Components.Access.HumanAccess.Line(
+                human.Duty.ToString(), [human.Group], "Keycloak", role, ValidatorRealm.RealmName, human.Why)))
+            : [];
+
     private static EntraDirectory Entra(EntraSettings entra, IdentitySettings identity)
     {
         var issuer = EntraDirectory.IssuerOf(entra.Authority, entra.TenantId);

@@ -1,13 +1,14 @@
 using System.Collections.Immutable;
+using CantonInfra.Infra.Components.Access;
 using CantonInfra.Infra.Components.Cluster;
-using CantonInfra.Infra.Components.Data;
 using CantonInfra.Infra.Components.Foundation;
+using CantonInfra.Infra.Components.Governance;
 using CantonInfra.Infra.Components.Identity;
 using CantonInfra.Infra.Components.Isolation;
 using CantonInfra.Infra.Components.Keys;
-using CantonInfra.Infra.Components.Ledger;
 using CantonInfra.Infra.Components.Network;
 using CantonInfra.Infra.Components.Observability;
+using CantonInfra.Infra.Components.Storage;
 using CantonInfra.Infra.Settings;
 using Pulumi;
 
@@ -24,7 +25,8 @@ internal sealed class EnvironmentStack
     private readonly KeyVault _keys;
     private readonly KeyVault _secrets;
     private readonly AksCluster _cluster;
-    private PostgreSqlServer? _keycloakDatabases;
+    private readonly EnvironmentDatabases _databases;
+    private readonly List<TrustZoneNamespace> _namespaces = [];
 
     /// <summary>Declares the environment.</summary>
     public EnvironmentStack(EnvironmentSettings settings)
@@ -54,60 +56,104 @@ internal sealed class EnvironmentStack
             Azure = _azure,
             ResourceGroupName = _groups.Network,
             AddressSpace = settings.Network.AddressSpace,
+            Egress = settings.Network.Egress.Plan,
         });
+        _network.LogEgressTo(_logs);
 
         // Two vaults: who may use a key for encryption has no business with passwords.
-        _keys = Vault("keys", "cmk");
+        var hsm = Hsm();
+        _keys = Vault("keys", "cmk", hsm);
         _secrets = Vault("secrets", "app");
+        var flows = FlowStorage();
         _cluster = Cluster();
 
-        var ledgerDatabases = Server("psql-ledger", "ledger", _network.LedgerDatabase, settings.Data.Ledger);
-        var ledgerAccount = ledgerDatabases.AddAccount("cnadmin");
-        ledgerDatabases.AddDatabase("participant", ledgerAccount);
-        ledgerDatabases.AddDatabase("validator", ledgerAccount);
-
+        _databases = new EnvironmentDatabases(new EnvironmentDatabasesArgs
+        {
+            Settings = settings,
+            Azure = _azure,
+            Groups = _groups,
+            Network = _network,
+            Keys = _keys,
+            Secrets = _secrets,
+            Logs = _logs,
+        });
         var identity = EnvironmentIdentity.Declare(settings, ConnectToKeycloak);
         EnvironmentIdentity.WarnOfServices(identity, settings.Services);
-        var validator = new ValidatorSecrets("validator", new ValidatorSecretsArgs
-        {
-            Namespace = Namespace("validator", TrustZone.DataPlane, PodSecurity.Baseline),
-            Vault = _secrets,
-            Identity = identity,
-            Addresses = UserInterfaceAddresses.Of("validator", settings.Identity.Host),
-            Account = ledgerAccount,
-            OnboardingSecret = settings.Ledger.OnboardingSecret,
-        });
+        var validators = EnvironmentValidators.Declare(
+            settings, _databases.Ledger, identity, _secrets, name => Namespace(name, TrustZone.DataPlane, PodSecurity.Baseline));
+        KeysOfValidators();
         var services = settings.Services.Enabled.ToImmutableSortedDictionary(
             service => service.Service.Name, service => Service(service, identity), StringComparer.Ordinal);
+        _ = new NoPublicAddresses("no-public-addresses", new NoPublicAddressesArgs
+        {
+            Azure = _azure,
+            Purposes = [ResourceGroups.SecurityPurpose, ResourceGroups.DataPurpose, ResourceGroups.ClusterPurpose],
+            Groups = _groups,
+            Enforcement = settings.Enforcement,
+        });
+        var vaults = ImmutableSortedDictionary.Create<string, KeyVault>(StringComparer.Ordinal)
+            .Add("keys", _keys)
+            .Add("secrets", _secrets);
+        var access = new EnvironmentAccess(_azure, _groups, _logs, vaults, _cluster, _namespaces).Grant(settings);
 
         Outputs = new Dictionary<string, object?>
         {
+            ["access"] = access.Table.AddRange(EnvironmentIdentity.HumanAccess(settings)),
             ["clusterId"] = _cluster.Id,
             ["egressIpAddress"] = _network.EgressIpAddress,
             ["identity"] = EnvironmentIdentity.Describe(identity),
             ["keyVault"] = _keys.AzureName,
             ["ledgerApiUsers"] = services
                 .Select(service => (Name: service.Key, service.Value.Subject))
-                .Append((Name: "validator", Subject: validator.LedgerApiUser))
+                .Concat(validators.Select(validator => (Name: validator.Key, Subject: validator.Value.LedgerApiUser)))
                 .ToImmutableDictionary(user => user.Name, user => user.Subject),
-            ["ledgerDatabaseHost"] = ledgerDatabases.Host,
+            ["ledgerDatabaseHost"] = _databases.LedgerHost,
+            ["ledgerDatabases"] = settings.Ledger.Validators.ToImmutableDictionary(
+                validator => validator.Name, validator => validator.Databases.All),
             ["location"] = settings.Azure.Location,
             ["logAnalyticsWorkspaceId"] = _logs.WorkspaceId,
             ["oidcIssuerUrl"] = _cluster.OidcIssuerUrl,
+            ["recoveryObjectives"] = _databases.RecoveryObjectives.ToOutput(),
             ["secretVault"] = _secrets.AzureName,
+            ["serversPendingRestart"] = _databases.ServersPendingRestart,
             ["virtualNetworkId"] = _network.VirtualNetworkId,
-            ["walletUsers"] = ImmutableDictionary<string, Output<ImmutableArray<string>>>.Empty.Add("validator", validator.WalletUsers),
+            ["walletUsers"] = validators.ToImmutableDictionary(validator => validator.Key, validator => validator.Value.WalletUsers),
         };
-        if (_keycloakDatabases is not null)
+        if (_databases.Keycloak is { } keycloak)
         {
-            Outputs["keycloakDatabaseHost"] = _keycloakDatabases.Host;
+            Outputs["keycloakDatabaseHost"] = keycloak.Host;
         }
     }
 
     /// <summary>The stack's outputs by name.</summary>
     public IDictionary<string, object?> Outputs { get; }
 
-    private KeyVault Vault(string name, string purpose)
+    private ManagedHsmPool? Hsm()
+    {
+        if (_settings.Keys.ManagedHsm is not { } settings)
+        {
+            return null;
+        }
+
+        var hsm = new ManagedHsmPool("hsm", new ManagedHsmPoolArgs
+        {
+            Azure = _azure,
+            ResourceGroupName = _groups.Security,
+            AdminObjectIds = settings.AdminObjectIds,
+            SoftDeleteRetentionInDays = _settings.Keys.SoftDeleteRetentionDays,
+        });
+        hsm.AllowFrom(_network, new PrivateDnsZone("hsm-zone", new PrivateDnsZoneArgs
+        {
+            Azure = _azure,
+            ResourceGroupName = _groups.Network,
+            VirtualNetworkId = _network.VirtualNetworkId,
+            DomainName = "privatelink.managedhsm.azure.net",
+        }));
+        hsm.LogTo(_logs);
+        return hsm;
+    }
+
+    private KeyVault Vault(string name, string purpose, ManagedHsmPool? hsm = null)
     {
         var vault = new KeyVault(name, new KeyVaultArgs
         {
@@ -116,10 +162,67 @@ internal sealed class EnvironmentStack
             Purpose = purpose,
             Protection = _settings.Keys.Protection,
             SoftDeleteRetentionInDays = _settings.Keys.SoftDeleteRetentionDays,
+            Generations = _settings.Keys.Generations,
+            Hsm = hsm,
+            HsmKeys = _settings.Keys.ManagedHsm?.Keys ?? ImmutableSortedDictionary<string, HsmKeyUri>.Empty,
         });
         vault.AllowFrom(_network);
         vault.LogTo(_logs);
         return vault;
+    }
+
+    // An account of their own: flow logs are rewritten every minute, which an append-only one does not take.
+    private LogStorage FlowStorage()
+    {
+        var storage = new LogStorage("flows", new LogStorageArgs
+        {
+            Azure = _azure,
+            ResourceGroupName = _groups.Observability,
+            IdentityResourceGroupName = _groups.Security,
+            Purpose = "flow",
+            Redundancy = StorageRedundancy.Zone,
+            Key = _keys.AddEncryptionKey("cmk-flows"),
+            KeepsOverwritten = false,
+        });
+        storage.AllowFrom(_network);
+        storage.LogTo(_logs);
+        _ = new FlowLogs("flow-logs", new FlowLogsArgs
+        {
+            Azure = _azure,
+            IdentityResourceGroupName = _groups.Security,
+            Network = _network,
+            Storage = storage,
+            Logs = _logs,
+            RetentionInDays = _settings.Network.FlowLogs.RetentionDays,
+            AnalysisIntervalInMinutes = _settings.Network.FlowLogs.AnalyticsIntervalMinutes,
+        });
+        return storage;
+    }
+
+    // Canton's keys in a vault of their own, where nobody but each validator's own pods has a role.
+    private void KeysOfValidators()
+    {
+        var validators = _settings.Ledger.Validators.Where(validator => validator.KeyStorage == KeyStorage.Vault).ToList();
+        if (validators.Count == 0)
+        {
+            return;
+        }
+
+        var vault = Vault("canton-keys", "canton");
+        foreach (var validator in validators)
+        {
+            vault.AddCantonKeys(validator.Name).GrantUse(new WorkloadIdentity(
+                $"{validator.Name}-identity",
+                new WorkloadIdentityArgs
+                {
+                    Azure = _azure,
+                    ResourceGroupName = _groups.Security,
+                    Purpose = validator.Name,
+                    Issuer = _cluster.OidcIssuerUrl,
+                    Namespace = validator.Name,
+                    ServiceAccount = validator.Name,
+                }));
+        }
     }
 
     private AksCluster Cluster()
@@ -146,49 +249,33 @@ internal sealed class EnvironmentStack
             UserPool = _settings.Cluster.UserPool,
             MaintenanceDay = _settings.MaintenanceDay,
             AdminGroupObjectIds = _settings.Cluster.AdminGroupObjectIds,
+            EtcdKey = _settings.Cluster.HasEtcdKey ? Vault("etcd-keys", "kms").AddEtcdKey(KeySettings.EtcdKey) : null,
+            AuthorizedIpRanges = _settings.Cluster.AuthorizedIpRanges,
+            Upgrades = _settings.Cluster.Upgrades,
+            NodeUpgrades = _settings.Cluster.NodeUpgrades,
+            NotAllowedDates = _settings.Cluster.NotAllowedDates,
         });
         cluster.LogTo(_logs, _settings.Observability.KubeAudit);
         return cluster;
     }
 
-    private PostgreSqlServer Server(string name, string purpose, GuardedSubnet subnet, DatabaseServerSettings size)
+    private TrustZoneNamespace Namespace(string name, TrustZone zone, PodSecurity podSecurity)
     {
-        var server = new PostgreSqlServer(name, new PostgreSqlServerArgs
-        {
-            Azure = _azure,
-            ResourceGroupName = _groups.Data,
-            IdentityResourceGroupName = _groups.Security,
-            Purpose = purpose,
-            Subnet = subnet,
-            Zone = _network.PostgreSqlZone,
-            Key = _keys.AddEncryptionKey($"cmk-{name}"),
-            Vault = _secrets,
-            Version = _settings.Data.Version,
-            Sku = size.Sku,
-            StorageInGB = size.StorageGB,
-            HighAvailability = _settings.Data.HighAvailability,
-            BackupRetentionInDays = _settings.Data.BackupRetentionDays,
-            MaintenanceDay = _settings.MaintenanceDay,
-        });
-        server.AllowFrom("user-nodes", _network.UserNodes);
-        server.LogTo(_logs);
-        return server;
+        var home = new TrustZoneNamespace(
+            name, new TrustZoneNamespaceArgs { Kubernetes = _cluster.Kubernetes, Zone = zone, PodSecurity = podSecurity });
+        _namespaces.Add(home);
+        return home;
     }
-
-    private TrustZoneNamespace Namespace(string name, TrustZone zone, PodSecurity podSecurity) =>
-        new(name, new TrustZoneNamespaceArgs { Kubernetes = _cluster.Kubernetes, Zone = zone, PodSecurity = podSecurity });
 
     private Pulumi.Keycloak.Provider ConnectToKeycloak(KeycloakSettings settings)
     {
-        _keycloakDatabases = Server("psql-keycloak", "keycloak", _network.KeycloakDatabase, _settings.Data.Keycloak);
-        var account = _keycloakDatabases.AddAccount("keycloakadmin");
-        _keycloakDatabases.AddDatabase("keycloak", account);
+        var database = _databases.Keycloak!;
         var keycloak = Namespace("keycloak", TrustZone.ControlPlane, PodSecurity.Restricted);
         keycloak.AddServiceAccount("keycloak");
         keycloak.AddSecret("keycloak-database", ImmutableSortedDictionary<string, Output<string>>.Empty
-            .Add("host", _keycloakDatabases.Host)
-            .Add("username", Output.Create(account.Name))
-            .Add("password", account.Password));
+            .Add("host", database.Host)
+            .Add("username", Output.Create(database.Account.Name))
+            .Add("password", database.Account.Password));
         return new KeycloakAdministration("keycloak-admin", new KeycloakAdministrationArgs
         {
             Url = settings.Url,

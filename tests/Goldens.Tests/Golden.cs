@@ -12,10 +12,17 @@ internal static class Golden
 
     private static bool Accepts => Environment.GetEnvironmentVariable(AcceptVariable) == "1";
 
-    /// <summary>Holds a text against its file; with the accept variable set, writes the file instead.</summary>
-    public static void Check(string name, string actual)
+    /// <summary>Holds a text against its golden file; with the accept variable set, writes the file instead.</summary>
+    /// <param name="name">The file below <c>tests/Goldens.Tests/Golden</c>.</param>
+    /// <param name="actual">The text.</param>
+    public static void Check(string name, string actual) => CheckPage($"tests/Goldens.Tests/Golden/{name}", actual);
+
+    /// <summary>Holds a text against a file of the repository; with the accept variable set, writes the file instead.</summary>
+    /// <param name="name">The file below the repository's root.</param>
+    /// <param name="actual">The text.</param>
+    public static void CheckPage(string name, string actual)
     {
-        var path = Path.Combine(Folder, name);
+        var path = Path.Combine(Repository, name);
         if (Accepts)
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
@@ -27,9 +34,9 @@ internal static class Golden
         if (expected != actual)
         {
             Assert.Fail(
-                $"tests/Goldens.Tests/Golden/{name} is not what the program yields now; {FirstDifference(expected, actual)}\n"
+                $"{name} is not what the program yields now; {FirstDifference(expected, actual)}\n"
                 + "If the change is meant, accept it and review the difference:\n"
-                + $"  {AcceptVariable}=1 dotnet test -c Release tests/Goldens.Tests && git diff tests/Goldens.Tests/Golden");
+                + $"  {AcceptVariable}=1 dotnet test -c Release tests/Goldens.Tests && git diff {name}");
         }
     }
 

@@ -1,13 +1,14 @@
 using System.Collections.Immutable;
+using CantonInfra.Infra.Components.Access;
 
 namespace CantonInfra.Infra.Components.Identity;
 
-/// <summary>What a person may be for an environment, and what of it the identity provider knows (A6).</summary>
-/// <param name="Name">The role's name.</param>
+/// <summary>What the identity provider knows of a person's duty (A6).</summary>
+/// <param name="Duty">The duty.</param>
 /// <param name="Group">The group of those who have it.</param>
-/// <param name="Description">What they do.</param>
 /// <param name="RealmRoles">The roles that their tokens carry.</param>
-internal sealed record HumanRole(string Name, string Group, string Description, ImmutableArray<string> RealmRoles)
+/// <param name="Why">What they are for.</param>
+internal sealed record HumanRole(Duty Duty, string Group, ImmutableArray<string> RealmRoles, string Why)
 {
     /// <summary>May look.</summary>
     public const string Viewer = "canton_viewer";
@@ -19,14 +20,14 @@ internal sealed record HumanRole(string Name, string Group, string Description, 
     public const string Claim = "roles";
 
     /// <summary>
-    /// All of them. Admin and Operator differ in the cluster and in Azure, not in the two roles that the validator's tools know;
+    /// All of them. Admin and Operator differ in Azure and in the cluster, not in the two roles that the validator's tools know;
     /// none may administer the realm.
     /// </summary>
     public static ImmutableArray<HumanRole> All { get; } =
     [
-        new("Admin", "canton-admins", "Change the environment and operate its validators.", [Viewer, Writer]),
-        new("Operator", "canton-operators", "Operate the validators.", [Viewer, Writer]),
-        new("Auditor", "canton-auditors", "See and change nothing.", [Viewer]),
+        new(Duty.Admin, "canton-admins", [Viewer, Writer], "operates validators"),
+        new(Duty.Operator, "canton-operators", [Viewer, Writer], "operates validators"),
+        new(Duty.Auditor, "canton-auditors", [Viewer], "sees validators and what they hold"),
     ];
 
     /// <summary>The realm roles with what they allow.</summary>

@@ -162,7 +162,7 @@ internal sealed class ValidatorRealm : ComponentResource, IIdentityProvider
         {
             var group = new Group(
                 human.Group,
-                new GroupArgs { RealmId = _realm.Id, Name = human.Group, Description = human.Description },
+                new GroupArgs { RealmId = _realm.Id, Name = human.Group, Description = $"{human.Duty}: {human.Why}." },
                 _inKeycloak);
             _ = new GroupRoles(
                 human.Group,

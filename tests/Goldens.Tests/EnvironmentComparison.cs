@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+using CantonInfra.Engine;
+using CantonInfra.Engine.Plans;
+using CantonInfra.Engine.Projects;
+using CantonInfra.Tools.Differences;
+
+namespace CantonInfra.Goldens.Tests;
+
+/// <summary>Finds which setting causes which difference between two environments: goes from one to the other, a setting at a time.</summary>
+internal sealed class EnvironmentComparison : IDisposable
+{
+    // Names carry the stack's name; under one name for all, only what settings do is left.
+    private const string Stack = "sample";
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("canton-infra-").FullName;
+
+    public EnvironmentComparison()
+    {
+        var program = ProjectFile.Load(Golden.Repository).ProgramDirectory;
+        var assembly = Directory.EnumerateFiles(Path.Combine(program, "bin", "Release"), "CantonInfra.Infra.dll", SearchOption.AllDirectories).Single();
+        File.WriteAllText(
+            Path.Combine(_folder, "Pulumi.yaml"),
+            $"name: canton-infra\nruntime:\n  name: dotnet\n  options:\n    binary: {assembly}\n");
+    }
+
+    /// <summary>The effects of all settings that differ.</summary>
+    public async Task<ImmutableArray<SettingEffect>> RunAsync(string from, string to)
+    {
+        var settings = Read(from);
+        var target = Read(to);
+        var plan = await PreviewAsync(settings) ?? throw new InvalidOperationException($"{from} has no plan.");
+        var waiting = new Queue<string>(settings.Keys.Union(target.Keys, StringComparer.Ordinal)
+            .Where(path => settings.GetValueOrDefault(path) != target.GetValueOrDefault(path))
+            .Order(StringComparer.Ordinal));
+        var effects = ImmutableArray.CreateBuilder<SettingEffect>();
+        for (var refused = 0; waiting.TryDequeue(out var path);)
+        {
+            var changed = target.TryGetValue(path, out var value) ? settings.SetItem(path, value) : settings.Remove(path);
+
+            // What is not valid by itself is tried again after the others.
+            if (await PreviewAsync(changed) is not { } next)
+            {
+                Assert.True(++refused <= waiting.Count, $"{path} is valid with none of the settings of {to}.");
+                waiting.Enqueue(path);
+                continue;
+            }
+
+            refused = 0;
+            effects.Add(new SettingEffect(
+                path, settings.GetValueOrDefault(path), target.GetValueOrDefault(path), SettingEffect.Describe(PlanDifference.Create(next, plan), plan)));
+            (settings, plan) = (changed, next);
+        }
+
+        return [.. effects.OrderBy(effect => effect.Path, StringComparer.Ordinal)];
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private static ImmutableSortedDictionary<string, string> Read(string stack) =>
+        StackSettingsFile.Read(File.ReadAllText(Path.Combine(Golden.Repository, $"Pulumi.{stack}.yaml")));
+
+    private async Task<Plan?> PreviewAsync(ImmutableSortedDictionary<string, string> settings)
+    {
+        await File.WriteAllTextAsync(Path.Combine(_folder, $"Pulumi.{Stack}.yaml"), StackSettingsFile.Write(settings));
+        var configuration = StackConfiguration.Load(ProjectFile.Load(_folder), Stack, [], _ => null);
+        var result = await new PreviewEngine(TimeProvider.System).PreviewAsync(new PreviewRequest(configuration, []));
+        return result.Outcome == PreviewOutcome.Succeeded ? result.Plan : null;
+    }
+}

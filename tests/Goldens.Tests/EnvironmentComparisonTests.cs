@@ -1,0 +1,42 @@
+using System.Text;
+
+namespace CantonInfra.Goldens.Tests;
+
+/// <summary>docs/environments.md names the setting behind every difference between the environments.</summary>
+public sealed class EnvironmentComparisonTests
+{
+    private const string Reference = "mainnet";
+
+    private static readonly string[] Others = ["testnet", "devnet"];
+
+    [Fact]
+    public async Task Every_difference_has_a_setting_behind_it()
+    {
+        var sections = await Task.WhenAll(Others.Select(SectionAsync));
+
+        Golden.CheckPage("docs/environments.md", $"""
+            # How the environments differ
+
+            <!-- Made from previews of the stack files; a test holds the two together and says how to accept a change. -->
+
+            Each section goes from {Reference} to another environment, one setting at a time, and says what the setting changes in the plan.
+            Nothing else tells the environments apart but the stack's name in names and tags.
+            {string.Concat(sections)}
+            """);
+    }
+
+    private static async Task<string> SectionAsync(string environment)
+    {
+        using var comparison = new EnvironmentComparison();
+        var text = new StringBuilder($"\n## From {Reference} to {environment}\n\n| setting | {Reference} | {environment} | changes |\n| --- | --- | --- | --- |\n");
+        foreach (var effect in await comparison.RunAsync(Reference, environment))
+        {
+            var changes = effect.Changes.IsEmpty ? "nothing that is deployed" : string.Join("<br>", effect.Changes);
+            text.Append($"| `{effect.Path}` | {Value(effect.From)} | {Value(effect.To)} | {changes} |\n");
+        }
+
+        return text.ToString();
+    }
+
+    private static string Value(string? value) => value is null ? "default" : $"`{value.Replace("|", "\\|", StringComparison.Ordinal)}`";
+}
