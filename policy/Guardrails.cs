@@ -4,6 +4,7 @@ using CantonInfra.Policy.Limits;
 using CantonInfra.Policy.Rules.Cluster;
 using CantonInfra.Policy.Rules.Databases;
 using CantonInfra.Policy.Rules.Disks;
+using CantonInfra.Policy.Rules.Identity;
 using CantonInfra.Policy.Rules.Keys;
 using CantonInfra.Policy.Rules.Modes;
 using CantonInfra.Policy.Rules.NetworkPolicies;
@@ -48,6 +49,17 @@ internal static class Guardrails
         new AksNoLocalAccounts(),
         new DiskEncryption(),
         new NamespaceDefaultDeny(),
+        new PublicClientsUsePkce(),
+        new RedirectsAreExact(),
+        new NoImplicitOrPasswordGrants(),
+        new RealmsAreHardened(),
+        new RealmsRecordEvents(),
+        new TokensAreShortLived(),
+        new AudiencesAreOwn(),
+        new ClientsHaveNoFullScope(),
+        new ServiceAccountsDoNotAdminister(),
+        new Auth0GrantsFitClients(),
+        new PasswordsAreSecret(),
         new ModeWithinLimits(limits.Modes),
         new WaiverAudit(
             new(PolicyControl.CloudSecurityBenchmark, "GS-1"),

@@ -100,7 +100,9 @@ public sealed class IdentityStackTests
         Assert.Contains(result.Diagnostics, diagnostic => diagnostic.Message.Contains("no tokens as they ask today", StringComparison.Ordinal));
         var types = result.Plan.Resources.Select(resource => resource.Type).ToHashSet(StringComparer.Ordinal);
         Assert.DoesNotContain(types, type => type.StartsWith("keycloak:", StringComparison.Ordinal) || type.StartsWith("auth0:", StringComparison.Ordinal));
-        Assert.DoesNotContain(result.Plan.Resources, resource => resource.Name is "psql-keycloak" or "keycloak" or "keycloak-admin");
+        Assert.DoesNotContain(
+            result.Plan.Resources.Select(resource => $"{resource.Type} {resource.Name}"),
+            resource => resource is "azure-native:dbforpostgresql:Server psql-keycloak" or "kubernetes:core/v1:Namespace keycloak");
         var outputs = result.Plan.Outputs.ToString();
         Assert.All([issuer, token, audience, scope, subject], value => Assert.Contains(value, outputs, StringComparison.Ordinal));
     }
