@@ -7,8 +7,10 @@ using CantonInfra.Policy.Rules.Disks;
 using CantonInfra.Policy.Rules.Identity;
 using CantonInfra.Policy.Rules.Keys;
 using CantonInfra.Policy.Rules.Modes;
+using CantonInfra.Policy.Rules.Network;
 using CantonInfra.Policy.Rules.NetworkPolicies;
 using CantonInfra.Policy.Rules.Regions;
+using CantonInfra.Policy.Rules.Storage;
 using CantonInfra.Policy.Waivers;
 using CantonInfra.PolicySdk;
 
@@ -60,6 +62,12 @@ internal static class Guardrails
         new ServiceAccountsDoNotAdminister(),
         new Auth0GrantsFitClients(),
         new PasswordsAreSecret(),
+        new NoInboundFromInternet(),
+        new NoPublicAddressOnMachines(),
+        new SubnetSecurityGroup(),
+        new SubnetNoDefaultOutbound(),
+        new FlowLogsOfNetworks(),
+        new StorageAccountClosed(),
         new ModeWithinLimits(limits.Modes),
         new WaiverAudit(
             new(PolicyControl.CloudSecurityBenchmark, "GS-1"),

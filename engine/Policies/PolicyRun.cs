@@ -77,27 +77,30 @@ internal sealed class PolicyRun(
     /// <summary>What the packs have said so far, in a stable order and with secrets masked.</summary>
     public PolicyResult Result()
     {
+        // Most reasons are the same few texts, and looking for secrets is most of the work here.
+        var masked = new Dictionary<string, string>(StringComparer.Ordinal);
+        string Mask(string text) => masked.TryGetValue(text, out var known) ? known : masked[text] = secrets.Mask(text);
         var packs = _packs.Task.IsCompletedSuccessfully ? _packs.Task.Result.Select(pack => pack.Summary).ToImmutableArray() : [];
         var order = packs.Select((pack, index) => (pack.Name, index)).DistinctBy(pack => pack.Name)
             .ToDictionary(pack => pack.Name, pack => pack.index, StringComparer.Ordinal);
         return new PolicyResult(
             packs,
             [
-                .. _findings.Select(finding => finding with { Message = secrets.Mask(finding.Message) }).Distinct()
+                .. _findings.Select(finding => finding with { Message = Mask(finding.Message) }).Distinct()
                     .OrderBy(finding => order.GetValueOrDefault(finding.Pack))
                     .ThenBy(finding => finding.Policy, StringComparer.Ordinal)
                     .ThenBy(finding => finding.Urn, StringComparer.Ordinal)
                     .ThenBy(finding => finding.Message, StringComparer.Ordinal),
             ],
             [
-                .. _noVerdicts.Select(verdict => verdict with { Reason = secrets.Mask(verdict.Reason) }).Distinct()
+                .. _noVerdicts.Select(verdict => verdict with { Reason = Mask(verdict.Reason) }).Distinct()
                     .OrderBy(verdict => order.GetValueOrDefault(verdict.Pack))
                     .ThenBy(verdict => verdict.Policy, StringComparer.Ordinal)
                     .ThenBy(verdict => verdict.Urn, StringComparer.Ordinal)
                     .ThenBy(verdict => verdict.Reason, StringComparer.Ordinal),
             ],
             [
-                .. _remediations.Select(record => record with { Message = secrets.Mask(record.Message) }).Distinct()
+                .. _remediations.Select(record => record with { Message = Mask(record.Message) }).Distinct()
                     .OrderBy(record => order.GetValueOrDefault(record.Pack))
                     .ThenBy(record => record.Policy, StringComparer.Ordinal)
                     .ThenBy(record => record.Urn, StringComparer.Ordinal),

@@ -19,9 +19,14 @@ namespace CantonInfra.Infra.Settings;
 /// <c>canton-infra:deletionProtection</c>: whether vaults, keys, databases, the cluster and the egress address refuse to be
 /// deleted by a deployment; true.
 /// </param>
+/// <param name="Locks">
+/// <c>canton-infra:locks</c>: what Azure refuses to delete, whoever asks: none, stateful (vaults, databases, log storage, the
+/// egress address) or all (these, and all else in the resource groups of keys, data and logs); all.
+/// </param>
 /// <param name="MaintenanceDay"><c>canton-infra:maintenanceDay</c>: the weekday for what interrupts; sunday.</param>
 /// <param name="Azure">Where in Azure it is.</param>
 /// <param name="Network">The network.</param>
+/// <param name="Runner">Where deployments run.</param>
 /// <param name="Data">The databases.</param>
 /// <param name="Cluster">The cluster.</param>
 /// <param name="Keys">The vaults and keys.</param>
@@ -39,9 +44,11 @@ internal sealed partial record EnvironmentSettings(
     string Owner,
     string CostCenter,
     bool DeletionProtection,
+    LockExtent Locks,
     DayOfWeek MaintenanceDay,
     AzureSettings Azure,
     NetworkSettings Network,
+    RunnerSettings Runner,
     DataSettings Data,
     ClusterSettings Cluster,
     KeySettings Keys,
@@ -77,9 +84,11 @@ internal sealed partial record EnvironmentSettings(
             reader.Key("owner").Text("who answers for the environment"),
             reader.Key("costCenter").Text("who pays for the environment"),
             reader.Key("deletionProtection").Boolean(fallback: true),
+            LockSettings.Read(reader),
             reader.Key("maintenanceDay").OneOf("the weekday for what interrupts", Days, DayOfWeek.Sunday),
             azure,
             network,
+            RunnerSettings.Read(reader, network),
             DataSettings.Read(reader, azure.Location, network, ledger),
             ClusterSettings.Read(reader),
             KeySettings.Read(reader),

@@ -45,6 +45,7 @@ internal sealed class EnvironmentDatabases
     private readonly DataSettings _data;
     private readonly RecoveryRegion? _backups;
     private readonly List<Output<string?>> _pending = [];
+    private readonly SortedDictionary<string, KeyVault> _recoveryVaults = new(StringComparer.Ordinal);
 
     /// <summary>Declares them.</summary>
     public EnvironmentDatabases(EnvironmentDatabasesArgs args)
@@ -101,6 +102,9 @@ internal sealed class EnvironmentDatabases
     /// <summary>The ledger's server.</summary>
     public PostgreSqlServer Ledger { get; }
 
+    /// <summary>The vaults of other regions, by name.</summary>
+    public IReadOnlyDictionary<string, KeyVault> RecoveryVaults => _recoveryVaults;
+
     /// <summary>The host name for clients of the ledger's server: with replicas the one that follows failovers.</summary>
     public Output<string> LedgerHost { get; }
 
@@ -123,6 +127,7 @@ internal sealed class EnvironmentDatabases
         });
         region.Keys.AllowFrom(_args.Network);
         region.Keys.LogTo(_args.Logs);
+        _recoveryVaults.Add($"{name}-keys", region.Keys);
         return region;
     }
 

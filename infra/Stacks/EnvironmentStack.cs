@@ -8,6 +8,7 @@ using CantonInfra.Infra.Components.Isolation;
 using CantonInfra.Infra.Components.Keys;
 using CantonInfra.Infra.Components.Network;
 using CantonInfra.Infra.Components.Observability;
+using CantonInfra.Infra.Components.Runner;
 using CantonInfra.Infra.Components.Storage;
 using CantonInfra.Infra.Settings;
 using Pulumi;
@@ -24,9 +25,11 @@ internal sealed class EnvironmentStack
     private readonly LogAnalytics _logs;
     private readonly KeyVault _keys;
     private readonly KeyVault _secrets;
+    private readonly DiskEncryption _disks;
     private readonly AksCluster _cluster;
     private readonly EnvironmentDatabases _databases;
     private readonly List<TrustZoneNamespace> _namespaces = [];
+    private readonly SortedDictionary<string, KeyVault> _vaults = new(StringComparer.Ordinal);
 
     /// <summary>Declares the environment.</summary>
     public EnvironmentStack(EnvironmentSettings settings)
@@ -65,7 +68,17 @@ internal sealed class EnvironmentStack
         _keys = Vault("keys", "cmk", hsm);
         _secrets = Vault("secrets", "app");
         var flows = FlowStorage();
+        var flowLogs = FlowLogs(flows);
+        _disks = new DiskEncryption("disks", new DiskEncryptionArgs
+        {
+            Azure = _azure,
+            ResourceGroupName = _groups.Security,
+            Purpose = "aks",
+            Key = _keys.AddEncryptionKey("cmk-des"),
+        });
+        var runner = Runner();
         _cluster = Cluster();
+        runner?.DeployTo(_cluster);
 
         _databases = new EnvironmentDatabases(new EnvironmentDatabasesArgs
         {
@@ -84,17 +97,40 @@ internal sealed class EnvironmentStack
         KeysOfValidators();
         var services = settings.Services.Enabled.ToImmutableSortedDictionary(
             service => service.Service.Name, service => Service(service, identity), StringComparer.Ordinal);
-        _ = new NoPublicAddresses("no-public-addresses", new NoPublicAddressesArgs
+        var addresses = new NoPublicAddresses("no-public-addresses", new NoPublicAddressesArgs
         {
             Azure = _azure,
             Purposes = [ResourceGroups.SecurityPurpose, ResourceGroups.DataPurpose, ResourceGroups.ClusterPurpose],
             Groups = _groups,
             Enforcement = settings.Enforcement,
         });
-        var vaults = ImmutableSortedDictionary.Create<string, KeyVault>(StringComparer.Ordinal)
-            .Add("keys", _keys)
-            .Add("secrets", _secrets);
-        var access = new EnvironmentAccess(_azure, _groups, _logs, vaults, _cluster, _namespaces).Grant(settings);
+        var access = new EnvironmentAccess(
+            _azure, _groups, _logs, _vaults.ToImmutableSortedDictionary(StringComparer.Ordinal), _cluster, _namespaces).Grant(settings);
+
+        var locks = new DeletionLocks("locks", new DeletionLocksArgs { Azure = _azure, Extent = settings.Locks });
+        locks.Cover("egress-address", _network.EgressAddressId, _network);
+        foreach (var (name, vault) in _vaults.Concat(_databases.RecoveryVaults))
+        {
+            locks.Cover(name, vault.Id, vault, access);
+        }
+
+        if (_databases.Keycloak?.Server is { } keycloakServer)
+        {
+            locks.Cover("psql-keycloak", keycloakServer.Id, keycloakServer);
+        }
+
+        locks.Cover("psql-ledger", _databases.Ledger.Id, _databases.Ledger);
+        locks.Cover("flows", flows.Id, flows);
+
+        // A group's lock covers what everybody has there: the one for security has all identities.
+        ImmutableArray<Resource> all =
+        [
+            _network, _logs, _disks, _cluster, _databases.Ledger, flows, flowLogs,
+            access, addresses, .. _vaults.Values, .. new Resource?[] { _databases.Keycloak?.Server, runner }.OfType<Resource>(),
+        ];
+        locks.CoverGroup("security", _groups.Security, all);
+        locks.CoverGroup("data", _groups.Data, all);
+        locks.CoverGroup("observability", _groups.Observability, all);
 
         Outputs = new Dictionary<string, object?>
         {
@@ -168,6 +204,7 @@ internal sealed class EnvironmentStack
         });
         vault.AllowFrom(_network);
         vault.LogTo(_logs);
+        _vaults.Add(name, vault);
         return vault;
     }
 
@@ -186,17 +223,40 @@ internal sealed class EnvironmentStack
         });
         storage.AllowFrom(_network);
         storage.LogTo(_logs);
-        _ = new FlowLogs("flow-logs", new FlowLogsArgs
+        return storage;
+    }
+
+    private FlowLogs FlowLogs(LogStorage storage) => new("flow-logs", new FlowLogsArgs
+    {
+        Azure = _azure,
+        IdentityResourceGroupName = _groups.Security,
+        Network = _network,
+        Storage = storage,
+        Logs = _logs,
+        RetentionInDays = _settings.Network.FlowLogs.RetentionDays,
+        AnalysisIntervalInMinutes = _settings.Network.FlowLogs.AnalyticsIntervalMinutes,
+    });
+
+    // Before the cluster, so that what lets it in is there when the cluster is.
+    private DeploymentRunner? Runner()
+    {
+        if (_settings.Runner.AddressPrefix is { } existing)
+        {
+            _network.AdmitDeployment(existing);
+        }
+
+        return _settings.Runner.Mode != RunnerMode.Managed ? null : new DeploymentRunner("runner", new DeploymentRunnerArgs
         {
             Azure = _azure,
+            ResourceGroupName = _groups.AddRunner(),
             IdentityResourceGroupName = _groups.Security,
             Network = _network,
-            Storage = storage,
-            Logs = _logs,
-            RetentionInDays = _settings.Network.FlowLogs.RetentionDays,
-            AnalysisIntervalInMinutes = _settings.Network.FlowLogs.AnalyticsIntervalMinutes,
+            Disks = _disks,
+            VmSize = _settings.Runner.VmSize,
+            Zone = _settings.Cluster.Zones[0],
+            SshPublicKey = _settings.Runner.SshPublicKey,
+            AllowedHosts = _settings.Runner.AllowedHosts,
         });
-        return storage;
     }
 
     // Canton's keys in a vault of their own, where nobody but each validator's own pods has a role.
@@ -227,20 +287,13 @@ internal sealed class EnvironmentStack
 
     private AksCluster Cluster()
     {
-        var disks = new DiskEncryption("disks", new DiskEncryptionArgs
-        {
-            Azure = _azure,
-            ResourceGroupName = _groups.Security,
-            Purpose = "aks",
-            Key = _keys.AddEncryptionKey("cmk-des"),
-        });
         var cluster = new AksCluster("cluster", new AksClusterArgs
         {
             Azure = _azure,
             ResourceGroupName = _groups.Cluster,
             IdentityResourceGroupName = _groups.Security,
             Network = _network,
-            Disks = disks,
+            Disks = _disks,
             Logs = _logs,
             KubernetesVersion = _settings.Cluster.KubernetesVersion,
             Tier = _settings.Cluster.Tier,

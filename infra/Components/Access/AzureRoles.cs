@@ -41,6 +41,9 @@ internal static class AzureRoles
     /// <summary>Ends a delegation to the tenant that has the role.</summary>
     public static readonly AzureRole ManagedServicesDelete = new(
         "Managed Services Registration assignment Delete Role", "91c1777a-f3dc-4fae-b103-61d183457e46");
+    /// <summary>Changes everything in a cluster.</summary>
+    public static readonly AzureRole ClusterRbacClusterAdmin =
+        new("Azure Kubernetes Service RBAC Cluster Admin", "b1ff04bb-8a4e-4dc4-8eb5-8693973ce19b");
 
     /// <summary>Assigns a user-assigned identity to resources.</summary>
     public static readonly AzureRole ManagedIdentityOperator =
@@ -82,7 +85,7 @@ internal static class AzureRoles
     /// <summary>All of them.</summary>
     public static ImmutableArray<AzureRole> All { get; } =
     [
-        ClusterRbacReader, ClusterUser, KeyVaultContributor, KeyVaultCryptoServiceEncryptionUser, KeyVaultCryptoUser,
+        ClusterRbacClusterAdmin, ClusterRbacReader, ClusterUser, KeyVaultContributor, KeyVaultCryptoServiceEncryptionUser, KeyVaultCryptoUser,
         KeyVaultReader, KeyVaultSecretsUser, LogAnalyticsContributor, LogAnalyticsReader, ManagedIdentityOperator,
         ManagedServicesDelete, MonitoringContributor, MonitoringReader, NetworkContributor, Reader, SecurityReader,
         SentinelContributor, SentinelPlaybookOperator, SentinelReader, SentinelResponder, StorageBlobDataContributor,

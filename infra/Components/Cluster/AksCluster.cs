@@ -119,6 +119,9 @@ internal sealed class AksCluster : ComponentResource
             {
                 ResourceGroupName = _args.ResourceGroupName,
                 ResourceName = cluster.Name,
+
+                // Signs in with kubelogin, as whoever deploys is signed in: a person, a machine or a pipeline.
+                Format = "exec",
             },
             new InvokeOutputOptions { Parent = this, DependsOn = { cluster } });
         return Output.CreateSecret(credentials.Apply(result =>

@@ -45,6 +45,9 @@ internal sealed record AzureNameRule(string Type, int Shortest, int Longest, str
     /// <summary>A storage account; the name is global, a host name.</summary>
     public static readonly AzureNameRule StorageAccount = new("storage account", 3, 24, "", IsLowercase: true);
 
+    /// <summary>A Linux virtual machine; the name is its host name.</summary>
+    public static readonly AzureNameRule VirtualMachine = new("virtual machine", 1, 64, "-");
+
     /// <summary>A virtual network.</summary>
     public static readonly AzureNameRule VirtualNetwork = new("virtual network", 2, 64, "-_.");
 

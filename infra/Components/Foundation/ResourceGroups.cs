@@ -68,6 +68,10 @@ internal sealed class ResourceGroups : ComponentResource
     [Output("cluster")]
     public Output<string> Cluster { get; private set; }
 
+    /// <summary>Declares the group for the machine that deploys, which can be deleted by itself.</summary>
+    /// <returns>Its name.</returns>
+    public Output<string> AddRunner() => Create("runner");
+
     private Output<string> Create(string purpose) => new ResourceGroup(
         purpose,
         new ResourceGroupArgs

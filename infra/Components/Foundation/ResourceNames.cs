@@ -75,6 +75,12 @@ internal sealed record ResourceNames(string Environment, string SubscriptionId)
     /// <summary>A route table's name.</summary>
     public string RouteTable(string purpose) => AzureNameRule.NetworkResource.Check(Join("rt", purpose));
 
+    /// <summary>A network interface's name.</summary>
+    public string NetworkInterface(string purpose) => AzureNameRule.NetworkResource.Check(Join("nic", purpose));
+
+    /// <summary>A Linux virtual machine's name, its host name too.</summary>
+    public string VirtualMachine(string purpose) => AzureNameRule.VirtualMachine.Check(Join("vm", purpose));
+
     /// <summary>A private endpoint's name.</summary>
     public string PrivateEndpoint(string purpose) => AzureNameRule.NetworkResource.Check(Join("pep", purpose));
 

@@ -44,7 +44,6 @@ internal sealed class FirewallEgress : ComponentResource
     private const string Purpose = "egress";
     private const int FirstPriority = 200;
     private const int PriorityStep = 10;
-    private const int NetworkRules = 100;
     private const int ApplicationRules = 200;
 
     private readonly FirewallEgressArgs _args;
@@ -112,7 +111,7 @@ internal sealed class FirewallEgress : ComponentResource
                 Tier = _args.HasIntrusionDetection ? FirewallPolicySkuTier.Premium : FirewallPolicySkuTier.Standard,
             },
 
-            // Names in network rules hold only where the firewall and its clients resolve them alike.
+            // Clients and the firewall resolve names alike, so that a name means the same hosts to both.
             DnsSettings = new DnsSettingsArgs { EnableProxy = true },
             ThreatIntelMode = AzureFirewallThreatIntelMode.Deny,
             IntrusionDetection = _args.HasIntrusionDetection
@@ -186,19 +185,6 @@ internal sealed class FirewallEgress : ComponentResource
 
     private FirewallPolicyFilterRuleCollectionArgs[] PlatformRules() =>
     [
-        Collection("network", NetworkRules,
-            [
-                new NetworkRuleArgs
-                {
-                    Name = "time",
-                    RuleType = "NetworkRule",
-                    Description = "The clocks of nodes.",
-                    SourceAddresses = _args.Nodes,
-                    DestinationFqdns = { PlatformHosts.TimeServer },
-                    DestinationPorts = { "123" },
-                    IpProtocols = { FirewallPolicyRuleNetworkProtocol.UDP },
-                },
-            ]),
         Collection("application", ApplicationRules,
             [
                 new ApplicationRuleArgs

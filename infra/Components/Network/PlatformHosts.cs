@@ -12,9 +12,6 @@ internal static class PlatformHosts
     /// <summary>The tag of the hosts that every cluster needs: images of the system, management, sign-in.</summary>
     public const string ClusterTag = "AzureKubernetesService";
 
-    /// <summary>The time, by UDP.</summary>
-    public const string TimeServer = "ntp.ubuntu.com";
-
     /// <summary>The hosts of an Azure region.</summary>
     /// <param name="location">The region.</param>
     /// <param name="nodes">The networks of the nodes.</param>
@@ -35,9 +32,5 @@ internal static class PlatformHosts
             "Charts and images of Canton."),
         new("defender", nodes, ["*.cloud.defender.microsoft.com"], "Microsoft Defender for Containers."),
         new("entra", nodes, ["login.microsoftonline.com"], "Sign-in of workload identities."),
-        new("ubuntu", nodes,
-            ["security.ubuntu.com", "azure.archive.ubuntu.com", "changelogs.ubuntu.com", "snapshot.ubuntu.com"],
-            "Security updates of nodes; packages are signed.",
-            IsPlain: true),
     ];
 }

@@ -94,9 +94,8 @@ public sealed class FirewallEgressTests
             new OutboundHosts("waas", ["10.40.1.0/24"], ["api.example.com"], "The wallet provider.")));
 
         var platform = mocks.Inputs(Group, "rules-platform");
-        Assert.Equal(["AzureKubernetesService"], platform.Texts("ruleCollections.1.rules.0.fqdnTags").AsEnumerable());
-        Assert.Equal(["10.40.0.0/24", "10.40.1.0/24"], platform.Texts("ruleCollections.1.rules.0.sourceAddresses").AsEnumerable());
-        Assert.Equal(["ntp.ubuntu.com"], platform.Texts("ruleCollections.0.rules.0.destinationFqdns").AsEnumerable());
+        Assert.Equal(["AzureKubernetesService"], platform.Texts("ruleCollections.0.rules.0.fqdnTags").AsEnumerable());
+        Assert.Equal(["10.40.0.0/24", "10.40.1.0/24"], platform.Texts("ruleCollections.0.rules.0.sourceAddresses").AsEnumerable());
         var hosts = mocks.Inputs(Group, "rules-allowed-hosts");
         Assert.Equal(["scan.example.com"], hosts.Texts("ruleCollections.0.rules.0.targetFqdns").AsEnumerable());
         Assert.Equal("Allow", hosts.At("ruleCollections.0.action.type"));

@@ -1,9 +1,11 @@
 using CantonInfra.Infra.Components.Cluster;
 using CantonInfra.Infra.Components.Data;
+using CantonInfra.Infra.Components.Foundation;
 using CantonInfra.Infra.Components.Governance;
 using CantonInfra.Infra.Components.Keys;
 using CantonInfra.Infra.Components.Observability;
 using CantonInfra.Infra.Components.Network;
+using CantonInfra.Infra.Components.Runner;
 using CantonInfra.Infra.Settings;
 using CantonInfra.Infra.Tests.Support;
 
@@ -34,6 +36,7 @@ public sealed class StackSettingsTests
         var settings = Assert.IsType<EnvironmentSettings>(ReadSettings.From("mainnet", Least).Value);
 
         Assert.True(settings.DeletionProtection);
+        Assert.Equal(LockExtent.All, settings.Locks);
         Assert.Equal(DayOfWeek.Sunday, settings.MaintenanceDay);
         Assert.Equal(HighAvailability.ZoneRedundant, settings.Data.HighAvailability);
         Assert.Equal(35, settings.Data.BackupRetentionDays);
@@ -68,6 +71,10 @@ public sealed class StackSettingsTests
         Assert.Null(validator.OnboardingSecret);
         Assert.All(settings.Access.Groups.Values, groups => Assert.Empty(groups));
         Assert.Equal(Enforcement.Deny, settings.Enforcement);
+        Assert.Equal((RunnerMode.Managed, "Standard_D2s_v5"), (settings.Runner.Mode, settings.Runner.VmSize));
+        Assert.Null(settings.Runner.SshPublicKey);
+        Assert.Null(settings.Runner.AddressPrefix);
+        Assert.Empty(settings.Runner.AllowedHosts);
         Assert.Equal("https://ledger-api.mainnet.canton", settings.Identity.LedgerApiAudience);
     }
 
@@ -131,6 +138,7 @@ public sealed class StackSettingsTests
 
     [Theory]
     [InlineData("canton-infra:deletionProtection: perhaps", "canton-infra:deletionProtection: 'perhaps' is not one of: false, true.")]
+    [InlineData("canton-infra:locks: some", "canton-infra:locks: 'some' is not one of: all, none, stateful.")]
     [InlineData("canton-infra:maintenanceDay: sundae", "canton-infra:maintenanceDay: 'sundae' is not one of: friday, monday,")]
     [InlineData("canton-infra:kind: subscripton", "canton-infra:kind: 'subscripton' is not one of: environment, subscription. Did you mean 'subscription'?")]
     [InlineData("canton-infra:keys: { softDeleteRetentionDays: 91 }", "canton-infra:keys.softDeleteRetentionDays: '91' is not a whole number from 7 to 90.")]
@@ -173,6 +181,15 @@ public sealed class StackSettingsTests
         "canton-infra:keys: { managedHsm: { adminObjectIds: [00000000-0000-0000-0000-000000000009], keys: { cmk-des: 'https://pool.managedhsm.azure.net/keys/disks' } } }",
         "canton-infra:keys.managedHsm.keys.cmk-des: 'https://pool.managedhsm.azure.net/keys/disks' is not the URI of a version of a key,")]
     [InlineData("canton-infra:ledger: { kms: { mode: paper } }", "canton-infra:ledger.kms.mode: 'paper' is not one of: external, off.")]
+    [InlineData("canton-infra:runner: { mode: manged }", "canton-infra:runner.mode: 'manged' is not one of: existing, managed, none. Did you mean 'managed'?")]
+    [InlineData("canton-infra:runner: { vmSize: Small }", "canton-infra:runner.vmSize: 'Small' is not a size of virtual machines,")]
+    [InlineData("canton-infra:runner: { sshPublicKey: hunter2 }", "canton-infra:runner.sshPublicKey: 'hunter2' is not an SSH public key")]
+    [InlineData("canton-infra:runner: { allowedHosts: ['*'] }", "canton-infra:runner.allowedHosts[0]: '*' is not a host name")]
+    [InlineData("canton-infra:runner: { addressPrefix: 10.9.0.0/27 }", "canton-infra:runner.addressPrefix: counts with mode existing only;")]
+    [InlineData("canton-infra:runner: { mode: existing }", "canton-infra:runner.addressPrefix: missing; it must give the addresses of the machine that deploys.")]
+    [InlineData("canton-infra:runner: { mode: existing, addressPrefix: 10.42.8.0/27 }", "canton-infra:runner.addressPrefix: '10.42.8.0/27' overlaps 10.42.0.0/20, which the environment's own resources use;")]
+    [InlineData("canton-infra:runner: { mode: existing, addressPrefix: 100.64.1.0/27 }", "canton-infra:runner.addressPrefix: '100.64.1.0/27' overlaps 100.64.0.0/16, which the pods")]
+    [InlineData("canton-infra:runner: { mode: none, vmSize: Standard_D2s_v5 }", "canton-infra:runner.vmSize: counts with mode managed only;")]
     [InlineData("canton-infra:onboardingSecret: hunter2", "canton-infra:onboardingSecret: a secret in clear; it must be encrypted: pulumi config set --secret")]
     [InlineData("canton-infra:enforcement: denny", "canton-infra:enforcement: 'denny' is not one of: audit, deny. Did you mean 'deny'?")]
     [InlineData("canton-infra:access: { admins: [all] }", "canton-infra:access.admins[0]: 'all' is not a GUID of the form")]
@@ -186,6 +203,20 @@ public sealed class StackSettingsTests
 
         Assert.StartsWith($"Pulumi.mainnet.yaml:12: {message}", error, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Hosts_of_the_runner_mean_nothing_where_all_can_be_reached()
+    {
+        var error = Assert.Single(ReadSettings.Errors(
+            Least + "  canton-infra:network: { egress: { mode: nat } }\n  canton-infra:runner: { allowedHosts: [a.example.com] }\n"));
+
+        Assert.StartsWith("Pulumi.mainnet.yaml:12: canton-infra:runner.allowedHosts: a NAT gateway lets all traffic out;", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_runner_s_place_is_read_also_where_the_environment_s_own_is_wrong() => Assert.Single(ReadSettings.Errors(
+        Least.Replace("10.42.0.0/20", "10.42.0.1/20", StringComparison.Ordinal)
+            + "  canton-infra:runner: { mode: existing, addressPrefix: 10.9.0.4/32 }\n"));
 
     [Theory]
     [InlineData("devnet")]

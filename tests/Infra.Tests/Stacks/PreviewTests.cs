@@ -63,7 +63,7 @@ public sealed class PreviewTests
         static string Name(PlannedResource resource) => $"{resource.Type} {resource.Name}";
         static bool IsOwn(PlannedResource resource) =>
             resource.Urn.Contains("canton-infra:keys:CantonKeys", StringComparison.Ordinal)
-            || resource.Name.StartsWith("canton-keys", StringComparison.Ordinal)
+            || resource.Name.Contains("canton-keys", StringComparison.Ordinal)
             || resource.Name.StartsWith("validator-identity", StringComparison.Ordinal);
     }
 
@@ -94,6 +94,61 @@ public sealed class PreviewTests
             KeySettings.EncryptionKeys.Concat(KeySettings.RecoveryKeys).Order(StringComparer.Ordinal),
             plan.Resources.Where(resource => resource.Type == "canton-infra:keys:EncryptionKey").Select(resource => resource.Name)
                 .Order(StringComparer.Ordinal));
+    }
+
+    // What is deleted while it is locked, or below something locked, fails.
+    [Fact]
+    public async Task The_locks_of_resource_groups_come_after_all_that_can_be_in_them()
+    {
+        string[] elsewhere = ["azure-native:network:", "azure-native:privatedns:", "azure-native:resources:", "azure-native:containerservice:"];
+        var plan = (await PreviewAsync("mainnet", ProjectFolder.StackFile("mainnet"))).Plan;
+
+        var locks = plan.Resources.Where(IsLock).ToList();
+        var covered = plan.Resources
+            .Where(resource => resource.Type.StartsWith("azure-native:", StringComparison.Ordinal) && !IsLock(resource)
+                && !elsewhere.Any(type => resource.Type.StartsWith(type, StringComparison.Ordinal)))
+            .Select(resource => resource.Urn)
+            .ToList();
+        Assert.Equal(11, locks.Count);
+        Assert.All(
+            locks.Where(each => each.Name is "lock-security" or "lock-data" or "lock-observability"),
+            each => Assert.Empty(covered.Except(each.Dependencies)));
+
+        static bool IsLock(PlannedResource resource) => resource.Type == "azure-native:authorization:ManagementLockByScope";
+    }
+
+    [Theory]
+    [InlineData("none", 0)]
+    [InlineData("stateful", 8)]
+    [InlineData("all", 11)]
+    public async Task Locks_change_nothing_but_locks(string extent, int locks)
+    {
+        const string Type = "azure-native:authorization:ManagementLockByScope";
+        var plan = (await PreviewAsync("mainnet", ProjectFolder.StackFile("mainnet"), $"canton-infra:locks={extent}")).Plan;
+        var other = (await PreviewAsync("mainnet", ProjectFolder.StackFile("mainnet"), "canton-infra:locks=none")).Plan;
+
+        Assert.Equal(locks, plan.Resources.Count(resource => resource.Type == Type));
+        Assert.Equal(
+            other.Resources.Select(resource => resource.Urn),
+            plan.Resources.Where(resource => resource.Type != Type).Select(resource => resource.Urn));
+    }
+
+    // Each option by itself, off and on: what else changes must be nothing.
+    [Theory]
+    [InlineData("canton-infra:runner={\"mode\":\"none\"}", "unner")]
+    [InlineData("canton-infra:runner={\"mode\":\"existing\",\"addressPrefix\":\"10.9.0.0/27\"}", "unner")]
+    [InlineData("canton-infra:network={\"egress\":{\"mode\":\"nat\"}}", "irewall", "NatEgress", "rules-", "RouteTable")]
+    [InlineData("canton-infra:network={\"egress\":{\"allowedHosts\":[\"scan.example.com\"]}}", "rules-allowed-hosts")]
+    public async Task An_option_adds_and_takes_away_only_what_it_should(string option, params string[] changed)
+    {
+        var without = (await PreviewAsync("mainnet", ProjectFolder.StackFile("mainnet"), option)).Plan;
+        var with = (await PreviewAsync("mainnet", ProjectFolder.StackFile("mainnet"))).Plan;
+
+        var difference = Urns(with).Except(Urns(without)).Concat(Urns(without).Except(Urns(with))).ToList();
+        Assert.NotEmpty(difference);
+        Assert.All(difference, urn => Assert.Contains(changed, part => urn.Contains(part, StringComparison.Ordinal)));
+
+        static IEnumerable<string> Urns(Plan plan) => plan.Resources.Select(resource => resource.Urn);
     }
 
     [Fact]
