@@ -21,6 +21,7 @@ internal sealed class EnvironmentStack
     private readonly EnvironmentSettings _settings;
     private readonly AzureEnvironment _azure;
     private readonly ResourceGroups _groups;
+    private readonly EnvironmentLocks _locks = new();
     private readonly EnvironmentNetwork _network;
     private readonly LogAnalytics _logs;
     private readonly KeyVault _keys;
@@ -45,7 +46,7 @@ internal sealed class EnvironmentStack
             IsProtected = settings.DeletionProtection,
         };
         _groups = new ResourceGroups("groups", new ResourceGroupsArgs { Azure = _azure });
-        _logs = new LogAnalytics("logs", new LogAnalyticsArgs
+        _logs = _locks.Cover(new LogAnalytics("logs", new LogAnalyticsArgs
         {
             Azure = _azure,
             ResourceGroupName = _groups.Observability,
@@ -53,7 +54,7 @@ internal sealed class EnvironmentStack
             TableRetentionInDays = settings.Observability.TableRetentionDays,
             AuditRetentionInDays = settings.Observability.AuditRetentionDays,
             IsPrivate = false,
-        });
+        }));
         _network = new EnvironmentNetwork("network", new EnvironmentNetworkArgs
         {
             Azure = _azure,
@@ -62,20 +63,21 @@ internal sealed class EnvironmentStack
             Egress = settings.Network.Egress.Plan,
         });
         _network.LogEgressTo(_logs);
+        _locks.CoverStateful("egress-address", _network.EgressAddressId, _network);
 
         // Two vaults: who may use a key for encryption has no business with passwords.
         var hsm = Hsm();
         _keys = Vault("keys", "cmk", hsm);
         _secrets = Vault("secrets", "app");
         var flows = FlowStorage();
-        var flowLogs = FlowLogs(flows);
-        _disks = new DiskEncryption("disks", new DiskEncryptionArgs
+        DeclareFlowLogs(flows);
+        _disks = _locks.Cover(new DiskEncryption("disks", new DiskEncryptionArgs
         {
             Azure = _azure,
             ResourceGroupName = _groups.Security,
             Purpose = "aks",
             Key = _keys.AddEncryptionKey("cmk-des"),
-        });
+        }));
         var runner = Runner();
         _cluster = Cluster();
         runner?.DeployTo(_cluster);
@@ -89,6 +91,7 @@ internal sealed class EnvironmentStack
             Keys = _keys,
             Secrets = _secrets,
             Logs = _logs,
+            Locks = _locks,
         });
         var identity = EnvironmentIdentity.Declare(settings, ConnectToKeycloak);
         EnvironmentIdentity.WarnOfServices(identity, settings.Services);
@@ -97,45 +100,23 @@ internal sealed class EnvironmentStack
         KeysOfValidators();
         var services = settings.Services.Enabled.ToImmutableSortedDictionary(
             service => service.Service.Name, service => Service(service, identity), StringComparer.Ordinal);
-        var addresses = new NoPublicAddresses("no-public-addresses", new NoPublicAddressesArgs
+        _ = _locks.Cover(new NoPublicAddresses("no-public-addresses", new NoPublicAddressesArgs
         {
             Azure = _azure,
             Purposes = [ResourceGroups.SecurityPurpose, ResourceGroups.DataPurpose, ResourceGroups.ClusterPurpose],
             Groups = _groups,
             Enforcement = settings.Enforcement,
-        });
-        var access = new EnvironmentAccess(
-            _azure, _groups, _logs, _vaults.ToImmutableSortedDictionary(StringComparer.Ordinal), _cluster, _namespaces).Grant(settings);
+        }));
+        var access = _locks.CoverGrants(new EnvironmentAccess(
+            _azure, _groups, _logs, _vaults.ToImmutableSortedDictionary(StringComparer.Ordinal), _cluster, _namespaces).Grant(settings));
 
-        var locks = new DeletionLocks("locks", new DeletionLocksArgs { Azure = _azure, Extent = settings.Locks });
-        locks.Cover("egress-address", _network.EgressAddressId, _network);
-        foreach (var (name, vault) in _vaults.Concat(_databases.RecoveryVaults))
-        {
-            locks.Cover(name, vault.Id, vault, access);
-        }
-
-        if (_databases.Keycloak?.Server is { } keycloakServer)
-        {
-            locks.Cover("psql-keycloak", keycloakServer.Id, keycloakServer);
-        }
-
-        locks.Cover("psql-ledger", _databases.Ledger.Id, _databases.Ledger);
-        locks.Cover("flows", flows.Id, flows);
-
-        // A group's lock covers what everybody has there: the one for security has all identities.
-        ImmutableArray<Resource> all =
-        [
-            _network, _logs, _disks, _cluster, _databases.Ledger, flows, flowLogs,
-            access, addresses, .. _vaults.Values, .. new Resource?[] { _databases.Keycloak?.Server, runner }.OfType<Resource>(),
-        ];
-        locks.CoverGroup("security", _groups.Security, all);
-        locks.CoverGroup("data", _groups.Data, all);
-        locks.CoverGroup("observability", _groups.Observability, all);
+        _locks.Declare(new DeletionLocksArgs { Azure = _azure, Extent = settings.Locks }, _groups);
 
         Outputs = new Dictionary<string, object?>
         {
             ["access"] = access.Table.AddRange(EnvironmentIdentity.HumanAccess(settings)),
             ["clusterId"] = _cluster.Id,
+            ["databaseServers"] = _databases.ServerNames,
             ["egressIpAddress"] = _network.EgressIpAddress,
             ["identity"] = EnvironmentIdentity.Describe(identity),
             ["keyVault"] = _keys.AzureName,
@@ -178,14 +159,9 @@ internal sealed class EnvironmentStack
             AdminObjectIds = settings.AdminObjectIds,
             SoftDeleteRetentionInDays = _settings.Keys.SoftDeleteRetentionDays,
         });
-        hsm.AllowFrom(_network, new PrivateDnsZone("hsm-zone", new PrivateDnsZoneArgs
-        {
-            Azure = _azure,
-            ResourceGroupName = _groups.Network,
-            VirtualNetworkId = _network.VirtualNetworkId,
-            DomainName = "privatelink.managedhsm.azure.net",
-        }));
+        hsm.AllowFrom(_network, _network.Zone("hsm-zone", "privatelink.managedhsm.azure.net"));
         hsm.LogTo(_logs);
+        _locks.CoverStateful("hsm", hsm.Id, hsm);
         return hsm;
     }
 
@@ -204,6 +180,7 @@ internal sealed class EnvironmentStack
         });
         vault.AllowFrom(_network);
         vault.LogTo(_logs);
+        _locks.CoverStateful(name, vault.Id, vault);
         _vaults.Add(name, vault);
         return vault;
     }
@@ -223,10 +200,11 @@ internal sealed class EnvironmentStack
         });
         storage.AllowFrom(_network);
         storage.LogTo(_logs);
+        _locks.CoverStateful("flows", storage.Id, storage);
         return storage;
     }
 
-    private FlowLogs FlowLogs(LogStorage storage) => new("flow-logs", new FlowLogsArgs
+    private void DeclareFlowLogs(LogStorage storage) => _locks.Cover(new FlowLogs("flow-logs", new FlowLogsArgs
     {
         Azure = _azure,
         IdentityResourceGroupName = _groups.Security,
@@ -235,7 +213,7 @@ internal sealed class EnvironmentStack
         Logs = _logs,
         RetentionInDays = _settings.Network.FlowLogs.RetentionDays,
         AnalysisIntervalInMinutes = _settings.Network.FlowLogs.AnalyticsIntervalMinutes,
-    });
+    }));
 
     // Before the cluster, so that what lets it in is there when the cluster is.
     private DeploymentRunner? Runner()
@@ -245,7 +223,7 @@ internal sealed class EnvironmentStack
             _network.AdmitDeployment(existing);
         }
 
-        return _settings.Runner.Mode != RunnerMode.Managed ? null : new DeploymentRunner("runner", new DeploymentRunnerArgs
+        return _settings.Runner.Mode != RunnerMode.Managed ? null : _locks.Cover(new DeploymentRunner("runner", new DeploymentRunnerArgs
         {
             Azure = _azure,
             ResourceGroupName = _groups.AddRunner(),
@@ -256,7 +234,7 @@ internal sealed class EnvironmentStack
             Zone = _settings.Cluster.Zones[0],
             SshPublicKey = _settings.Runner.SshPublicKey,
             AllowedHosts = _settings.Runner.AllowedHosts,
-        });
+        }));
     }
 
     // Canton's keys in a vault of their own, where nobody but each validator's own pods has a role.
@@ -271,7 +249,7 @@ internal sealed class EnvironmentStack
         var vault = Vault("canton-keys", "canton");
         foreach (var validator in validators)
         {
-            vault.AddCantonKeys(validator.Name).GrantUse(new WorkloadIdentity(
+            vault.AddCantonKeys(validator.Name).GrantUse(_locks.Cover(new WorkloadIdentity(
                 $"{validator.Name}-identity",
                 new WorkloadIdentityArgs
                 {
@@ -281,13 +259,13 @@ internal sealed class EnvironmentStack
                     Issuer = _cluster.OidcIssuerUrl,
                     Namespace = validator.Name,
                     ServiceAccount = validator.Name,
-                }));
+                })));
         }
     }
 
     private AksCluster Cluster()
     {
-        var cluster = new AksCluster("cluster", new AksClusterArgs
+        var cluster = _locks.Cover(new AksCluster("cluster", new AksClusterArgs
         {
             Azure = _azure,
             ResourceGroupName = _groups.Cluster,
@@ -307,7 +285,7 @@ internal sealed class EnvironmentStack
             Upgrades = _settings.Cluster.Upgrades,
             NodeUpgrades = _settings.Cluster.NodeUpgrades,
             NotAllowedDates = _settings.Cluster.NotAllowedDates,
-        });
+        }));
         cluster.LogTo(_logs, _settings.Observability.KubeAudit);
         return cluster;
     }
