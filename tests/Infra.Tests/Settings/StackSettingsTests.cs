@@ -210,7 +210,7 @@ public sealed class StackSettingsTests
         var error = Assert.Single(ReadSettings.Errors(
             Least + "  canton-infra:network: { egress: { mode: nat } }\n  canton-infra:runner: { allowedHosts: [a.example.com] }\n"));
 
-        Assert.StartsWith("Pulumi.mainnet.yaml:12: canton-infra:runner.allowedHosts: a NAT gateway lets all traffic out;", error, StringComparison.Ordinal);
+        Assert.StartsWith("Pulumi.mainnet.yaml:13: canton-infra:runner.allowedHosts: a NAT gateway lets all traffic out;", error, StringComparison.Ordinal);
     }
 
     [Fact]
