@@ -202,10 +202,11 @@ internal sealed class EnvironmentDatabases
     private ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, string>> Names()
     {
         var names = _args.Azure.Names;
-        ImmutableArray<(string Server, string Group)> servers = [("keycloak", DataGroup), ("ledger", DataGroup)];
+        ImmutableArray<string> purposes = Keycloak is null ? ["ledger"] : ["keycloak", "ledger"];
+        var servers = purposes.Select(purpose => (Server: purpose, Group: DataGroup));
         if (_data.Replica is not null)
         {
-            servers = servers.AddRange(("keycloak-replica", ReplicaGroup), ("ledger-replica", ReplicaGroup));
+            servers = servers.Concat(purposes.Select(purpose => (Server: $"{purpose}-replica", Group: ReplicaGroup)));
         }
 
         return servers.ToImmutableSortedDictionary(

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CantonInfra.Infra.Components.Identity;
+using CantonInfra.Infra.Components.Network;
 using CantonInfra.Infra.Settings;
 using Pulumi;
 
@@ -61,6 +62,31 @@ internal static class EnvironmentIdentity
                 + " or choose another canton-infra:identity.provider.");
         }
     }
+
+    /// <summary>
+    /// The hosts that nodes and deployments reach it at, where it is outside: whoever checks tokens fetches its keys.
+    /// </summary>
+    /// <param name="provider">The provider.</param>
+    public static ImmutableArray<string> Hosts(ProviderSettings provider) => provider switch
+    {
+        Auth0Settings auth0 => [auth0.Domain],
+        EntraSettings entra => [entra.Authority.Host],
+        OktaSettings okta => [okta.Domain],
+        OidcSettings oidc =>
+        [
+            .. new[] { oidc.Issuer, oidc.TokenEndpoint, oidc.JwksUri }.OfType<string>()
+                .Select(address => new Uri(address).Host).Distinct(StringComparer.Ordinal),
+        ],
+        _ => [],
+    };
+
+    /// <summary>The hosts that may be reached, those of the provider among them; none where all may be.</summary>
+    /// <param name="settings">The settings.</param>
+    /// <param name="named">The hosts that settings name.</param>
+    public static ImmutableArray<string> AddHosts(EnvironmentSettings settings, ImmutableArray<string> named) =>
+        settings.Network.Egress.Mode == EgressMode.Firewall
+            ? [.. named.Union(Hosts(settings.Identity.Provider), StringComparer.Ordinal)]
+            : named;
 
     /// <summary>What others need to know of it, as an output of the stack.</summary>
     /// <param name="identity">The provider.</param>

@@ -60,7 +60,10 @@ internal sealed class EnvironmentStack
             Azure = _azure,
             ResourceGroupName = _groups.Network,
             AddressSpace = settings.Network.AddressSpace,
-            Egress = settings.Network.Egress.Plan,
+            Egress = settings.Network.Egress.Plan with
+            {
+                AllowedHosts = EnvironmentIdentity.AddHosts(settings, settings.Network.Egress.AllowedHosts),
+            },
         });
         _network.LogEgressTo(_logs);
         _locks.CoverStateful("egress-address", _network.EgressAddressId, _network);
@@ -233,7 +236,7 @@ internal sealed class EnvironmentStack
             VmSize = _settings.Runner.VmSize,
             Zone = _settings.Cluster.Zones[0],
             SshPublicKey = _settings.Runner.SshPublicKey,
-            AllowedHosts = _settings.Runner.AllowedHosts,
+            AllowedHosts = EnvironmentIdentity.AddHosts(_settings, _settings.Runner.AllowedHosts),
         }));
     }
 

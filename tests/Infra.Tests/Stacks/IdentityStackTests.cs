@@ -104,7 +104,30 @@ public sealed class IdentityStackTests
             result.Plan.Resources.Select(resource => $"{resource.Type} {resource.Name}"),
             resource => resource is "azure-native:dbforpostgresql:Server psql-keycloak" or "kubernetes:core/v1:Namespace keycloak");
         var outputs = result.Plan.Outputs.ToString();
+        Assert.DoesNotContain("keycloak", outputs, StringComparison.OrdinalIgnoreCase);
+
+        // Nodes fetch keys there, and the deployment reads the discovery document.
+        var host = new Uri(issuer).Host;
+        Assert.Contains(
+            result.Plan.Resources,
+            resource => resource.Type == "azure-native:network:FirewallPolicyRuleCollectionGroup"
+                && resource.Inputs.ToString().Contains($"\"{host}\"", StringComparison.Ordinal));
         Assert.All([issuer, token, audience, scope, subject], value => Assert.Contains(value, outputs, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Where_all_can_be_reached_the_provider_needs_no_way_out_of_its_own()
+    {
+        using var folder = new ProjectFolder(
+            "unit",
+            File.ReadAllText(Path.Combine(Folder, "environment-okta.yaml")) + "  canton-infra:network: { egress: { mode: nat } }\n");
+        var result = await folder.PreviewAsync();
+
+        Assert.Equal(CantonInfra.Engine.PreviewOutcome.Succeeded, result.Outcome);
+        Assert.DoesNotContain(
+            result.Plan.Resources,
+            resource => resource.Type.StartsWith("azure-native:network:", StringComparison.Ordinal)
+                && resource.Inputs.ToString().Contains("okta.com", StringComparison.Ordinal));
     }
 
     [Fact]
