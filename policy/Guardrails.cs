@@ -9,6 +9,7 @@ using CantonInfra.Policy.Rules.Keys;
 using CantonInfra.Policy.Rules.Modes;
 using CantonInfra.Policy.Rules.Network;
 using CantonInfra.Policy.Rules.NetworkPolicies;
+using CantonInfra.Policy.Rules.Observability;
 using CantonInfra.Policy.Rules.Regions;
 using CantonInfra.Policy.Rules.Storage;
 using CantonInfra.Policy.Waivers;
@@ -72,6 +73,12 @@ internal static class Guardrails
         new ServiceAccountsDoNotAdminister(),
         new Auth0GrantsFitClients(),
         new PasswordsAreSecret(),
+        new ResourcesLog(),
+        new DiagnosticSettingsSound(),
+        new LogRetention(),
+        new WorkspaceNoLocalAuth(),
+        new WorkspaceNoPublicAccess(),
+        new WorkspaceNoDailyCap(),
         new NoInboundFromInternet(),
         new NoPublicAddressOnMachines(),
         new SubnetSecurityGroup(),

@@ -33,6 +33,7 @@ namespace CantonInfra.Infra.Settings;
 /// <param name="Identity">The identity provider.</param>
 /// <param name="Services">The services.</param>
 /// <param name="Observability">The logs.</param>
+/// <param name="Alerts">Who is told when something is wrong.</param>
 /// <param name="Ledger">The validators.</param>
 /// <param name="Access">The groups of people.</param>
 /// <param name="Enforcement">
@@ -55,6 +56,7 @@ internal sealed partial record EnvironmentSettings(
     IdentitySettings Identity,
     ServiceSettings Services,
     ObservabilitySettings Observability,
+    AlertSettings Alerts,
     LedgerSettings Ledger,
     AccessSettings Access,
     Enforcement Enforcement)
@@ -95,6 +97,7 @@ internal sealed partial record EnvironmentSettings(
             IdentitySettings.Read(reader, stack, validators, services),
             services,
             ObservabilitySettings.Read(reader, environment),
+            AlertSettings.Read(reader),
             ledger,
             AccessSettings.Read(reader),
             reader.Key("enforcement").OneOf(

@@ -35,6 +35,9 @@ internal sealed record EnvironmentDatabasesArgs
 
     /// <summary>What is locked.</summary>
     public required EnvironmentLocks Locks { get; init; }
+
+    /// <summary>Who is told when something is wrong.</summary>
+    public required Alerting Alerts { get; init; }
 }
 
 /// <summary>The databases of an environment: servers, what other regions have for them, and Keycloak's account (A11, A12).</summary>
@@ -84,6 +87,7 @@ internal sealed class EnvironmentDatabases
                 AddressSpace = replica.AddressSpace,
                 Network = network,
             });
+            there.LogTo(args.Logs);
             if (Keycloak is { } primary)
             {
                 var host = Replica(
@@ -136,6 +140,7 @@ internal sealed class EnvironmentDatabases
         region.Keys.LogTo(_args.Logs);
         _args.Locks.Cover(region);
         _args.Locks.CoverStateful($"{name}-keys", region.Keys.Id, region.Keys);
+        region.Keys.AlertTo(_args.Alerts);
         return region;
     }
 
@@ -165,6 +170,7 @@ internal sealed class EnvironmentDatabases
         server.AllowFrom("user-nodes", _args.Network.UserNodes);
         server.LogTo(_args.Logs);
         _args.Locks.CoverStateful(name, server.Id, server);
+        server.AlertTo(_args.Alerts);
         Watch(server.Id, server.IsRestartPending);
         return server;
     }
@@ -195,6 +201,7 @@ internal sealed class EnvironmentDatabases
         });
         replica.LogTo(_args.Logs);
         _args.Locks.CoverStateful($"{name}-replica", replica.Id, replica);
+        replica.AlertTo(_args.Alerts);
         Watch(replica.Id, replica.IsRestartPending);
         return replica.WriterHost;
     }

@@ -18,12 +18,20 @@ namespace CantonInfra.Infra.Stacks;
 /// <summary>One environment: composes the components from its settings and connects them.</summary>
 internal sealed class EnvironmentStack
 {
+    // From when the archive may delete until it does.
+    private const int ArchiveGraceInDays = 30;
+
+    // Where the ledger's workloads and their sign-ins are; people have no business in their pods.
+    private static readonly ImmutableArray<string> LedgerNamespaces = ["validator", "keycloak"];
+
     private readonly EnvironmentSettings _settings;
     private readonly AzureEnvironment _azure;
     private readonly ResourceGroups _groups;
     private readonly EnvironmentLocks _locks = new();
     private readonly EnvironmentNetwork _network;
     private readonly LogAnalytics _logs;
+    private readonly Alerting _alerts;
+    private readonly ClusterMonitoring _monitoring;
     private readonly KeyVault _keys;
     private readonly KeyVault _secrets;
     private readonly DiskEncryption _disks;
@@ -53,7 +61,7 @@ internal sealed class EnvironmentStack
             DailyCapInGB = settings.Observability.DailyCapGB,
             TableRetentionInDays = settings.Observability.TableRetentionDays,
             AuditRetentionInDays = settings.Observability.AuditRetentionDays,
-            IsPrivate = false,
+            IsPrivate = settings.Observability.PrivateIngestion,
         }));
         _network = new EnvironmentNetwork("network", new EnvironmentNetworkArgs
         {
@@ -65,8 +73,11 @@ internal sealed class EnvironmentStack
                 AllowedHosts = EnvironmentIdentity.AddHosts(settings, settings.Network.Egress.AllowedHosts),
             },
         });
-        _network.LogEgressTo(_logs);
         _locks.CoverStateful("egress-address", _network.EgressAddressId, _network);
+        _alerts = _locks.Cover(Alerts());
+        _monitoring = _locks.Cover(Monitoring());
+        _network.LogTo(_logs);
+        _network.AlertTo(_alerts);
 
         // Two vaults: who may use a key for encryption has no business with passwords.
         var hsm = Hsm();
@@ -83,6 +94,24 @@ internal sealed class EnvironmentStack
         }));
         var runner = Runner();
         _cluster = Cluster();
+        var archive = settings.Observability.Archive ? Archive() : null;
+        if (archive is not null)
+        {
+            _logs.ArchiveTo(archive);
+            _locks.CoverStateful("archive", archive.Id, archive);
+        }
+
+        if (settings.Observability.Sentinel)
+        {
+            _ = _locks.Cover(new Sentinel("sentinel", new SentinelArgs
+            {
+                Azure = _azure,
+                ResourceGroupName = _groups.Observability,
+                Logs = _logs,
+                GuardedNamespaces = LedgerNamespaces,
+            }));
+        }
+
         runner?.DeployTo(_cluster);
 
         _databases = new EnvironmentDatabases(new EnvironmentDatabasesArgs
@@ -95,6 +124,7 @@ internal sealed class EnvironmentStack
             Secrets = _secrets,
             Logs = _logs,
             Locks = _locks,
+            Alerts = _alerts,
         });
         var identity = EnvironmentIdentity.Declare(settings, ConnectToKeycloak);
         EnvironmentIdentity.WarnOfServices(identity, settings.Services);
@@ -148,6 +178,59 @@ internal sealed class EnvironmentStack
     /// <summary>The stack's outputs by name.</summary>
     public IDictionary<string, object?> Outputs { get; }
 
+    private Alerting Alerts() => new("alerts", new AlertingArgs
+    {
+        Azure = _azure,
+        ResourceGroupName = _groups.Observability,
+        WatchedGroups = [_groups.Network, _groups.Observability, _groups.Security, _groups.Data, _groups.Cluster],
+        Logs = _logs,
+        Email = _settings.Alerts.Email,
+    });
+
+    private ClusterMonitoring Monitoring()
+    {
+        var isPrivate = _settings.Observability.PrivateIngestion;
+        var monitoring = new ClusterMonitoring("monitoring", new ClusterMonitoringArgs
+        {
+            Azure = _azure,
+            ResourceGroupName = _groups.Observability,
+            Logs = _logs,
+            IsPrivate = isPrivate,
+        });
+        if (isPrivate)
+        {
+            monitoring.AllowFrom(_network);
+            var link = new MonitorPrivateLink(
+                "monitor",
+                new MonitorPrivateLinkArgs { Azure = _azure, ResourceGroupName = _groups.Observability },
+                new ComponentResourceOptions { Parent = monitoring });
+            link.Include("workspace", _logs.WorkspaceId);
+            link.Include("collection", monitoring.EndpointId);
+            link.AllowFrom(_network);
+        }
+
+        return monitoring;
+    }
+
+    // Nobody can delete from it what auditors ask for, until they no longer do.
+    private LogStorage Archive()
+    {
+        var archive = new LogStorage("archive", new LogStorageArgs
+        {
+            Azure = _azure,
+            ResourceGroupName = _groups.Observability,
+            IdentityResourceGroupName = _groups.Security,
+            Purpose = "arch",
+            Redundancy = StorageRedundancy.GeoZone,
+            Key = _keys.AddEncryptionKey("cmk-archive"),
+            AppendOnlyInDays = _settings.Observability.AuditRetentionDays,
+            DeleteAfterInDays = _settings.Observability.AuditRetentionDays + ArchiveGraceInDays,
+        });
+        archive.AllowFrom(_network);
+        archive.LogTo(_logs);
+        return archive;
+    }
+
     private ManagedHsmPool? Hsm()
     {
         if (_settings.Keys.ManagedHsm is not { } settings)
@@ -183,6 +266,7 @@ internal sealed class EnvironmentStack
         });
         vault.AllowFrom(_network);
         vault.LogTo(_logs);
+        vault.AlertTo(_alerts);
         _locks.CoverStateful(name, vault.Id, vault);
         _vaults.Add(name, vault);
         return vault;
@@ -290,6 +374,8 @@ internal sealed class EnvironmentStack
             NotAllowedDates = _settings.Cluster.NotAllowedDates,
         }));
         cluster.LogTo(_logs, _settings.Observability.KubeAudit);
+        cluster.ReportTo(_monitoring);
+        cluster.AlertTo(_alerts, _monitoring);
         return cluster;
     }
 

@@ -125,7 +125,11 @@ internal sealed class CloudMocks
             ["ipConfigurations"] = ImmutableArray.Create<object>(
                 ImmutableDictionary<string, object>.Empty.Add("privateIPAddress", FirewallAddress)),
         },
-        "azure-native:operationalinsights:Workspace" => new() { ["customerId"] = $"customer of {args.Name}" },
+        "azure-native:operationalinsights:Workspace" => new()
+        {
+            ["name"] = args.Inputs["workspaceName"],
+            ["customerId"] = $"customer of {args.Name}",
+        },
         "azure-native:network:PublicIPAddress" => new() { ["ipAddress"] = "203.0.113.7" },
         "random:index/randomPassword:RandomPassword" => new() { ["result"] = $"{Secret} {args.Name}{Generation(args)}" },
         "auth0:index/client:Client" => new() { ["clientId"] = $"id of {args.Name}" },
