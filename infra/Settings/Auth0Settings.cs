@@ -27,6 +27,9 @@ internal sealed partial record Auth0Settings(
     int AccessTokenMinutes,
     bool ManagesTenant) : ProviderSettings
 {
+    /// <inheritdoc/>
+    public override bool IsManaged => true;
+
     /// <summary>Reads them.</summary>
     public static Auth0Settings Read(SettingsReader reader, SettingNode node) => new(
         node.Member("domain").HostName("the domain of the Auth0 tenant"),

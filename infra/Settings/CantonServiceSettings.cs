@@ -8,7 +8,8 @@ namespace CantonInfra.Infra.Settings;
 /// <param name="SecretGeneration">The number of its client's secret; another one is another secret.</param>
 internal abstract record CantonServiceSettings(CantonService Service, bool IsEnabled, int SecretGeneration)
 {
-    private const int MostGenerations = 100_000;
+    /// <summary>The highest number of a secret.</summary>
+    public const int MostGenerations = 100_000;
 
     /// <summary>Reads whether there is a service, on unless turned off.</summary>
     /// <param name="node">The service.</param>

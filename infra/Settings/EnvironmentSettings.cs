@@ -80,6 +80,12 @@ internal sealed partial record EnvironmentSettings(
         var validators = ledger.Validators
             .Select(validator => validator.Name).DefaultIfEmpty(ValidatorSettings.DefaultName).ToImmutableArray();
         var services = ServiceSettings.Read(reader, validators);
+        var identity = IdentitySettings.Read(reader, stack, validators, services);
+        if (!identity.Provider.IsManaged)
+        {
+            ledger.RefuseGenerations(reader);
+        }
+
         return new EnvironmentSettings(
             stack,
             environment,
@@ -94,7 +100,7 @@ internal sealed partial record EnvironmentSettings(
             DataSettings.Read(reader, azure.Location, network, ledger),
             ClusterSettings.Read(reader),
             KeySettings.Read(reader),
-            IdentitySettings.Read(reader, stack, validators, services),
+            identity,
             services,
             ObservabilitySettings.Read(reader, environment),
             AlertSettings.Read(reader),

@@ -12,6 +12,9 @@ internal sealed record KeycloakSettings(Uri Url, int AccessTokenMinutes, int Eve
     // Never used: a stack with errors declares nothing.
     private static readonly Uri Nowhere = new("https://invalid");
 
+    /// <inheritdoc/>
+    public override bool IsManaged => true;
+
     /// <summary>Reads them.</summary>
     public static KeycloakSettings Read(SettingNode node) => new(
         node.Member("url").HttpsServer("Keycloak's address") ?? Nowhere,

@@ -11,4 +11,7 @@ internal abstract record ProviderSettings
 
     /// <summary>What holds where nothing is said.</summary>
     protected const int DefaultTokenMinutes = 10;
+
+    /// <summary>Whether the program makes the clients and their secrets.</summary>
+    public virtual bool IsManaged => false;
 }

@@ -42,6 +42,7 @@ internal static class EnvironmentValidators
                     Identity = identity,
                     Addresses = UserInterfaceAddresses.Of(validator.Name, settings.Identity.Host),
                     Account = account,
+                    SecretGeneration = validator.SecretGeneration,
                     Suffix = names.Suffix,
                     OnboardingSecret = validator.OnboardingSecret,
                 });

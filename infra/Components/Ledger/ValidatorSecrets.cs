@@ -25,6 +25,9 @@ internal sealed record ValidatorSecretsArgs
     /// <summary>The account of the validator's databases.</summary>
     public required DatabaseAccount Account { get; init; }
 
+    /// <summary>Another number is another secret of the backend's client.</summary>
+    public int SecretGeneration { get; init; } = 1;
+
     /// <summary>What further validators have behind names that are shared; null for the first.</summary>
     public string? Suffix { get; init; }
 
@@ -45,7 +48,7 @@ internal sealed class ValidatorSecrets : ComponentResource
         var none = ImmutableSortedDictionary<string, Output<string>>.Empty;
         var backend = Named(Backend, args.Suffix);
         var client = args.Identity.AddMachine(
-            new MachineRequest(backend, "The validator's backend.", this, UsesValidatorApi: true));
+            new MachineRequest(backend, "The validator's backend.", this, args.SecretGeneration, UsesValidatorApi: true));
         var logins = args.Identity.AddUserInterfaces(new UserInterfaceRequest(name, args.Suffix, args.Addresses, this));
         args.Vault.AddSecret(backend, client.Secret);
         args.Namespace.AddSecret("postgres-secrets", none.Add("postgresPassword", args.Account.Password));

@@ -55,6 +55,7 @@ public sealed class IdentitySettingsTests
     [InlineData("environment-okta", "[wallet@example.com]", "[]", "identity.okta.validators[0].walletUsers: missing; it must give the 'sub' of everyone")]
     [InlineData("environment-okta", "      partyHint: bridge", "      enabled: false", "identity.okta.relayer: is of no use, since canton-infra:services.relayer.enabled is false;")]
     [InlineData("environment-okta", "      partyHint: bridge", "      partyHint: bridge\n      secretGeneration: 2", "services.relayer.secretGeneration: is of no use, since the secret is not made here;")]
+    [InlineData("environment-okta", "  canton-infra:identity:", "  canton-infra:ledger: { validators: [ { name: validator, secretGeneration: 2 } ] }\n  canton-infra:identity:", "ledger.validators[0].secretGeneration: is of no use, since the secret is not made here;")]
     [InlineData("environment-oidc", "issuer: https://id.example.com/canton", "issuer: http://id.example.com", "identity.oidc.issuer: 'http://id.example.com' is not an https address")]
     [InlineData("environment-oidc", ", subject: relayer-subject", "", "identity.oidc.relayer.subject: missing; it must give the 'sub' in tokens of canton-mw-relayer.")]
     public void A_mistake_is_told_with_its_place(string file, string right, string wrong, string message)

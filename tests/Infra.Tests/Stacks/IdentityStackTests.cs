@@ -37,6 +37,25 @@ public sealed class IdentityStackTests
             before.Keys.Where(key => before[key] != after[key]).Order(StringComparer.Ordinal));
     }
 
+    [Fact]
+    public async Task A_validator_s_rotated_secret_changes_nothing_of_services()
+    {
+        var text = File.ReadAllText(Path.Combine(Folder, "environment.yaml"));
+        var before = await DeclareAsync(text);
+        var after = await DeclareAsync(
+            text.Replace("      - name: validator\n", "      - name: validator\n        secretGeneration: 2\n", StringComparison.Ordinal));
+
+        Assert.Equal(
+            new[]
+            {
+                "azure-native:keyvault:Secret validator-app-backend",
+                "keycloak:openid/client:Client validator-app-backend",
+                "kubernetes:core/v1:Secret validator-splice-app-validator-ledger-api-auth",
+                "random:index/randomPassword:RandomPassword validator-app-backend",
+            },
+            before.Keys.Where(key => before[key] != after[key]).Order(StringComparer.Ordinal));
+    }
+
     // The plan, which knows no values, shows the one resource that is made anew.
     [Fact]
     public async Task In_a_preview_one_resource_differs()
