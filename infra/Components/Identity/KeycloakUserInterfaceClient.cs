@@ -55,7 +55,6 @@ internal sealed class KeycloakUserInterfaceClient : ComponentResource
                 ServiceAccountsEnabled = false,
                 Oauth2DeviceAuthorizationGrantEnabled = false,
                 FullScopeAllowed = false,
-                RootUrl = args.Address,
                 ValidRedirectUris = { args.Address },
                 ValidPostLogoutRedirectUris = { args.Address },
                 WebOrigins = { args.Address },

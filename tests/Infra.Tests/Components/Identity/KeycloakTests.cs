@@ -166,6 +166,9 @@ public sealed class KeycloakTests
         Assert.Equal(true, client.At("standardFlowEnabled"));
         Assert.Equal("S256", client.At("pkceCodeChallengeMethod"));
         Assert.Null(client.At("clientSecret"));
+
+        // With a root, Keycloak's provider demands an address for administration too.
+        Assert.Null(client.At("rootUrl"));
         Assert.All(
             ["implicitFlowEnabled", "directAccessGrantsEnabled", "serviceAccountsEnabled", "fullScopeAllowed", "oauth2DeviceAuthorizationGrantEnabled"],
             power => Assert.Equal(false, client.At(power)));
