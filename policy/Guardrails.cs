@@ -6,6 +6,7 @@ using CantonInfra.Policy.Rules.Cluster;
 using CantonInfra.Policy.Rules.Databases;
 using CantonInfra.Policy.Rules.Disks;
 using CantonInfra.Policy.Rules.Governance;
+using CantonInfra.Policy.Rules.Identity;
 using CantonInfra.Policy.Rules.Keys;
 using CantonInfra.Policy.Rules.Modes;
 using CantonInfra.Policy.Rules.Network;
@@ -77,6 +78,17 @@ internal static class Guardrails
         new NoPrivilegedRoles(),
         new DiskEncryption(),
         new NamespaceDefaultDeny(),
+        new PublicClientsUsePkce(),
+        new RedirectsAreExact(),
+        new NoImplicitOrPasswordGrants(),
+        new RealmsAreHardened(),
+        new RealmsRecordEvents(),
+        new TokensAreShortLived(),
+        new AudiencesAreOwn(),
+        new ClientsHaveNoFullScope(),
+        new ServiceAccountsDoNotAdminister(),
+        new Auth0GrantsFitClients(),
+        new PasswordsAreSecret(),
         new ResourcesLog(),
         new DiagnosticSettingsSound(),
         new LogRetention(),

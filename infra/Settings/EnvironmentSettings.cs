@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using CantonInfra.Infra.Components.Foundation;
 using CantonInfra.Infra.Components.Governance;
+using CantonInfra.Infra.Components.Identity;
 
 namespace CantonInfra.Infra.Settings;
 
@@ -73,8 +74,18 @@ internal sealed partial record EnvironmentSettings(
         var azure = AzureSettings.Read(reader);
         var environment = reader.Key("environment").OneOf("the Canton network of the environment", CantonEnvironments.ByName);
         var network = NetworkSettings.Read(reader);
-        var services = ServiceSettings.Read(reader);
-        var ledger = LedgerSettings.Read(reader, ["default", "keycloak", .. services.Services.Select(service => service.Name)]);
+        var ledger = LedgerSettings.Read(reader, ["default", "keycloak", .. CantonService.All.Select(service => service.Name)]);
+
+        // An empty list was refused; what follows needs a name to go on with.
+        var validators = ledger.Validators
+            .Select(validator => validator.Name).DefaultIfEmpty(ValidatorSettings.DefaultName).ToImmutableArray();
+        var services = ServiceSettings.Read(reader, validators);
+        var identity = IdentitySettings.Read(reader, stack, validators, services);
+        if (!identity.Provider.IsManaged)
+        {
+            ledger.RefuseGenerations(reader);
+        }
+
         return new EnvironmentSettings(
             stack,
             environment,
@@ -89,7 +100,7 @@ internal sealed partial record EnvironmentSettings(
             DataSettings.Read(reader, azure.Location, network, ledger),
             ClusterSettings.Read(reader),
             KeySettings.Read(reader),
-            IdentitySettings.Read(reader, stack),
+            identity,
             services,
             ObservabilitySettings.Read(reader, environment),
             AlertSettings.Read(reader),

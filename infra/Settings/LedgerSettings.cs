@@ -46,4 +46,18 @@ internal sealed record LedgerSettings(ImmutableArray<ValidatorSettings> Validato
 
         return new LedgerSettings(validators.ToImmutable());
     }
+
+    /// <summary>Notes numbers of secrets that are not made here.</summary>
+    /// <param name="reader">The reader.</param>
+    public void RefuseGenerations(SettingsReader reader)
+    {
+        foreach (var (index, validator) in Validators.Index().Where(entry => entry.Item.SecretGeneration != 1))
+        {
+            reader.Add(
+                $"canton-infra:ledger.validators[{index}].secretGeneration",
+                null,
+                "is of no use, since the secret is not made here; make a new one where the client of"
+                + $" {validator.Name} is, and set its canton-infra:clientSecret.");
+        }
+    }
 }

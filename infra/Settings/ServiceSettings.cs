@@ -3,37 +3,52 @@ using CantonInfra.Infra.Components.Identity;
 
 namespace CantonInfra.Infra.Settings;
 
-/// <summary>The services that use the ledger.</summary>
-/// <param name="Services"><c>canton-infra:services</c>: a list of names; all that there are.</param>
-internal sealed record ServiceSettings(ImmutableArray<CantonService> Services)
+/// <summary>The services that use the ledger, <c>canton-infra:services</c>.</summary>
+/// <param name="Validator"><c>.validator</c>: the validator whose participant they use, by its name; validator.</param>
+/// <param name="TokenRequest">
+/// <c>.tokenRequest</c>: how they ask for tokens: json, with an audience and no scope, as the services do today; form, with a
+/// scope, which is given to them as CANTON_AUTH_SCOPE; json. A warning tells where the identity provider refuses it.
+/// </param>
+/// <param name="ApiServer">The API server.</param>
+/// <param name="Relayer">The relayer.</param>
+/// <param name="Indexer">The indexer.</param>
+/// <param name="AutopilotUserId">
+/// <c>.autopilotUserId</c>: the id of the Canton user that the autopilot has; it is looked at and never managed (B1, B6). None
+/// where there is no autopilot.
+/// </param>
+internal sealed record ServiceSettings(
+    string Validator,
+    TokenRequestForm TokenRequest,
+    ApiServerSettings ApiServer,
+    RelayerSettings Relayer,
+    IndexerSettings Indexer,
+    string? AutopilotUserId)
 {
+    /// <summary>The services that the environment has.</summary>
+    public ImmutableArray<CantonServiceSettings> Enabled =>
+        [.. new CantonServiceSettings[] { ApiServer, Relayer, Indexer }.Where(service => service.IsEnabled)];
+
     /// <summary>Reads them.</summary>
-    public static ServiceSettings Read(SettingsReader reader)
+    /// <param name="reader">The reader.</param>
+    /// <param name="validators">The names of the environment's validators.</param>
+    public static ServiceSettings Read(SettingsReader reader, ImmutableArray<string> validators)
     {
         var node = reader.Structure("services");
-        if (node.IsMissing)
+        var validatorNode = node.Member("validator");
+        var validator = validatorNode.Text("the validator whose participant the services use", validators[0]);
+        if (!validators.Contains(validator, StringComparer.Ordinal))
         {
-            return new ServiceSettings(CantonService.All);
+            validatorNode.Refuse(
+                $"'{validator}' is not one of: {string.Join(", ", validators)}.{NearestName.Hint(validator, validators)}");
         }
 
-        var names = node.Items().Select(Name).ToImmutableArray();
-        if (names.Distinct(StringComparer.Ordinal).Count() != names.Length)
-        {
-            node.Refuse("a service stands twice.");
-        }
-
-        return new ServiceSettings([.. CantonService.All.Where(service => names.Contains(service.Name, StringComparer.Ordinal))]);
-    }
-
-    private static string Name(SettingNode node)
-    {
-        var name = node.Text("a service");
-        var known = CantonService.All.Select(service => service.Name).ToList();
-        if (name.Length > 0 && !known.Contains(name, StringComparer.Ordinal))
-        {
-            node.Refuse($"'{name}' is not one of: {string.Join(", ", known)}.{NearestName.Hint(name, known)}");
-        }
-
-        return name;
+        var autopilot = node.Member("autopilotUserId");
+        return new ServiceSettings(
+            validator,
+            node.Member("tokenRequest").OneOf("how the services ask for tokens", TokenRequestForms.ByName, TokenRequestForm.Json),
+            ApiServerSettings.Read(node.Member("apiServer")),
+            RelayerSettings.Read(node.Member("relayer")),
+            IndexerSettings.Read(node.Member("indexer")),
+            autopilot.IsMissing ? null : autopilot.Text("the autopilot's Canton user"));
     }
 }

@@ -9,7 +9,7 @@ namespace CantonInfra.Infra.Settings;
 
 /// <summary>One setting: a key of the configuration, or a member or item within one.</summary>
 /// <remarks>Every read yields a value to go on with; what is wrong is noted with the reader.</remarks>
-internal sealed class SettingNode
+internal sealed partial class SettingNode
 {
     private readonly SettingsReader _reader;
     private readonly JsonElement? _element;
@@ -234,10 +234,17 @@ internal sealed class SettingNode
         return text;
     }
 
-    /// <summary>An address of a server, HTTPS without a path; null where it is wrong.</summary>
-    public Uri? HttpsServer(string meaning)
+    /// <summary>An address of a server, HTTPS without a path; null where it is wrong, or missing and nothing counts.</summary>
+    /// <param name="meaning">What it is.</param>
+    /// <param name="fallback">What counts where it is missing; null where it must not be.</param>
+    public Uri? HttpsServer(string meaning, Uri? fallback = null)
     {
-        _reader.Note(Path, "an https address without a path", null);
+        _reader.Note(Path, "an https address without a path", fallback?.GetLeftPart(UriPartial.Authority));
+        if (IsMissing && fallback is not null)
+        {
+            return fallback;
+        }
+
         var text = ReadText(meaning);
         if (Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttps
             && uri is { PathAndQuery: "/", Fragment: "", UserInfo: "" })
@@ -252,6 +259,27 @@ internal sealed class SettingNode
 
         return null;
     }
+
+    /// <summary>An https address, with a path or without.</summary>
+    /// <param name="meaning">What it is.</param>
+    public string HttpsAddress(string meaning)
+    {
+        _reader.Note(Path, "an https address", null);
+        var text = ReadText(meaning);
+        if (text.Length > 0 && !(Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttps
+            && uri is { Query: "", Fragment: "", UserInfo: "" }))
+        {
+            Refuse($"'{text}' is not an https address, such as https://id.example.com/realm.");
+        }
+
+        return text;
+    }
+
+    /// <summary>A host name.</summary>
+    /// <param name="meaning">What it is.</param>
+    /// <param name="fallback">What counts where it is missing; null where it must not be.</param>
+    public string HostName(string meaning, string? fallback = null) =>
+        Text(meaning, DnsName(), "a host name in lowercase, such as canton.example.com", fallback);
 
     private static string Bounds(int least, int most) => string.Create(CultureInfo.InvariantCulture, $"{least} to {most}");
 
@@ -314,4 +342,7 @@ internal sealed class SettingNode
 
         return Plain!;
     }
+
+    [GeneratedRegex("^(?=.{4,200}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z][a-z0-9-]*[a-z0-9]$")]
+    private static partial Regex DnsName();
 }

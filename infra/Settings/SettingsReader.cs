@@ -74,6 +74,21 @@ internal sealed partial class SettingsReader(ISettingSource source, SettingLocat
         return source.GetSecret(key);
     }
 
+    /// <summary>A secret from outside that has to be there.</summary>
+    /// <param name="name">The key without the namespace.</param>
+    /// <param name="meaning">What it is, for the message where it is missing.</param>
+    public Output<string> RequiredSecret(string name, string meaning)
+    {
+        if (Secret(name) is { } secret)
+        {
+            return secret;
+        }
+
+        var key = Namespace + name;
+        Add(key, null, $"missing; it must give {meaning}: pulumi config set --secret {key}");
+        return Output.CreateSecret("");
+    }
+
     /// <summary>Notes a mistake.</summary>
     /// <param name="path">The setting.</param>
     /// <param name="text">Its value as it was read, where it is a plain one.</param>

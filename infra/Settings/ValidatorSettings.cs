@@ -22,6 +22,10 @@ namespace CantonInfra.Infra.Settings;
 /// <c>.kms.mode</c>: where its own keys are: off for its database, external for a vault of their own; decided before its first
 /// start and never after (A16, A17); what <c>canton-infra:ledger.kms.mode</c> says, off.
 /// </param>
+/// <param name="SecretGeneration">
+/// <c>.secretGeneration</c>: the number of the secret of its backend's client; another number makes another secret, of this
+/// validator alone; 1. Only where the program manages the identity provider.
+/// </param>
 /// <param name="OnboardingSecret">
 /// <c>canton-infra:onboardingSecret</c>: the one-time secret of the sponsor, encrypted; of further validators
 /// <c>canton-infra:onboardingSecret-NAME</c>; none where the validator is onboarded.
@@ -32,6 +36,7 @@ internal sealed partial record ValidatorSettings(
     int ParticipantConnections,
     int ValidatorConnections,
     KeyStorage KeyStorage,
+    int SecretGeneration,
     Output<string>? OnboardingSecret)
 {
     /// <summary>The name of the only validator.</summary>
@@ -55,6 +60,7 @@ internal sealed partial record ValidatorSettings(
         DefaultParticipantConnections,
         DefaultValidatorConnections,
         keyStorage,
+        SecretGeneration: 1,
         reader.Secret(OnboardingKey));
 
     /// <summary>Reads one.</summary>
@@ -91,6 +97,7 @@ internal sealed partial record ValidatorSettings(
             node.Member("participantConnections").Integer(1, MostConnections, DefaultParticipantConnections),
             node.Member("validatorConnections").Integer(1, MostConnections, DefaultValidatorConnections),
             KeyStorages.Read(node, keyStorage),
+            node.Member("secretGeneration").Integer(1, CantonServiceSettings.MostGenerations, 1),
             reader.Secret(isFirst ? OnboardingKey : $"{OnboardingKey}-{name}"));
     }
 

@@ -63,12 +63,20 @@ internal sealed class EnvironmentDatabases
         _data = args.Settings.Data;
         _backups = _data.BackupLocation is { } location ? Region("backup-region", BackupGroup, location) : null;
         var network = args.Network;
-        Keycloak = Server("psql-keycloak", "keycloak", network.KeycloakDatabase, _data.Keycloak, KeycloakAudit, DataSettings.KeycloakAdministrator);
+
+        // Another identity provider needs no server here.
+        var keycloak = args.Settings.Identity.Provider is KeycloakSettings
+            ? Server("psql-keycloak", "keycloak", network.KeycloakDatabase, _data.Keycloak, KeycloakAudit, DataSettings.KeycloakAdministrator)
+            : null;
         Ledger = Server("psql-ledger", "ledger", network.LedgerDatabase, _data.Ledger, LedgerAudit, DataSettings.LedgerAdministrator);
-        KeycloakHost = Keycloak.Host;
         LedgerHost = Ledger.Host;
-        KeycloakAccount = Keycloak.AddAccount(DataSettings.KeycloakAccount, _data.PasswordGenerations[DataSettings.KeycloakAccount]);
-        Keycloak.AddDatabase("keycloak", KeycloakAccount);
+        if (keycloak is not null)
+        {
+            var account = keycloak.AddAccount(DataSettings.KeycloakAccount, _data.PasswordGenerations[DataSettings.KeycloakAccount]);
+            keycloak.AddDatabase("keycloak", account);
+            Keycloak = new KeycloakDatabase(keycloak, keycloak.Host, account);
+        }
+
         if (_data.Replica is { } replica)
         {
             var region = Region("replica-region", ReplicaGroup, replica.Location);
@@ -80,7 +88,13 @@ internal sealed class EnvironmentDatabases
                 Network = network,
             });
             there.LogTo(args.Logs);
-            KeycloakHost = Replica("psql-keycloak", "keycloak", Keycloak, _data.Keycloak, KeycloakAudit, region, there, there.KeycloakDatabase);
+            if (Keycloak is { } primary)
+            {
+                var host = Replica(
+                    "psql-keycloak", "keycloak", primary.Server, _data.Keycloak, KeycloakAudit, region, there, there.KeycloakDatabase);
+                Keycloak = primary with { Host = host };
+            }
+
             LedgerHost = Replica("psql-ledger", "ledger", Ledger, _data.Ledger, LedgerAudit, region, there, there.LedgerDatabase);
         }
 
@@ -90,20 +104,14 @@ internal sealed class EnvironmentDatabases
             _data.HighAvailability,
             _backups is not null,
             _data.Replica is not null,
-            Math.Max(_data.Keycloak.StorageGB, _data.Ledger.StorageGB));
+            keycloak is null ? _data.Ledger.StorageGB : Math.Max(_data.Keycloak.StorageGB, _data.Ledger.StorageGB));
     }
 
-    /// <summary>Keycloak's server.</summary>
-    public PostgreSqlServer Keycloak { get; }
+    /// <summary>Keycloak's database; null where the identity provider is another.</summary>
+    public KeycloakDatabase? Keycloak { get; }
 
     /// <summary>The ledger's server.</summary>
     public PostgreSqlServer Ledger { get; }
-
-    /// <summary>Keycloak's account.</summary>
-    public DatabaseAccount KeycloakAccount { get; }
-
-    /// <summary>The host name for clients of Keycloak's server: with replicas the one that follows failovers.</summary>
-    public Output<string> KeycloakHost { get; }
 
     /// <summary>The host name for clients of the ledger's server: with replicas the one that follows failovers.</summary>
     public Output<string> LedgerHost { get; }
@@ -201,10 +209,11 @@ internal sealed class EnvironmentDatabases
     private ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, string>> Names()
     {
         var names = _args.Azure.Names;
-        ImmutableArray<(string Server, string Group)> servers = [("keycloak", DataGroup), ("ledger", DataGroup)];
+        ImmutableArray<string> purposes = Keycloak is null ? ["ledger"] : ["keycloak", "ledger"];
+        var servers = purposes.Select(purpose => (Server: purpose, Group: DataGroup));
         if (_data.Replica is not null)
         {
-            servers = servers.AddRange(("keycloak-replica", ReplicaGroup), ("ledger-replica", ReplicaGroup));
+            servers = servers.Concat(purposes.Select(purpose => (Server: $"{purpose}-replica", Group: ReplicaGroup)));
         }
 
         return servers.ToImmutableSortedDictionary(

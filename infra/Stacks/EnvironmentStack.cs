@@ -65,7 +65,10 @@ internal sealed class EnvironmentStack
             Azure = _azure,
             ResourceGroupName = _groups.Network,
             AddressSpace = settings.Network.AddressSpace,
-            Egress = settings.Network.Egress.Plan,
+            Egress = settings.Network.Egress.Plan with
+            {
+                AllowedHosts = EnvironmentIdentity.AddHosts(settings, settings.Network.Egress.AllowedHosts),
+            },
         });
         _locks.CoverStateful("egress-address", _network.EgressAddressId, _network);
         _alerts = _locks.Cover(Alerts());
@@ -122,12 +125,13 @@ internal sealed class EnvironmentStack
             Locks = _locks,
             Alerts = _alerts,
         });
-        var realm = Realm();
+        var identity = EnvironmentIdentity.Declare(settings, ConnectToKeycloak);
+        EnvironmentIdentity.WarnOfServices(identity, settings.Services);
         var validators = EnvironmentValidators.Declare(
-            settings, _databases.Ledger, realm, _secrets, name => Namespace(name, TrustZone.DataPlane, PodSecurity.Baseline));
+            settings, _databases.Ledger, identity, _secrets, name => Namespace(name, TrustZone.DataPlane, PodSecurity.Baseline));
         KeysOfValidators();
-        var services = settings.Services.Services.ToImmutableSortedDictionary(
-            service => service.Name, service => Service(service, realm), StringComparer.Ordinal);
+        var services = settings.Services.Enabled.ToImmutableSortedDictionary(
+            service => service.Service.Name, service => Service(service, identity), StringComparer.Ordinal);
         _ = _locks.Cover(new NoPublicAddresses("no-public-addresses", new NoPublicAddressesArgs
         {
             Azure = _azure,
@@ -142,16 +146,15 @@ internal sealed class EnvironmentStack
 
         Outputs = new Dictionary<string, object?>
         {
-            ["access"] = access.Table,
+            ["access"] = access.Table.AddRange(EnvironmentIdentity.HumanAccess(settings)),
             ["clusterId"] = _cluster.Id,
             ["databaseServers"] = _databases.ServerNames,
             ["egressIpAddress"] = _network.EgressIpAddress,
-            ["issuer"] = realm.Issuer,
-            ["keycloakDatabaseHost"] = _databases.KeycloakHost,
+            ["identity"] = EnvironmentIdentity.Describe(identity),
             ["keyVault"] = _keys.AzureName,
             ["ledgerApiUsers"] = services
                 .Select(service => (Name: service.Key, service.Value.Subject))
-                .Concat(validators.Select(validator => (Name: validator.Key, Subject: validator.Value)))
+                .Concat(validators.Select(validator => (Name: validator.Key, Subject: validator.Value.LedgerApiUser)))
                 .ToImmutableDictionary(user => user.Name, user => user.Subject),
             ["ledgerDatabaseHost"] = _databases.LedgerHost,
             ["ledgerDatabases"] = settings.Ledger.Validators.ToImmutableDictionary(
@@ -163,7 +166,12 @@ internal sealed class EnvironmentStack
             ["secretVault"] = _secrets.AzureName,
             ["serversPendingRestart"] = _databases.ServersPendingRestart,
             ["virtualNetworkId"] = _network.VirtualNetworkId,
+            ["walletUsers"] = validators.ToImmutableDictionary(validator => validator.Key, validator => validator.Value.WalletUsers),
         };
+        if (_databases.Keycloak is { } keycloak)
+        {
+            Outputs["keycloakDatabaseHost"] = keycloak.Host;
+        }
     }
 
     /// <summary>The stack's outputs by name.</summary>
@@ -316,7 +324,7 @@ internal sealed class EnvironmentStack
             VmSize = _settings.Runner.VmSize,
             Zone = _settings.Cluster.Zones[0],
             SshPublicKey = _settings.Runner.SshPublicKey,
-            AllowedHosts = _settings.Runner.AllowedHosts,
+            AllowedHosts = EnvironmentIdentity.AddHosts(_settings, _settings.Runner.AllowedHosts),
         }));
     }
 
@@ -383,36 +391,34 @@ internal sealed class EnvironmentStack
         return home;
     }
 
-    private ValidatorRealm Realm()
+    private Pulumi.Keycloak.Provider ConnectToKeycloak(KeycloakSettings settings)
     {
+        var database = _databases.Keycloak!;
         var keycloak = Namespace("keycloak", TrustZone.ControlPlane, PodSecurity.Restricted);
         keycloak.AddServiceAccount("keycloak");
         keycloak.AddSecret("keycloak-database", ImmutableSortedDictionary<string, Output<string>>.Empty
-            .Add("host", _databases.KeycloakHost)
-            .Add("username", Output.Create(_databases.KeycloakAccount.Name))
-            .Add("password", _databases.KeycloakAccount.Password));
-        var administration = new KeycloakAdministration("keycloak-admin", new KeycloakAdministrationArgs
+            .Add("host", database.Host)
+            .Add("username", Output.Create(database.Account.Name))
+            .Add("password", database.Account.Password));
+        return new KeycloakAdministration("keycloak-admin", new KeycloakAdministrationArgs
         {
-            Url = _settings.Identity.KeycloakUrl,
+            Url = settings.Url,
             Vault = _secrets,
             Namespace = keycloak,
-        });
-        return new ValidatorRealm("realm", new ValidatorRealmArgs
-        {
-            Connection = administration.Connection,
-            Url = _settings.Identity.KeycloakUrl,
-            LedgerApiAudience = _settings.Identity.LedgerApiAudience,
-        });
+        }).Connection;
     }
 
-    private ServiceClient Service(CantonService service, ValidatorRealm realm)
+    private ServiceClient Service(CantonServiceSettings settings, IIdentityProvider identity)
     {
+        var service = settings.Service;
         var home = Namespace(service.Name, TrustZone.Applications, PodSecurity.Restricted);
         home.AddServiceAccount(service.Name);
         return new ServiceClient(service.Name, new ServiceClientArgs
         {
             Service = service,
-            Realm = realm,
+            Identity = identity,
+            TokenRequest = _settings.Services.TokenRequest,
+            SecretGeneration = settings.SecretGeneration,
             Vault = _secrets,
             Namespace = home,
         });

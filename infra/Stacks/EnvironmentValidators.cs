@@ -5,7 +5,6 @@ using CantonInfra.Infra.Components.Isolation;
 using CantonInfra.Infra.Components.Keys;
 using CantonInfra.Infra.Components.Ledger;
 using CantonInfra.Infra.Settings;
-using Pulumi;
 
 namespace CantonInfra.Infra.Stacks;
 
@@ -15,14 +14,14 @@ internal static class EnvironmentValidators
     /// <summary>Declares them.</summary>
     /// <param name="settings">The settings.</param>
     /// <param name="databases">The ledger's server.</param>
-    /// <param name="realm">The realm for their clients.</param>
+    /// <param name="identity">Where their clients are.</param>
     /// <param name="secrets">The vault for passwords.</param>
     /// <param name="namespaceOf">Makes a namespace for a validator of that name.</param>
-    /// <returns>The id of each validator's own Canton user, by the validator's name.</returns>
-    public static ImmutableSortedDictionary<string, Output<string>> Declare(
+    /// <returns>The secrets of each, by the validator's name.</returns>
+    public static ImmutableSortedDictionary<string, ValidatorSecrets> Declare(
         EnvironmentSettings settings,
         PostgreSqlServer databases,
-        ValidatorRealm realm,
+        IIdentityProvider identity,
         KeyVault secrets,
         Func<string, TrustZoneNamespace> namespaceOf) =>
         settings.Ledger.Validators.ToImmutableSortedDictionary(
@@ -40,11 +39,13 @@ internal static class EnvironmentValidators
                 {
                     Namespace = namespaceOf(validator.Name),
                     Vault = secrets,
-                    Realm = realm,
+                    Identity = identity,
+                    Addresses = UserInterfaceAddresses.Of(validator.Name, settings.Identity.Host),
                     Account = account,
+                    SecretGeneration = validator.SecretGeneration,
                     Suffix = names.Suffix,
                     OnboardingSecret = validator.OnboardingSecret,
-                }).LedgerApiUser;
+                });
             },
             StringComparer.Ordinal);
 }

@@ -66,7 +66,8 @@ internal sealed class HumanAccess : ComponentResource
             "administrates the cluster when nothing else helps"),
     ];
 
-    private static ImmutableSortedDictionary<string, object> Line(
+    /// <summary>A line of the table.</summary>
+    internal static ImmutableSortedDictionary<string, object> Line(
         string duty, ImmutableArray<string> groups, string plane, string role, string scope, string why) =>
         ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, new Dictionary<string, object>
         {

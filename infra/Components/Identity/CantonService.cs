@@ -3,16 +3,24 @@ using System.Collections.Immutable;
 namespace CantonInfra.Infra.Components.Identity;
 
 /// <summary>A service that has a Canton user of its own (B1).</summary>
-/// <param name="Name">The service's name, also that of its namespace and service account.</param>
-/// <param name="ClientId">Its OAuth client.</param>
+/// <param name="Setting">Its name in settings.</param>
+/// <param name="Name">The name of its OAuth client, its namespace and its service account.</param>
 /// <param name="VariableSuffix">What its own variables end with.</param>
 /// <param name="Description">What it does.</param>
-internal sealed record CantonService(string Name, string ClientId, string VariableSuffix, string Description)
+internal sealed record CantonService(string Setting, string Name, string VariableSuffix, string Description)
 {
     /// <summary>Prepares and executes what users of the middleware submit.</summary>
     public static readonly CantonService ApiServer = new(
-        "canton-api-server", "canton-mw-api-server", "API", "The middleware's API server.");
+        "apiServer", "canton-mw-api-server", "API", "The middleware's API server: submits what its users have signed.");
 
-    /// <summary>The services of an environment. Each has its client, its secret and its namespace, and shares none.</summary>
-    public static ImmutableArray<CantonService> All { get; } = [ApiServer];
+    /// <summary>Bridges between the ledger and another chain.</summary>
+    public static readonly CantonService Relayer = new(
+        "relayer", "canton-mw-relayer", "RELAYER", "The middleware's relayer: submits as the operator's party.");
+
+    /// <summary>Follows what happens on the ledger.</summary>
+    public static readonly CantonService Indexer = new(
+        "indexer", "canton-mw-indexer", "INDEXER", "The middleware's indexer: reads and never submits.");
+
+    /// <summary>All that there are. Each has its client, its secret and its namespace, and shares none.</summary>
+    public static ImmutableArray<CantonService> All { get; } = [ApiServer, Relayer, Indexer];
 }

@@ -11,17 +11,23 @@ internal sealed record ServiceClientArgs
     /// <summary>The service.</summary>
     public required CantonService Service { get; init; }
 
-    /// <summary>The realm that has its client.</summary>
-    public required ValidatorRealm Realm { get; init; }
+    /// <summary>Where its client is.</summary>
+    public required IIdentityProvider Identity { get; init; }
 
-    /// <summary>The vault that keeps its secret.</summary>
+    /// <summary>How the service asks for tokens.</summary>
+    public required TokenRequestForm TokenRequest { get; init; }
+
+    /// <summary>Another number is another secret, of this service alone.</summary>
+    public required int SecretGeneration { get; init; }
+
+    /// <summary>The vault that keeps its id and secret.</summary>
     public required KeyVault Vault { get; init; }
 
     /// <summary>The service's own namespace.</summary>
     public required TrustZoneNamespace Namespace { get; init; }
 }
 
-/// <summary>The OAuth client of one service; its secret goes to the vault and to that service's namespace only (B1, B5).</summary>
+/// <summary>The OAuth client of one service; its secret goes to the vault and to that service's namespace only (B1, B5, B8).</summary>
 internal sealed class ServiceClient : ComponentResource
 {
     private const string SecretName = "canton-auth";
@@ -31,17 +37,12 @@ internal sealed class ServiceClient : ComponentResource
         : base("canton-infra:identity:ServiceClient", name, options)
     {
         var service = args.Service;
-        var client = args.Realm.AddMachineClient(service.ClientId, service.Description, this);
-        args.Vault.AddSecret(service.ClientId, client.Secret);
-        args.Namespace.AddSecret(SecretName, ImmutableSortedDictionary<string, Output<string>>.Empty
-            .Add($"CANTON_AUTH_CLIENT_ID_{service.VariableSuffix}", client.ClientId)
-            .Add($"CANTON_AUTH_CLIENT_SECRET_{service.VariableSuffix}", client.Secret)
-
-            // The names that today's services read, with this service's own values.
-            .Add("CANTON_AUTH_CLIENT_ID", client.ClientId)
-            .Add("CANTON_AUTH_CLIENT_SECRET", client.Secret)
-            .Add("CANTON_AUTH_AUDIENCE", Output.Create(args.Realm.LedgerApiAudience))
-            .Add("CANTON_AUTH_TOKEN_URL", Output.Create(args.Realm.TokenUrl)));
+        var client = args.Identity.AddMachine(
+            new MachineRequest(service.Name, service.Description, this, args.SecretGeneration));
+        var suffix = service.VariableSuffix.ToLowerInvariant();
+        args.Vault.AddSecret($"canton-auth-client-id-{suffix}", client.ClientId);
+        args.Vault.AddSecret($"canton-auth-client-secret-{suffix}", client.Secret);
+        args.Namespace.AddSecret(SecretName, Variables(args, client));
         ClientId = client.ClientId;
         Subject = client.Subject;
         RegisterOutputs();
@@ -54,4 +55,25 @@ internal sealed class ServiceClient : ComponentResource
     /// <summary>The id of the service's Canton user.</summary>
     [Output("subject")]
     public Output<string> Subject { get; private set; }
+
+    private static ImmutableSortedDictionary<string, Output<string>> Variables(ServiceClientArgs args, MachineIdentity client)
+    {
+        var identity = args.Identity;
+        var variables = ImmutableSortedDictionary<string, Output<string>>.Empty
+            .Add($"CANTON_AUTH_CLIENT_ID_{args.Service.VariableSuffix}", client.ClientId)
+            .Add($"CANTON_AUTH_CLIENT_SECRET_{args.Service.VariableSuffix}", client.Secret)
+
+            // The names that today's services read, with this service's own values.
+            .Add("CANTON_AUTH_CLIENT_ID", client.ClientId)
+            .Add("CANTON_AUTH_CLIENT_SECRET", client.Secret)
+            .Add("CANTON_AUTH_TOKEN_URL", identity.TokenEndpoint);
+        if (args.TokenRequest == TokenRequestForm.Json || identity.TokenRequests.TakesAudience)
+        {
+            variables = variables.Add("CANTON_AUTH_AUDIENCE", Output.Create(identity.LedgerApi.Audience));
+        }
+
+        return args.TokenRequest == TokenRequestForm.Form
+            ? variables.Add("CANTON_AUTH_SCOPE", Output.Create(identity.LedgerApi.Scope))
+            : variables;
+    }
 }

@@ -1,7 +1,6 @@
+using System.Collections.Immutable;
 using Pulumi;
 using Pulumi.Keycloak;
-using Pulumi.Keycloak.Inputs;
-using Pulumi.Keycloak.OpenId;
 
 namespace CantonInfra.Infra.Components.Identity;
 
@@ -16,136 +15,114 @@ internal sealed record ValidatorRealmArgs
 
     /// <summary>The audience that the ledger API expects in tokens.</summary>
     public required string LedgerApiAudience { get; init; }
+
+    /// <summary>The audience that the validator's API expects in tokens.</summary>
+    public required string ValidatorApiAudience { get; init; }
+
+    /// <summary>For how long access tokens are good, in minutes.</summary>
+    public required int AccessTokenMinutes { get; init; }
+
+    /// <summary>For how long the database keeps sign-ins and changes, in days.</summary>
+    public required int EventRetentionInDays { get; init; }
+
+    /// <summary>Whether the realm refuses to be deleted.</summary>
+    public required bool IsProtected { get; init; }
 }
 
-/// <summary>The realm that people and services of an environment sign in to (A1).</summary>
-internal sealed class ValidatorRealm : ComponentResource
+/// <summary>The realm of Keycloak that people and services of an environment sign in to (A1).</summary>
+internal sealed class ValidatorRealm : ComponentResource, IIdentityProvider
 {
     /// <summary>The realm's name.</summary>
     public const string RealmName = "validator";
 
-    /// <summary>The scope that tokens for the ledger API carry.</summary>
-    public const string LedgerApiScope = "daml_ledger_api";
-
-    // Canton advises 5 to 15 minutes.
-    private const string AccessTokenLifespan = "10m0s";
-    private const int EventsKeptInDays = 90;
-
-    private readonly string _name;
     private readonly ValidatorRealmArgs _args;
     private readonly CustomResourceOptions _inKeycloak;
     private readonly Realm _realm;
-    private readonly ClientScope _ledgerApi;
+    private readonly RealmScopes _scopes;
 
     /// <summary>Declares the realm.</summary>
     public ValidatorRealm(string name, ValidatorRealmArgs args, ComponentResourceOptions? options = null)
         : base("canton-infra:identity:ValidatorRealm", name, options)
     {
-        _name = name;
         _args = args;
         _inKeycloak = new CustomResourceOptions { Parent = this, Provider = args.Connection };
-        _realm = DeclareRealm();
+        _realm = new Realm(
+            name,
+            RealmProtection.For(RealmName, args.AccessTokenMinutes, args.IsProtected),
+            new CustomResourceOptions { Parent = this, Provider = args.Connection, Protect = args.IsProtected });
         RecordEvents();
-        _ledgerApi = new ClientScope(
-            "ledger-api",
-            new ClientScopeArgs
-            {
-                RealmId = _realm.Id,
-                Name = LedgerApiScope,
-                Description = "Access to the ledger API.",
-                IncludeInTokenScope = true,
-            },
-            _inKeycloak);
-        _ = new AudienceProtocolMapper(
-            "ledger-api-audience",
-            new AudienceProtocolMapperArgs
-            {
-                RealmId = _realm.Id,
-                ClientScopeId = _ledgerApi.Id,
-                Name = "ledger-api-audience",
-                IncludedCustomAudience = args.LedgerApiAudience,
-                AddToAccessToken = true,
-                AddToIdToken = false,
-            },
-            _inKeycloak);
+        RequireSecondFactor();
+        var roles = DeclareRoles();
+        _scopes = new RealmScopes(_realm.Id, roles, args, _inKeycloak);
         Issuer = $"{args.Url.GetLeftPart(UriPartial.Authority)}{KeycloakAdministration.BasePath}/realms/{RealmName}";
         RegisterOutputs();
     }
 
-    /// <summary>The issuer in tokens.</summary>
+    /// <inheritdoc/>
+    public string Product => "Keycloak";
+
+    /// <inheritdoc/>
     public string Issuer { get; }
 
-    /// <summary>Where the issuer's endpoints are described.</summary>
-    public string DiscoveryUrl => $"{Issuer}/.well-known/openid-configuration";
+    /// <inheritdoc/>
+    public Output<string> TokenEndpoint => Output.Create($"{Issuer}/protocol/openid-connect/token");
 
-    /// <summary>Where clients get tokens.</summary>
-    public string TokenUrl => $"{Issuer}/protocol/openid-connect/token";
+    /// <inheritdoc/>
+    public Output<string> JwksUri => Output.Create($"{Issuer}/protocol/openid-connect/certs");
 
-    /// <summary>The audience of the ledger API.</summary>
-    public string LedgerApiAudience => _args.LedgerApiAudience;
+    /// <inheritdoc/>
+    public ApiAccess LedgerApi => new(_args.LedgerApiAudience, ApiAccess.LedgerScope);
 
-    /// <summary>Makes a client that signs in as itself, with a secret, to use the ledger API.</summary>
-    /// <param name="clientId">The client's id, also the logical name.</param>
-    /// <param name="description">What it is for.</param>
-    /// <param name="parent">The component that uses it; the realm itself where there is none.</param>
-    public MachineClient AddMachineClient(string clientId, string description, Resource? parent = null) => new(
+    /// <inheritdoc/>
+    public ApiAccess ValidatorApi => new(_args.ValidatorApiAudience, ApiAccess.LedgerScope);
+
+    /// <inheritdoc/>
+    public TokenRequestRules TokenRequests { get; } = new(TakesJson: false, TakesAudience: true, NeedsScope: false);
+
+    /// <inheritdoc/>
+    public MachineIdentity AddMachine(MachineRequest request)
+    {
+        var client = new KeycloakMachineClient(
+            request.Name,
+            new KeycloakMachineClientArgs
+            {
+                Connection = _args.Connection,
+                RealmId = _realm.Id,
+                ClientId = request.Name,
+                Description = request.Description,
+                SecretGeneration = request.SecretGeneration,
+                Scopes = _scopes.OfMachines(request.UsesValidatorApi),
+            },
+            new ComponentResourceOptions { Parent = request.Parent });
+        return new MachineIdentity(client.ClientId, client.Secret, client.Subject);
+    }
+
+    /// <inheritdoc/>
+    public UserInterfaceLogins AddUserInterfaces(UserInterfaceRequest request)
+    {
+        var wallet = UserInterface(
+            request.WalletClient, $"The wallet of {request.Validator}.", request.Addresses.Wallet, request.Parent);
+        var names = UserInterface(
+            request.NameServiceClient, $"The name service of {request.Validator}.", request.Addresses.NameService, request.Parent);
+        var user = new KeycloakWalletUser(
+            request.WalletUser,
+            new KeycloakWalletUserArgs { Connection = _args.Connection, RealmId = _realm.Id },
+            new ComponentResourceOptions { Parent = request.Parent });
+        return new UserInterfaceLogins(wallet.ClientId, names.ClientId, [user.Subject], user.FirstPassword);
+    }
+
+    private KeycloakUserInterfaceClient UserInterface(string clientId, string description, string address, Resource parent) => new(
         clientId,
-        new MachineClientArgs
+        new KeycloakUserInterfaceClientArgs
         {
             Connection = _args.Connection,
             RealmId = _realm.Id,
             ClientId = clientId,
             Description = description,
-            LedgerApiScope = _ledgerApi.Name,
+            Address = address,
+            Scopes = _scopes.OfUserInterfaces,
         },
-        new ComponentResourceOptions { Parent = parent ?? this });
-
-    private Realm DeclareRealm() => new(
-        _name,
-        new RealmArgs
-        {
-            RealmName = RealmName,
-            Enabled = true,
-            SslRequired = "all",
-            RegistrationAllowed = false,
-            ResetPasswordAllowed = false,
-            RememberMe = false,
-            EditUsernameAllowed = false,
-            DuplicateEmailsAllowed = false,
-            DefaultSignatureAlgorithm = "RS256",
-            PasswordPolicy = "length(14) and upperCase(1) and lowerCase(1) and digits(1) and specialChars(1)"
-                + " and notUsername(undefined) and notEmail(undefined) and passwordHistory(5)",
-            AccessTokenLifespan = AccessTokenLifespan,
-            SsoSessionIdleTimeout = "30m0s",
-            SsoSessionMaxLifespan = "10h0m0s",
-            OfflineSessionIdleTimeout = "720h0m0s",
-            OfflineSessionMaxLifespanEnabled = true,
-            OfflineSessionMaxLifespan = "1440h0m0s",
-            RevokeRefreshToken = true,
-            RefreshTokenMaxReuse = 0,
-            SecurityDefenses = new RealmSecurityDefensesArgs
-            {
-                BruteForceDetection = new RealmSecurityDefensesBruteForceDetectionArgs
-                {
-                    PermanentLockout = false,
-                    MaxLoginFailures = 5,
-                    WaitIncrementSeconds = 60,
-                    MaxFailureWaitSeconds = 900,
-                    FailureResetTimeSeconds = 43200,
-                },
-                Headers = new RealmSecurityDefensesHeadersArgs
-                {
-                    XFrameOptions = "DENY",
-                    ContentSecurityPolicy = "frame-src 'self'; frame-ancestors 'none'; object-src 'none';",
-                    XContentTypeOptions = "nosniff",
-                    XRobotsTag = "none",
-                    StrictTransportSecurity = "max-age=31536000; includeSubDomains",
-                    ReferrerPolicy = "no-referrer",
-                },
-            },
-            OtpPolicy = new RealmOtpPolicyArgs { Type = "totp", Algorithm = "HmacSHA256", Digits = 6, Period = 30 },
-        },
-        _inKeycloak);
+        new ComponentResourceOptions { Parent = parent });
 
     // To the database for the console, and to the server's log for shipping (A26).
     private void RecordEvents() => _ = new RealmEvents(
@@ -154,10 +131,50 @@ internal sealed class ValidatorRealm : ComponentResource
         {
             RealmId = _realm.Id,
             EventsEnabled = true,
-            EventsExpiration = (int)TimeSpan.FromDays(EventsKeptInDays).TotalSeconds,
+            EventsExpiration = (int)TimeSpan.FromDays(_args.EventRetentionInDays).TotalSeconds,
             EventsListeners = { "jboss-logging" },
             AdminEventsEnabled = true,
             AdminEventsDetailsEnabled = true,
         },
         _inKeycloak);
+
+    // Everyone who signs in sets up a second factor first (A21); service accounts never sign in.
+    private void RequireSecondFactor() => _ = new RequiredAction(
+        "second-factor",
+        new RequiredActionArgs
+        {
+            RealmId = _realm.Id,
+            Alias = KeycloakWalletUser.SetUpSecondFactor,
+            Name = "Configure OTP",
+            Enabled = true,
+            DefaultAction = true,
+        },
+        _inKeycloak);
+
+    private ImmutableSortedDictionary<string, Output<string>> DeclareRoles()
+    {
+        var roles = HumanRole.RolesByName.ToImmutableSortedDictionary(
+            role => role.Key,
+            role => new Role(
+                role.Key, new RoleArgs { RealmId = _realm.Id, Name = role.Key, Description = role.Value }, _inKeycloak).Id,
+            StringComparer.Ordinal);
+        foreach (var human in HumanRole.All)
+        {
+            var group = new Group(
+                human.Group,
+                new GroupArgs { RealmId = _realm.Id, Name = human.Group, Description = $"{human.Duty}: {human.Why}." },
+                _inKeycloak);
+            _ = new GroupRoles(
+                human.Group,
+                new GroupRolesArgs
+                {
+                    RealmId = _realm.Id,
+                    GroupId = group.Id,
+                    RoleIds = human.RealmRoles.Select(role => (Input<string>)roles[role]).ToArray(),
+                },
+                _inKeycloak);
+        }
+
+        return roles;
+    }
 }

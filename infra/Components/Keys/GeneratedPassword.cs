@@ -32,4 +32,21 @@ internal static class GeneratedPassword
             Keepers = { ["generation"] = generation.ToString(CultureInfo.InvariantCulture) },
         },
         new CustomResourceOptions { Parent = parent, AdditionalSecretOutputs = { "result", "bcryptHash" } }).Result);
+
+    /// <summary>Makes the first password of a person, who must change it: with what password policies ask for.</summary>
+    /// <param name="name">The logical name.</param>
+    /// <param name="parent">The component that it belongs to.</param>
+    public static Output<string> CreateForPerson(string name, Resource parent) => Output.CreateSecret(new RandomPassword(
+        name,
+        new RandomPasswordArgs
+        {
+            Length = Length,
+            Special = true,
+            OverrideSpecial = "-_.~",
+            MinLower = 1,
+            MinUpper = 1,
+            MinNumeric = 1,
+            MinSpecial = 1,
+        },
+        new CustomResourceOptions { Parent = parent, AdditionalSecretOutputs = { "result", "bcryptHash" } }).Result);
 }

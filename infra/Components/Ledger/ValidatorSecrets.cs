@@ -16,11 +16,17 @@ internal sealed record ValidatorSecretsArgs
     /// <summary>The vault that keeps a copy.</summary>
     public required KeyVault Vault { get; init; }
 
-    /// <summary>The realm that has the validator's client.</summary>
-    public required ValidatorRealm Realm { get; init; }
+    /// <summary>Where the validator's clients are.</summary>
+    public required IIdentityProvider Identity { get; init; }
+
+    /// <summary>Where the validator's user interfaces are.</summary>
+    public required UserInterfaceAddresses Addresses { get; init; }
 
     /// <summary>The account of the validator's databases.</summary>
     public required DatabaseAccount Account { get; init; }
+
+    /// <summary>Another number is another secret of the backend's client.</summary>
+    public int SecretGeneration { get; init; } = 1;
 
     /// <summary>What further validators have behind names that are shared; null for the first.</summary>
     public string? Suffix { get; init; }
@@ -32,37 +38,59 @@ internal sealed record ValidatorSecretsArgs
 /// <summary>The secrets that a validator's charts read, under the names that the charts fix.</summary>
 internal sealed class ValidatorSecrets : ComponentResource
 {
-    private const string ClientId = "validator-app-backend";
+    /// <summary>The machine that the validator's backend signs in as.</summary>
+    public const string Backend = "validator-app-backend";
 
-    /// <summary>Declares the secrets and the validator's own client (A1).</summary>
+    /// <summary>Declares the secrets and the validator's three clients (A1).</summary>
     public ValidatorSecrets(string name, ValidatorSecretsArgs args, ComponentResourceOptions? options = null)
         : base("canton-infra:ledger:ValidatorSecrets", name, options)
     {
         var none = ImmutableSortedDictionary<string, Output<string>>.Empty;
-        var clientId = Named(ClientId);
-        var client = args.Realm.AddMachineClient(clientId, "The validator's backend.", this);
-        args.Vault.AddSecret(clientId, client.Secret);
+        var backend = Named(Backend, args.Suffix);
+        var client = args.Identity.AddMachine(
+            new MachineRequest(backend, "The validator's backend.", this, args.SecretGeneration, UsesValidatorApi: true));
+        var logins = args.Identity.AddUserInterfaces(new UserInterfaceRequest(name, args.Suffix, args.Addresses, this));
+        args.Vault.AddSecret(backend, client.Secret);
         args.Namespace.AddSecret("postgres-secrets", none.Add("postgresPassword", args.Account.Password));
         args.Namespace.AddSecret("splice-app-validator-ledger-api-auth", none
             .Add("ledger-api-user", client.Subject)
-            .Add("url", Output.Create(args.Realm.DiscoveryUrl))
+            .Add("url", Output.Create(args.Identity.DiscoveryUrl))
             .Add("client-id", client.ClientId)
             .Add("client-secret", client.Secret)
-            .Add("audience", Output.Create(args.Realm.LedgerApiAudience))
-            .Add("scope", Output.Create(ValidatorRealm.LedgerApiScope)));
+            .Add("audience", Output.Create(args.Identity.LedgerApi.Audience))
+            .Add("scope", Output.Create(args.Identity.LedgerApi.Scope)));
+        AddUserInterface("wallet", logins.WalletClientId);
+        AddUserInterface("cns", logins.NameServiceClientId);
+        if (logins.FirstPassword is { } password)
+        {
+            args.Vault.AddSecret($"{name}-walletuser", password);
+        }
+
         if (args.OnboardingSecret is { } onboarding)
         {
-            args.Vault.AddSecret(Named("validator-onboarding"), onboarding);
+            args.Vault.AddSecret(Named("validator-onboarding", args.Suffix), onboarding);
             args.Namespace.AddSecret("splice-app-validator-onboarding-validator", none.Add("secret", onboarding));
         }
 
         LedgerApiUser = client.Subject;
+        WalletUsers = Output.All(logins.WalletUsers);
         RegisterOutputs();
 
-        string Named(string shared) => args.Suffix is null ? shared : $"{shared}-{args.Suffix}";
+        void AddUserInterface(string page, Output<string> clientId) => args.Namespace.AddSecret(
+            $"splice-app-{page}-ui-auth",
+            none.Add("url", Output.Create(args.Identity.Authority)).Add("client-id", clientId));
     }
 
     /// <summary>The id of the validator's own Canton user.</summary>
     [Output("ledgerApiUser")]
     public Output<string> LedgerApiUser { get; private set; }
+
+    /// <summary>The ids of the users of the validator's own wallet.</summary>
+    [Output("walletUsers")]
+    public Output<ImmutableArray<string>> WalletUsers { get; private set; }
+
+    /// <summary>A name that validators share, with what tells them apart.</summary>
+    /// <param name="shared">The name.</param>
+    /// <param name="suffix">What further validators have behind it; null for the first.</param>
+    public static string Named(string shared, string? suffix) => suffix is null ? shared : $"{shared}-{suffix}";
 }

@@ -82,7 +82,7 @@ public sealed class DataSettingsTests
     [InlineData("[ { name: Alpha } ]", "ledger.validators[0].name: 'Alpha' is not the name of a validator: up to 30 lowercase")]
     [InlineData("[ { name: alpha-1 } ]", "ledger.validators[0].name: 'alpha-1' is not the name of a validator")]
     [InlineData("[ { name: keycloak } ]", "ledger.validators[0].name: 'keycloak' is the name of another namespace;")]
-    [InlineData("[ { name: canton-api-server } ]", "ledger.validators[0].name: 'canton-api-server' is the name of another namespace;")]
+    [InlineData("[ { name: canton-mw-api-server } ]", "ledger.validators[0].name: 'canton-mw-api-server' is the name of another namespace;")]
     [InlineData("[ { name: alpha }, { name: alpha } ]", "ledger.validators[1].name: 'alpha' stands twice;")]
     [InlineData("[ { name: alpha }, { name: validator } ]", "ledger.validators[1].name: 'validator' must be the first entry")]
     [InlineData("[ { name: alpha, migrationId: -1 } ]", "ledger.validators[0].migrationId: '-1' is not a whole number from 0 to 999.")]

@@ -24,8 +24,9 @@ public sealed class StackSettingsTests
           canton-infra:owner: team
           canton-infra:costCenter: money
           canton-infra:addressSpace: 10.42.0.0/20
-          canton-infra:identity: { keycloakUrl: 'https://auth.example.com' }
+          canton-infra:identity: { host: canton.example.com, keycloak: { url: 'https://auth.example.com' } }
           canton-infra:cluster: { adminGroupObjectIds: [00000000-0000-0000-0000-000000000003] }
+          canton-infra:services: { relayer: { partyHint: bridge } }
           canton-infra:alerts: { email: operators@example.com }
 
         """;
@@ -78,7 +79,6 @@ public sealed class StackSettingsTests
         Assert.Null(settings.Runner.AddressPrefix);
         Assert.Empty(settings.Runner.AllowedHosts);
         Assert.Equal("https://ledger-api.mainnet.canton", settings.Identity.LedgerApiAudience);
-        Assert.Equal("canton-api-server", Assert.Single(settings.Services.Services).Name);
     }
 
     [Theory]
@@ -113,7 +113,7 @@ public sealed class StackSettingsTests
                 "Pulumi.mainnet.yaml:1: canton-infra:owner: missing; it must give who answers for the environment.",
                 "Pulumi.mainnet.yaml:5: canton-infra:environment: 'moonnet' is not one of: devnet, mainnet, testnet. Did you mean 'mainnet'?",
                 "Pulumi.mainnet.yaml:7: canton-infra:addressSpace: '10.0.0.0/30' is too small; the prefix must be /20 or shorter.",
-                "Pulumi.mainnet.yaml:14: canton-infra:data.servers[0].sku: 'Standard_D2ds_v6' cannot be put into a subnet;"
+                "Pulumi.mainnet.yaml:15: canton-infra:data.servers[0].sku: 'Standard_D2ds_v6' cannot be put into a subnet;"
                     + " allowed are generations up to v5.",
             ],
             ReadSettings.Errors(file));
@@ -126,15 +126,14 @@ public sealed class StackSettingsTests
     [InlineData("10.42.0.0/20", "fd00::/20", 8, "canton-infra:addressSpace: 'fd00::/20' is not an IPv4 network")]
     [InlineData("10.42.0.0/20", "172.20.16.0/20", 8, "canton-infra:addressSpace: '172.20.16.0/20' overlaps 172.20.0.0/16, which the services")]
     [InlineData("10.42.0.0/20", "100.0.0.0/8", 8, "canton-infra:addressSpace: '100.0.0.0/8' overlaps 100.64.0.0/16, which the pods")]
-    [InlineData("https://auth.example.com", "http://auth.example.com", 9, "canton-infra:identity.keycloakUrl: 'http://auth.example.com' is not an https")]
-    [InlineData("https://auth.example.com", "https://auth.example.com/auth", 9, "canton-infra:identity.keycloakUrl: 'https://auth.example.com/auth' is not")]
-    [InlineData("keycloakUrl", "keycloakURL", 9, "canton-infra:identity.keycloakURL: there is no such setting; allowed are: keycloakUrl, ledgerApiAudience. Did you mean 'keycloakUrl'?")]
+    [InlineData("https://auth.example.com", "http://auth.example.com", 9, "canton-infra:identity.keycloak.url: 'http://auth.example.com' is not an https")]
+    [InlineData("https://auth.example.com", "https://auth.example.com/auth", 9, "canton-infra:identity.keycloak.url: 'https://auth.example.com/auth' is not")]
     [InlineData("[00000000-0000-0000-0000-000000000003]", "[]", 10, "canton-infra:cluster.adminGroupObjectIds: missing; it must give the Entra groups")]
     [InlineData("[00000000-0000-0000-0000-000000000003]", "[admins]", 10, "canton-infra:cluster.adminGroupObjectIds[0]: 'admins' is not a GUID")]
     [InlineData("[00000000-0000-0000-0000-000000000003]", "admins", 10, "canton-infra:cluster.adminGroupObjectIds: must be a list.")]
-    [InlineData("{ email: operators@example.com }", "{}", 11, "canton-infra:alerts.email: missing; it must give the address that alerts go to.")]
-    [InlineData("operators@example.com", "operators", 11, "canton-infra:alerts.email: 'operators' is not an e-mail address, such as operators@example.com.")]
-    [InlineData("operators@example.com", "'a@example.com, b@example.com'", 11, "canton-infra:alerts.email: 'a@example.com, b@example.com' is not an e-mail address")]
+    [InlineData("{ email: operators@example.com }", "{}", 12, "canton-infra:alerts.email: missing; it must give the address that alerts go to.")]
+    [InlineData("operators@example.com", "operators", 12, "canton-infra:alerts.email: 'operators' is not an e-mail address, such as operators@example.com.")]
+    [InlineData("operators@example.com", "'a@example.com, b@example.com'", 12, "canton-infra:alerts.email: 'a@example.com, b@example.com' is not an e-mail address")]
     [InlineData("{ adminGroupObjectIds: [00000000-0000-0000-0000-000000000003] }", "all", 10, "canton-infra:cluster: must be a map with the members: adminGroupObjectIds, apiServer,")]
     public void A_wrong_value_is_told_with_its_place_and_what_is_allowed(string right, string wrong, int line, string message)
     {
@@ -202,7 +201,6 @@ public sealed class StackSettingsTests
     [InlineData("canton-infra:runner: { mode: existing, addressPrefix: 10.42.8.0/27 }", "canton-infra:runner.addressPrefix: '10.42.8.0/27' overlaps 10.42.0.0/20, which the environment's own resources use;")]
     [InlineData("canton-infra:runner: { mode: existing, addressPrefix: 100.64.1.0/27 }", "canton-infra:runner.addressPrefix: '100.64.1.0/27' overlaps 100.64.0.0/16, which the pods")]
     [InlineData("canton-infra:runner: { mode: none, vmSize: Standard_D2s_v5 }", "canton-infra:runner.vmSize: counts with mode managed only;")]
-    [InlineData("canton-infra:services: [canton-api-sever]", "canton-infra:services[0]: 'canton-api-sever' is not one of: canton-api-server. Did you mean 'canton-api-server'?")]
     [InlineData("canton-infra:onboardingSecret: hunter2", "canton-infra:onboardingSecret: a secret in clear; it must be encrypted: pulumi config set --secret")]
     [InlineData("canton-infra:enforcement: denny", "canton-infra:enforcement: 'denny' is not one of: audit, deny. Did you mean 'deny'?")]
     [InlineData("canton-infra:access: { admins: [all] }", "canton-infra:access.admins[0]: 'all' is not a GUID of the form")]
@@ -214,7 +212,7 @@ public sealed class StackSettingsTests
     {
         var error = Assert.Single(ReadSettings.Errors($"{Least}  {line}\n"));
 
-        Assert.StartsWith($"Pulumi.mainnet.yaml:12: {message}", error, StringComparison.Ordinal);
+        Assert.StartsWith($"Pulumi.mainnet.yaml:13: {message}", error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -223,7 +221,7 @@ public sealed class StackSettingsTests
         var error = Assert.Single(ReadSettings.Errors(
             Least + "  canton-infra:network: { egress: { mode: nat } }\n  canton-infra:runner: { allowedHosts: [a.example.com] }\n"));
 
-        Assert.StartsWith("Pulumi.mainnet.yaml:13: canton-infra:runner.allowedHosts: a NAT gateway lets all traffic out;", error, StringComparison.Ordinal);
+        Assert.StartsWith("Pulumi.mainnet.yaml:14: canton-infra:runner.allowedHosts: a NAT gateway lets all traffic out;", error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -306,7 +304,7 @@ public sealed class StackSettingsTests
 
     [Theory]
     [InlineData("owner: team", "owner: { secure: 'v1:AAAA:BBBB' }", 6, "canton-infra:owner")]
-    [InlineData("'https://auth.example.com'", "{ secure: 'v1:AAAA:BBBB' }", 9, "canton-infra:identity.keycloakUrl")]
+    [InlineData("'https://auth.example.com'", "{ secure: 'v1:AAAA:BBBB' }", 9, "canton-infra:identity.keycloak.url")]
     public void An_encrypted_setting_that_is_no_secret_is_told_and_not_shown(string right, string wrong, int line, string path)
     {
         var error = Assert.Single(ReadSettings.Errors(Least.Replace(right, wrong, StringComparison.Ordinal)));

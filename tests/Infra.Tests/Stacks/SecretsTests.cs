@@ -22,6 +22,7 @@ public sealed class SecretsTests
             [
                 "azure-native:dbforpostgresql:Server",
                 "azure-native:keyvault:Secret",
+                "keycloak:index/user:User",
                 "keycloak:openid/client:Client",
                 "kubernetes:core/v1:Secret",
                 "postgresql:index/role:Role",

@@ -43,6 +43,14 @@ internal sealed class CloudMocks
     public MockResourceArgs One(string type, string? name = null) =>
         Assert.Single(All(type), resource => name is null || resource.Name == name);
 
+    public ImmutableArray<MockResourceArgs> All()
+    {
+        lock (_lock)
+        {
+            return [.. _requested];
+        }
+    }
+
     public ImmutableArray<MockResourceArgs> All(string type)
     {
         lock (_lock)
@@ -89,6 +97,10 @@ internal sealed class CloudMocks
         return ($"/{args.Type}/{args.Name}", state);
     }
 
+    // The first generation goes without saying.
+    private static string Generation(MockResourceArgs password) =>
+        password.Inputs.At("keepers.generation") is string generation and not "1" ? $" {generation}" : "";
+
     private Dictionary<string, object> Outputs(MockResourceArgs args) => args.Type switch
     {
         "azure-native:resources:ResourceGroup" => new() { ["name"] = args.Inputs["resourceGroupName"] },
@@ -119,7 +131,8 @@ internal sealed class CloudMocks
             ["customerId"] = $"customer of {args.Name}",
         },
         "azure-native:network:PublicIPAddress" => new() { ["ipAddress"] = "203.0.113.7" },
-        "random:index/randomPassword:RandomPassword" => new() { ["result"] = $"{Secret} {args.Name}" },
+        "random:index/randomPassword:RandomPassword" => new() { ["result"] = $"{Secret} {args.Name}{Generation(args)}" },
+        "auth0:index/client:Client" => new() { ["clientId"] = $"id of {args.Name}" },
         "keycloak:openid/client:Client" => new() { ["serviceAccountUserId"] = $"subject of {args.Name}" },
         _ => new() { ["name"] = args.Inputs.GetValueOrDefault("name", args.Name!) },
     };

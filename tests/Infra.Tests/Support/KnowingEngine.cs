@@ -21,6 +21,7 @@ internal sealed class KnowingEngine
     public static async Task<KnowingEngine> RunAsync(string stack, IReadOnlyDictionary<string, string> configuration)
     {
         var engine = new KnowingEngine();
+        var messages = new ConcurrentQueue<string>();
         await using var server = await GrpcServer.StartAsync(new GrpcHandlers()
             .Add(MonitorMethods.SupportsFeature, (request, _) => Task.FromResult(new SupportsFeatureResponse
             {
@@ -34,7 +35,11 @@ internal sealed class KnowingEngine
             })
             .Add(MonitorMethods.Invoke, (_, _) => Task.FromResult(new ResourceInvokeResponse { Return = Kubeconfigs() }))
             .Add(MonitorMethods.SignalAndWaitForShutdown, (_, _) => Task.FromResult(new Empty()))
-            .Add(EngineMethods.Log, (request, _) => Task.FromResult(new Empty()))
+            .Add(EngineMethods.Log, (request, _) =>
+            {
+                messages.Enqueue(request.Message);
+                return Task.FromResult(new Empty());
+            })
             .Add(EngineMethods.GetRootResource, (_, _) => Task.FromResult(new GetRootResourceResponse()))
             .Add(EngineMethods.SetRootResource, (_, _) => Task.FromResult(new SetRootResourceResponse())));
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "CantonInfra.Infra.dll")])
@@ -52,7 +57,8 @@ internal sealed class KnowingEngine
             ["PULUMI_DRY_RUN"] = "true",
             ["PULUMI_PARALLEL"] = "16",
             ["PULUMI_CONFIG"] = System.Text.Json.JsonSerializer.Serialize(configuration),
-            ["PULUMI_CONFIG_SECRET_KEYS"] = "[\"canton-infra:onboardingSecret\"]",
+            ["PULUMI_CONFIG_SECRET_KEYS"] = System.Text.Json.JsonSerializer.Serialize(
+                configuration.Keys.Where(key => key.Contains("Secret", StringComparison.Ordinal))),
         })
         {
             start.Environment[name] = value;
@@ -61,7 +67,7 @@ internal sealed class KnowingEngine
         using var program = Process.Start(start)!;
         var errors = await program.StandardError.ReadToEndAsync();
         await program.WaitForExitAsync();
-        Assert.True(program.ExitCode == 0, errors);
+        Assert.True(program.ExitCode == 0, $"{errors}\n{string.Join('\n', messages)}");
         return engine;
     }
 
@@ -83,7 +89,8 @@ internal sealed class KnowingEngine
         if (request.Type == "random:index/randomPassword:RandomPassword")
         {
             // Another generation is another password.
-            var generation = request.Object?.Fields["keepers"].StructValue.Fields["generation"].StringValue;
+            var keepers = request.Object?.Fields.GetValueOrDefault("keepers")?.StructValue;
+            var generation = keepers is null ? "only" : keepers.Fields["generation"].StringValue;
             outputs.Fields["result"] = Value.ForString($"{CloudMocks.Secret}-{generation}");
         }
 

@@ -8,7 +8,7 @@ namespace CantonInfra.Infra.Tests.Settings.Reference;
 /// <summary>What each setting means, by its path: the documentation of the parameters that settings are read into.</summary>
 /// <remarks>
 /// A parameter, or a type, that is a setting begins with its path: <c>canton-infra:owner</c> in full, or <c>.zones</c> below the
-/// path that its record's summary names.
+/// path that its record's summary names. <c>{a,b}</c> in a path stands for both.
 /// </remarks>
 internal static partial class SettingMeanings
 {
@@ -30,7 +30,10 @@ internal static partial class SettingMeanings
                 foreach (Match entry in Entry().Matches(Text(element)))
                 {
                     var path = entry.Groups["path"].Value;
-                    meanings[path.StartsWith('.') ? place + path : path] = entry.Groups["meaning"].Value;
+                    foreach (var each in Expand(path.StartsWith('.') ? place + path : path))
+                    {
+                        meanings[each] = entry.Groups["meaning"].Value;
+                    }
                 }
             }
         }
@@ -52,6 +55,15 @@ internal static partial class SettingMeanings
         return meanings.GetValueOrDefault(path);
     }
 
+    private static IEnumerable<string> Expand(string path)
+    {
+        var alternatives = Alternatives().Match(path);
+        return alternatives.Success
+            ? alternatives.Groups["each"].Value.Split(',').SelectMany(each =>
+                Expand(path[..alternatives.Index] + each + path[(alternatives.Index + alternatives.Length)..]))
+            : [path];
+    }
+
     private static string Text(XElement element) => Blank().Replace(
         string.Concat(element.Nodes().Select(node => node switch
         {
@@ -64,8 +76,11 @@ internal static partial class SettingMeanings
         " ").Trim();
 
     // One parameter may stand for several settings, each in a sentence that begins with its path.
-    [GeneratedRegex(@"(?<=^|\. )`(?<path>(\.|[\w-]+:)[.\w:\-\[\]]+)`: (?<meaning>.+?)(?=$|(?<=\.) `\.)", RegexOptions.Singleline)]
+    [GeneratedRegex(@"(?<=^|\. )`(?<path>(\.|[\w-]+:)[.\w:\-\[\]{},]+)`: (?<meaning>.+?)(?=$|(?<=\.) `\.)", RegexOptions.Singleline)]
     private static partial Regex Entry();
+
+    [GeneratedRegex(@"\{(?<each>[^}]+)\}")]
+    private static partial Regex Alternatives();
 
     [GeneratedRegex(@"\s+")]
     private static partial Regex Blank();

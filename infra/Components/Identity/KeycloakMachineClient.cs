@@ -1,11 +1,12 @@
+using System.Collections.Immutable;
 using CantonInfra.Infra.Components.Keys;
 using Pulumi;
 using Pulumi.Keycloak.OpenId;
 
 namespace CantonInfra.Infra.Components.Identity;
 
-/// <summary>What <see cref="MachineClient"/> needs.</summary>
-internal sealed record MachineClientArgs
+/// <summary>What <see cref="KeycloakMachineClient"/> needs.</summary>
+internal sealed record KeycloakMachineClientArgs
 {
     /// <summary>The connection to Keycloak.</summary>
     public required Pulumi.Keycloak.Provider Connection { get; init; }
@@ -19,22 +20,22 @@ internal sealed record MachineClientArgs
     /// <summary>What it is for.</summary>
     public required string Description { get; init; }
 
-    /// <summary>The name of the scope for the ledger API.</summary>
-    public required Input<string> LedgerApiScope { get; init; }
+    /// <summary>Another number is another secret.</summary>
+    public required int SecretGeneration { get; init; }
+
+    /// <summary>The names of its scopes.</summary>
+    public required ImmutableArray<Input<string>> Scopes { get; init; }
 }
 
 /// <summary>A confidential client that can get tokens for itself and nothing else: no users, no redirects.</summary>
-internal sealed class MachineClient : ComponentResource
+internal sealed class KeycloakMachineClient : ComponentResource
 {
-    // Without it tokens have no 'sub' since Keycloak 25, and Canton finds no user.
-    private const string SubjectScope = "basic";
-
     /// <summary>Declares the client.</summary>
-    public MachineClient(string name, MachineClientArgs args, ComponentResourceOptions? options = null)
-        : base("canton-infra:identity:MachineClient", name, options)
+    public KeycloakMachineClient(string name, KeycloakMachineClientArgs args, ComponentResourceOptions? options = null)
+        : base("canton-infra:identity:KeycloakMachineClient", name, options)
     {
         var inKeycloak = new CustomResourceOptions { Parent = this, Provider = args.Connection };
-        Secret = GeneratedPassword.Create(name, this);
+        Secret = GeneratedPassword.Create(name, args.SecretGeneration, this);
         var client = new Client(
             name,
             new ClientArgs
@@ -45,6 +46,7 @@ internal sealed class MachineClient : ComponentResource
                 Description = args.Description,
                 Enabled = true,
                 AccessType = "CONFIDENTIAL",
+                ClientAuthenticatorType = "client-secret",
                 ClientSecret = Secret,
                 ServiceAccountsEnabled = true,
                 StandardFlowEnabled = false,
@@ -62,7 +64,7 @@ internal sealed class MachineClient : ComponentResource
             {
                 RealmId = args.RealmId,
                 ClientId = client.Id,
-                DefaultScopes = { SubjectScope, args.LedgerApiScope },
+                DefaultScopes = args.Scopes.ToArray(),
             },
             inKeycloak);
         ClientId = client.ClientId;

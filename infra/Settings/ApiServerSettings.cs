@@ -1,0 +1,16 @@
+using CantonInfra.Infra.Components.Identity;
+
+namespace CantonInfra.Infra.Settings;
+
+/// <summary>The middleware's API server, <c>canton-infra:services.apiServer</c>.</summary>
+/// <param name="IsEnabled"><c>.enabled</c>: whether the environment has it; true.</param>
+/// <param name="SecretGeneration">
+/// <c>.secretGeneration</c>: the number of its client's secret; another number makes another secret, and touches nothing of other
+/// services (B8); 1. Only where the program manages the identity provider.
+/// </param>
+internal sealed record ApiServerSettings(bool IsEnabled, int SecretGeneration)
+    : CantonServiceSettings(CantonService.ApiServer, IsEnabled, SecretGeneration)
+{
+    /// <summary>Reads them.</summary>
+    public static ApiServerSettings Read(SettingNode node) => new(ReadEnabled(node), ReadGeneration(node));
+}

@@ -1,0 +1,35 @@
+using System.Text.RegularExpressions;
+using CantonInfra.Infra.Components.Identity;
+
+namespace CantonInfra.Infra.Settings;
+
+/// <summary>The middleware's relayer, <c>canton-infra:services.relayer</c>.</summary>
+/// <param name="IsEnabled"><c>.enabled</c>: whether the environment has it; true.</param>
+/// <param name="SecretGeneration">
+/// <c>.secretGeneration</c>: the number of its client's secret; another number makes another secret, and touches nothing of other
+/// services (B8); 1. Only where the program manages the identity provider.
+/// </param>
+/// <param name="PartyHint">
+/// <c>.partyHint</c>: the party that it acts as, by what stands before <c>::</c> in the party's id; it must match exactly one
+/// party of the participant (B3). No default.
+/// </param>
+internal sealed partial record RelayerSettings(bool IsEnabled, int SecretGeneration, string PartyHint)
+    : CantonServiceSettings(CantonService.Relayer, IsEnabled, SecretGeneration)
+{
+    /// <summary>Reads them.</summary>
+    public static RelayerSettings Read(SettingNode node)
+    {
+        var isEnabled = ReadEnabled(node);
+        var hint = node.Member("partyHint");
+        return new RelayerSettings(
+            isEnabled,
+            ReadGeneration(node),
+            isEnabled || !hint.IsMissing
+                ? hint.Text("the party that the relayer acts as", Hint(), "the hint of a party: letters, digits, '-', '_' and single colons")
+                : "");
+    }
+
+    // What Canton lets stand before the '::' of a party's id.
+    [GeneratedRegex("^(?!.*::)[A-Za-z0-9:_ -]{1,185}$")]
+    private static partial Regex Hint();
+}
