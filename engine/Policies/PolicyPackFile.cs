@@ -1,6 +1,5 @@
 using CantonInfra.Engine.Diagnostics;
 using CantonInfra.Engine.Projects;
-using YamlDotNet.RepresentationModel;
 
 namespace CantonInfra.Engine.Policies;
 
@@ -27,13 +26,7 @@ internal sealed record PolicyPackFile(
         }
 
         var yaml = YamlFile.Load(path, path);
-        var node = yaml.Find("runtime");
-        var runtime = node switch
-        {
-            YamlScalarNode scalar => scalar.Value,
-            YamlMappingNode map => (YamlFile.Find(map, "name") as YamlScalarNode)?.Value,
-            _ => null,
-        };
+        var runtime = yaml.Runtime();
         if (string.IsNullOrEmpty(runtime))
         {
             throw new ConfigurationException(Diagnostic.Error(
@@ -41,6 +34,6 @@ internal sealed record PolicyPackFile(
         }
 
         return new PolicyPackFile(
-            Path.GetFullPath(directory), runtime, yaml.Text("version") ?? "", yaml.Text("description") ?? "", yaml.LocationOf(node!));
+            Path.GetFullPath(directory), runtime, yaml.Text("version") ?? "", yaml.Text("description") ?? "", yaml.LocationOf(yaml.Find("runtime")!));
     }
 }
