@@ -16,6 +16,12 @@ namespace CantonInfra.Engine;
 /// <param name="PolicyPacks">Folders of the policy packs, as the user named them.</param>
 public sealed record PreviewRequest(StackConfiguration Configuration, ImmutableArray<string> PolicyPacks)
 {
+    /// <summary>
+    /// Files with the configuration of the policy packs, one for each in the same order; empty for none. See
+    /// <c>--policy-pack-config</c> of the Pulumi CLI.
+    /// </summary>
+    public ImmutableArray<string> PolicyConfigurations { get; init; } = [];
+
     /// <summary>How long policy packs and providers may take.</summary>
     public PolicyTimeouts PolicyTimeouts { get; init; } = PolicyTimeouts.Default;
 
@@ -38,11 +44,12 @@ public sealed class PreviewEngine(TimeProvider clock)
     /// <param name="request">What to preview.</param>
     /// <param name="progress">Is told what goes on.</param>
     /// <param name="cancellation">Ends it; the result then says so.</param>
-    /// <exception cref="ConfigurationException">The program or a policy pack cannot be started as it is set up.</exception>
+    /// <exception cref="ConfigurationException">The program or a policy pack cannot be started as it is set up, or configured so.</exception>
     public async Task<PreviewResult> PreviewAsync(
         PreviewRequest request, IProgress<PreviewProgress>? progress = null, CancellationToken cancellation = default)
     {
         var configuration = request.Configuration;
+        var packs = PolicyPackSource.Of(request);
         var secrets = new RunSecrets();
         secrets.Learn(configuration);
         var log = new DiagnosticLog(secrets);
@@ -54,7 +61,7 @@ public sealed class PreviewEngine(TimeProvider clock)
         var activity = new ProgramActivity(clock);
         var registry = new ResourceRegistry(configuration);
         await using var policies = new PolicyRun(
-            request.PolicyPacks, configuration, request.PolicyTimeouts, log, secrets, progress);
+            packs, configuration, request.PolicyTimeouts, log, secrets, progress);
         await using var providers = new PreviewProviders(configuration, request.PolicyTimeouts, log, progress);
         IResourceJudge judge = request.PolicyPacks.Length > 0 ? policies : new NoJudge();
         var handlers = new GrpcHandlers();
@@ -132,6 +139,12 @@ public sealed class PreviewEngine(TimeProvider clock)
 
             if (first == program.Exit)
             {
+                // A program may fail of a pack's failure and be gone before that is told.
+                if (policies.Failed.IsFaulted)
+                {
+                    await policies.Failed;
+                }
+
                 break;
             }
 

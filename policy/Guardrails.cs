@@ -6,8 +6,10 @@ using CantonInfra.Policy.Rules.Databases;
 using CantonInfra.Policy.Rules.Disks;
 using CantonInfra.Policy.Rules.Keys;
 using CantonInfra.Policy.Rules.Modes;
+using CantonInfra.Policy.Rules.Network;
 using CantonInfra.Policy.Rules.NetworkPolicies;
 using CantonInfra.Policy.Rules.Regions;
+using CantonInfra.Policy.Rules.Storage;
 using CantonInfra.Policy.Waivers;
 using CantonInfra.PolicySdk;
 
@@ -48,6 +50,12 @@ internal static class Guardrails
         new AksNoLocalAccounts(),
         new DiskEncryption(),
         new NamespaceDefaultDeny(),
+        new NoInboundFromInternet(),
+        new NoPublicAddressOnMachines(),
+        new SubnetSecurityGroup(),
+        new SubnetNoDefaultOutbound(),
+        new FlowLogsOfNetworks(),
+        new StorageAccountClosed(),
         new ModeWithinLimits(limits.Modes),
         new WaiverAudit(
             new(PolicyControl.CloudSecurityBenchmark, "GS-1"),

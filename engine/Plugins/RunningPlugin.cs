@@ -85,6 +85,7 @@ internal sealed class RunningPlugin : IAsyncDisposable
     /// <param name="subject">What the call is about, for messages.</param>
     /// <param name="limit">How long it may take.</param>
     /// <param name="cancellation">Ends it.</param>
+    /// <param name="refusal">Says what an error means where it is the user's mistake; null elsewhere.</param>
     /// <exception cref="RunFailedException">It does not answer, or with an error.</exception>
     public async Task<TResponse> CallAsync<TRequest, TResponse>(
         GrpcMethod<TRequest, TResponse> method,
@@ -92,7 +93,8 @@ internal sealed class RunningPlugin : IAsyncDisposable
         TResponse? absent,
         string subject,
         TimeSpan limit,
-        CancellationToken cancellation)
+        CancellationToken cancellation,
+        Func<RpcException, ConfigurationException?>? refusal = null)
         where TRequest : IMessage<TRequest>, new()
         where TResponse : class, IMessage<TResponse>, new()
     {
@@ -106,6 +108,11 @@ internal sealed class RunningPlugin : IAsyncDisposable
         }
         catch (RpcException exception)
         {
+            if (refusal?.Invoke(exception) is { } mistake)
+            {
+                throw mistake;
+            }
+
             if (exception.Code == StatusCode.Unavailable && await HasEndedAsync())
             {
                 throw await DescribeExitAsync();

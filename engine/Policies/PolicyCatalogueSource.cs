@@ -13,7 +13,7 @@ public static class PolicyCatalogueSource
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
 
     /// <summary>The catalogue of a pack, as the pack prints it.</summary>
-    /// <param name="directory">The pack's folder.</param>
+    /// <param name="directory">The pack's folder or executable.</param>
     /// <param name="progress">Is told of a build.</param>
     /// <param name="cancellation">Ends it.</param>
     /// <exception cref="ConfigurationException">There is no such pack, or it is not one in C#.</exception>
@@ -22,14 +22,18 @@ public static class PolicyCatalogueSource
         string directory, IProgress<PreviewProgress>? progress, CancellationToken cancellation)
     {
         var file = PolicyPackFile.Load(directory);
-        if (file.Runtime != "dotnet")
+        if (!file.IsDotNetProject && file.Executable is null)
         {
             throw new ConfigurationException(Diagnostic.Error(
                 "policy-runtime", $"Packs of the runtime '{file.Runtime}' have no catalogue; those in C# do.", file.RuntimeLocation));
         }
 
-        await DotNetBuild.EnsureAsync(file.Directory, "policy pack", progress, cancellation);
-        var command = LanguageRuntimes.PolicyPack(file.Runtime, file.RuntimeLocation, file.Directory, Argument, file.Directory);
+        if (file.IsDotNetProject)
+        {
+            await DotNetBuild.EnsureAsync(file.Directory, "policy pack", progress, cancellation);
+        }
+
+        var command = file.Command(Argument, file.Directory);
         var output = new List<string>();
         var errors = new TailBuffer();
         await using var process = ChildProcess.Start(command, output.Add, errors.Add);

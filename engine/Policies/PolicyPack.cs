@@ -1,5 +1,6 @@
 using CantonInfra.Engine.Diagnostics;
 using CantonInfra.Engine.Plugins;
+using CantonInfra.Engine.Policies.Configuration;
 using CantonInfra.Engine.Programs;
 using CantonInfra.Engine.Projects;
 using CantonInfra.Protocol.Grpc;
@@ -35,43 +36,44 @@ internal sealed class PolicyPack : IAsyncDisposable
     public Task<int> Exit => _plugin.Exit;
 
     /// <summary>Starts a pack and makes it ready.</summary>
-    /// <param name="path">The pack's folder as the user named it.</param>
+    /// <param name="source">The pack.</param>
     /// <param name="configuration">The stack that it will judge.</param>
     /// <param name="engineAddress">The engine's address.</param>
     /// <param name="timeouts">How long it may take.</param>
     /// <param name="progress">Is told of a build.</param>
     /// <param name="onMessage">Gets what the pack prints.</param>
+    /// <param name="onSecret">Gets the secrets of its configuration, before the pack does.</param>
     /// <param name="cancellation">Ends it.</param>
-    /// <exception cref="ConfigurationException">There is no such pack.</exception>
+    /// <exception cref="ConfigurationException">There is no such pack, or it cannot be configured so.</exception>
     /// <exception cref="RunFailedException">It does not start or answer.</exception>
     public static async Task<PolicyPack> StartAsync(
-        string path,
+        PolicyPackSource source,
         StackConfiguration configuration,
         string engineAddress,
         PolicyTimeouts timeouts,
         IProgress<PreviewProgress>? progress,
         Action<string> onMessage,
+        Action<PropertyValue> onSecret,
         CancellationToken cancellation)
     {
-        var file = PolicyPackFile.Load(path);
-        if (file.Runtime == "dotnet")
+        var file = PolicyPackFile.Load(source.Path);
+        if (file.IsDotNetProject)
         {
             await DotNetBuild.EnsureAsync(file.Directory, "policy pack", progress, cancellation);
         }
 
-        var command = LanguageRuntimes.PolicyPack(
-            file.Runtime, file.RuntimeLocation, file.Directory, engineAddress, configuration.Project.ProgramDirectory);
+        var command = file.Command(engineAddress, configuration.Project.ProgramDirectory);
         var plugin = await RunningPlugin.StartAsync(
-            new PluginIdentity($"The policy pack '{path}'", "policy-pack", AnalyzerMethods.Cancel),
+            new PluginIdentity($"The policy pack '{source.Path}'", "policy-pack", AnalyzerMethods.Cancel),
             command,
             (channel, token) => channel.CallAsync(AnalyzerMethods.Handshake, Handshake(file, engineAddress), cancellationToken: token),
             timeouts.Start,
             onMessage,
             cancellation);
-        var pack = new PolicyPack(path, timeouts, plugin);
+        var pack = new PolicyPack(source.Path, timeouts, plugin);
         try
         {
-            await pack.IntroduceAsync(file, configuration, cancellation);
+            await pack.ConfigureAsync(file, configuration, source.Configuration, onSecret, cancellation);
             return pack;
         }
         catch
@@ -106,24 +108,53 @@ internal sealed class PolicyPack : IAsyncDisposable
         ProgramDirectory = file.Directory,
     };
 
-    private async Task IntroduceAsync(PolicyPackFile file, StackConfiguration configuration, CancellationToken cancellation)
+    private async Task ConfigureAsync(
+        PolicyPackFile file,
+        StackConfiguration configuration,
+        PolicyConfigurationFile? policies,
+        Action<PropertyValue> onSecret,
+        CancellationToken cancellation)
     {
         await CallAsync(
             AnalyzerMethods.ConfigureStack, ConfigureStack(configuration), new AnalyzerStackConfigureResponse(), "the stack", cancellation);
         var plugin = await CallAsync(AnalyzerMethods.GetPluginInfo, new Empty(), absent: null, "the pack", cancellation);
         var info = await CallAsync(AnalyzerMethods.GetAnalyzerInfo, new Empty(), absent: null, "the pack", cancellation);
-        Summary = Summarize(info, FirstSet(file.Version, info.Version, plugin.Version));
+        var effective = EffectiveConfiguration.Create(info, _path, policies);
+        foreach (var secret in effective.Secrets)
+        {
+            onSecret(secret);
+        }
+
+        Summary = Summarize(info, effective, FirstSet(file.Version, info.Version, plugin.Version));
         if (info.SupportsConfig && info.Policies.Count > 0)
         {
-            await CallAsync(AnalyzerMethods.Configure, Configure(info), absent: null, "the pack", cancellation);
+            var request = new ConfigureAnalyzerRequest();
+            request.PolicyConfig.Add(effective.Policies);
+            await CallAsync(AnalyzerMethods.Configure, request, absent: null, "the pack", cancellation, policies);
         }
     }
 
     private Task<TResponse> CallAsync<TRequest, TResponse>(
-        GrpcMethod<TRequest, TResponse> method, TRequest request, TResponse? absent, string subject, CancellationToken cancellation)
+        GrpcMethod<TRequest, TResponse> method,
+        TRequest request,
+        TResponse? absent,
+        string subject,
+        CancellationToken cancellation,
+        PolicyConfigurationFile? policies = null)
         where TRequest : IMessage<TRequest>, new()
         where TResponse : class, IMessage<TResponse>, new() =>
-        _plugin.CallAsync(method, request, absent, subject, _timeouts.Call, cancellation);
+        _plugin.CallAsync(
+            method,
+            request,
+            absent,
+            subject,
+            _timeouts.Call,
+            cancellation,
+            exception => exception.Code == StatusCode.InvalidArgument && policies is not null ? Refusal(policies, exception) : null);
+
+    // What the user configured is refused by the pack itself, as disabling what must not be disabled is.
+    private ConfigurationException Refusal(PolicyConfigurationFile policies, RpcException exception) => new(Diagnostic.Error(
+        "policy-config", $"The policy pack '{_path}' refuses its configuration: {exception.Message}", new SourceLocation(policies.Path)));
 
     private static string FirstSet(params string[] texts) => texts.FirstOrDefault(text => text.Length > 0) ?? "";
 
@@ -148,42 +179,14 @@ internal sealed class PolicyPack : IAsyncDisposable
         return request;
     }
 
-    private PolicyPackSummary Summarize(AnalyzerInfo info, string version) => new(
+    private PolicyPackSummary Summarize(AnalyzerInfo info, EffectiveConfiguration effective, string version) => new(
         info.Name.Length > 0 ? info.Name : Path.GetFileName(_path.TrimEnd(Path.DirectorySeparatorChar)),
         version,
         _path,
         [
             .. info.Policies
                 .Select(policy => new PolicySummary(
-                    policy.Name, policy.Description, PolicyLevels.Of(LevelOf(info, policy)), PolicyLevels.Text(policy.Severity)))
+                    policy.Name, policy.Description, PolicyLevels.Of(effective.LevelOf(policy.Name)), PolicyLevels.Text(policy.Severity)))
                 .OrderBy(policy => policy.Name, StringComparer.Ordinal),
         ]);
-
-    private static EnforcementLevel LevelOf(AnalyzerInfo info, PolicyInfo policy) =>
-        info.InitialConfig.TryGetValue(policy.Name, out var initial) ? initial.EnforcementLevel : policy.EnforcementLevel;
-
-    private static ConfigureAnalyzerRequest Configure(AnalyzerInfo info)
-    {
-        var request = new ConfigureAnalyzerRequest();
-        foreach (var policy in info.Policies)
-        {
-            var properties = new Struct();
-            foreach (var (name, schema) in policy.ConfigSchema?.Properties?.Fields.ToArray() ?? [])
-            {
-                if (schema.StructValue?.Fields.TryGetValue("default", out var value) ?? false)
-                {
-                    properties.Fields[name] = value;
-                }
-            }
-
-            if (info.InitialConfig.TryGetValue(policy.Name, out var initial) && initial.Properties is not null)
-            {
-                properties.MergeFrom(initial.Properties);
-            }
-
-            request.PolicyConfig[policy.Name] = new PolicyConfig { EnforcementLevel = LevelOf(info, policy), Properties = properties };
-        }
-
-        return request;
-    }
 }

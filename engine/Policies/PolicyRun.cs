@@ -11,7 +11,7 @@ namespace CantonInfra.Engine.Policies;
 
 /// <summary>All policy packs of a run: mends resources before they are answered, and judges them while the program goes on.</summary>
 internal sealed class PolicyRun(
-    ImmutableArray<string> paths,
+    ImmutableArray<PolicyPackSource> sources,
     StackConfiguration configuration,
     PolicyTimeouts timeouts,
     DiagnosticLog log,
@@ -33,7 +33,7 @@ internal sealed class PolicyRun(
     /// <summary>Starts the packs.</summary>
     public void Start(string engineAddress)
     {
-        _starting = [.. paths.Select(path => StartAsync(path, engineAddress))];
+        _starting = [.. sources.Select(source => StartAsync(source, engineAddress))];
         _ = WhenAllStartedAsync();
     }
 
@@ -77,27 +77,30 @@ internal sealed class PolicyRun(
     /// <summary>What the packs have said so far, in a stable order and with secrets masked.</summary>
     public PolicyResult Result()
     {
+        // Most reasons are the same few texts, and looking for secrets is most of the work here.
+        var masked = new Dictionary<string, string>(StringComparer.Ordinal);
+        string Mask(string text) => masked.TryGetValue(text, out var known) ? known : masked[text] = secrets.Mask(text);
         var packs = _packs.Task.IsCompletedSuccessfully ? _packs.Task.Result.Select(pack => pack.Summary).ToImmutableArray() : [];
         var order = packs.Select((pack, index) => (pack.Name, index)).DistinctBy(pack => pack.Name)
             .ToDictionary(pack => pack.Name, pack => pack.index, StringComparer.Ordinal);
         return new PolicyResult(
             packs,
             [
-                .. _findings.Select(finding => finding with { Message = secrets.Mask(finding.Message) }).Distinct()
+                .. _findings.Select(finding => finding with { Message = Mask(finding.Message) }).Distinct()
                     .OrderBy(finding => order.GetValueOrDefault(finding.Pack))
                     .ThenBy(finding => finding.Policy, StringComparer.Ordinal)
                     .ThenBy(finding => finding.Urn, StringComparer.Ordinal)
                     .ThenBy(finding => finding.Message, StringComparer.Ordinal),
             ],
             [
-                .. _noVerdicts.Select(verdict => verdict with { Reason = secrets.Mask(verdict.Reason) }).Distinct()
+                .. _noVerdicts.Select(verdict => verdict with { Reason = Mask(verdict.Reason) }).Distinct()
                     .OrderBy(verdict => order.GetValueOrDefault(verdict.Pack))
                     .ThenBy(verdict => verdict.Policy, StringComparer.Ordinal)
                     .ThenBy(verdict => verdict.Urn, StringComparer.Ordinal)
                     .ThenBy(verdict => verdict.Reason, StringComparer.Ordinal),
             ],
             [
-                .. _remediations.Select(record => record with { Message = secrets.Mask(record.Message) }).Distinct()
+                .. _remediations.Select(record => record with { Message = Mask(record.Message) }).Distinct()
                     .OrderBy(record => order.GetValueOrDefault(record.Pack))
                     .ThenBy(record => record.Policy, StringComparer.Ordinal)
                     .ThenBy(record => record.Urn, StringComparer.Ordinal),
@@ -123,15 +126,16 @@ internal sealed class PolicyRun(
         _stop.Dispose();
     }
 
-    private async Task<PolicyPack> StartAsync(string path, string engineAddress)
+    private async Task<PolicyPack> StartAsync(PolicyPackSource source, string engineAddress)
     {
         var pack = await PolicyPack.StartAsync(
-            path,
+            source,
             configuration,
             engineAddress,
             timeouts,
             progress,
-            line => log.Add(new Diagnostic("policy-pack", DiagnosticSeverity.Info, $"{path}: {line}")),
+            line => log.Add(new Diagnostic("policy-pack", DiagnosticSeverity.Info, $"{source.Path}: {line}")),
+            secrets.Learn,
             _stop.Token);
         _ = WatchExitAsync(pack);
         return pack;

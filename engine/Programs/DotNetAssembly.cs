@@ -7,7 +7,7 @@ namespace CantonInfra.Engine.Programs;
 /// <summary>Finds what a .NET project folder was built to. Asking MSBuild would cost more than the whole preview.</summary>
 internal static class DotNetAssembly
 {
-    /// <summary>The newest built assembly of the project in a folder.</summary>
+    /// <summary>The newest built assembly of the project in a folder; the one beside it where the folder is a published one.</summary>
     /// <param name="directory">A folder with one project file.</param>
     /// <param name="what">What the folder is, for messages: 'program' or 'policy pack'.</param>
     /// <exception cref="ConfigurationException">There is no project, or it was not built.</exception>
@@ -24,6 +24,11 @@ internal static class DotNetAssembly
         }
 
         var name = AssemblyName(project);
+        if (File.Exists(Path.Combine(directory, $"{name}.runtimeconfig.json")))
+        {
+            return Path.Combine(directory, $"{name}.dll");
+        }
+
         var output = Path.Combine(directory, "bin");
         var built = Directory.Exists(output)
             ? Directory.EnumerateFiles(output, $"{name}.runtimeconfig.json", SearchOption.AllDirectories)

@@ -50,7 +50,14 @@ internal static class DotNetBuild
         DateTime built;
         try
         {
-            built = File.GetLastWriteTimeUtc(DotNetAssembly.Find(directory, what));
+            var assembly = DotNetAssembly.Find(directory, what);
+            if (Path.GetDirectoryName(assembly) == directory)
+            {
+                // What was published has no sources.
+                return false;
+            }
+
+            built = File.GetLastWriteTimeUtc(assembly);
         }
         catch (ConfigurationException exception) when (exception.Diagnostics is [{ Id: "program-unbuilt" }])
         {

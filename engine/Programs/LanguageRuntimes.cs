@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CantonInfra.Engine.Diagnostics;
 using CantonInfra.Engine.Projects;
+using CantonInfra.Protocol;
 
 namespace CantonInfra.Engine.Programs;
 
@@ -9,6 +10,10 @@ internal static class LanguageRuntimes
 {
     private static readonly ImmutableSortedDictionary<string, string?> NoVariables =
         ImmutableSortedDictionary<string, string?>.Empty;
+
+    /// <summary>What policy packs are told of this engine.</summary>
+    public static readonly ImmutableSortedDictionary<string, string?> Abilities =
+        NoVariables.Add(EngineAbilities.ShowsVerdicts, EngineAbilities.Yes);
 
     /// <summary>The command that runs a program.</summary>
     /// <exception cref="ConfigurationException">The runtime is not one of ours, or the program is not built.</exception>
@@ -38,7 +43,7 @@ internal static class LanguageRuntimes
         {
             case "dotnet":
                 var assembly = DotNetAssembly.Find(packDirectory, "policy pack");
-                return new ChildCommand(DotNetHost(), [assembly, engineAddress], programDirectory, NoVariables);
+                return new ChildCommand(DotNetHost(), [assembly, engineAddress], programDirectory, Abilities);
             case "nodejs":
                 // The official pack takes its version from the package.json of the folder it starts in.
                 var runner = NodeModule(packDirectory, "cmd/run-policy-pack", "policy pack");

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Net;
 using System.Text.RegularExpressions;
 using CantonInfra.Infra.Components.Cluster;
 
@@ -14,15 +15,40 @@ namespace CantonInfra.Infra.Settings;
 /// <param name="Zones"><c>.zones</c>: the availability zones of the nodes; 1, 2, 3.</param>
 /// <param name="SystemPool"><c>.systemPool</c>: Standard_D4ds_v5, 3 to 5 nodes.</param>
 /// <param name="UserPool"><c>.userPool</c>: Standard_D8ds_v5, 3 to 6 nodes.</param>
+/// <param name="HasEtcdKey">
+/// <c>.azureKeyVaultKms</c>: whether the cluster's store of Kubernetes objects is encrypted with a key of ours, in a vault of its
+/// own; true.
+/// </param>
+/// <param name="AuthorizedIpRanges">
+/// <c>.apiServer</c>: private or public; private. <c>.authorizedIpRanges</c>: the IPv4 networks that reach a public API server,
+/// at least one, none larger than /16; none with a private one.
+/// </param>
+/// <param name="Upgrades">
+/// <c>.upgradeChannel</c>: which versions of Kubernetes the cluster takes by itself: patch, node-image, stable or rapid; patch.
+/// </param>
+/// <param name="NodeUpgrades">
+/// <c>.nodeOSUpgradeChannel</c>: which images of the operating system nodes take by themselves: NodeImage or SecurityPatch;
+/// NodeImage.
+/// </param>
+/// <param name="NotAllowedDates">
+/// <c>.notAllowedDates[]</c>: days without upgrades, a list of <c>start</c> and <c>end</c>, each a day such as '2026-12-20'; none.
+/// </param>
 internal sealed partial record ClusterSettings(
     ImmutableArray<string> AdminGroupObjectIds,
     string KubernetesVersion,
     ClusterTier Tier,
     ImmutableArray<string> Zones,
     NodePoolSize SystemPool,
-    NodePoolSize UserPool)
+    NodePoolSize UserPool,
+    bool HasEtcdKey,
+    ImmutableArray<string> AuthorizedIpRanges,
+    KubernetesUpgrades Upgrades,
+    NodeImageUpgrades NodeUpgrades,
+    ImmutableArray<DateRange> NotAllowedDates)
 {
     private const int MostNodes = 100;
+    private const int LargestRange = 16;
+    private const int SingleAddress = 32;
 
     private static readonly NodePoolSize DefaultSystemPool = new("Standard_D4ds_v5", 3, 5);
     private static readonly NodePoolSize DefaultUserPool = new("Standard_D8ds_v5", 3, 6);
@@ -35,6 +61,25 @@ internal sealed partial record ClusterSettings(
         ["premium"] = ClusterTier.Premium,
     }.ToImmutableSortedDictionary(StringComparer.Ordinal);
 
+    private static readonly ImmutableSortedDictionary<string, bool> ApiServers = new Dictionary<string, bool>
+    {
+        ["private"] = false,
+        ["public"] = true,
+    }.ToImmutableSortedDictionary(StringComparer.Ordinal);
+
+    // Without 'none', by which nothing would be mended until somebody thinks of it.
+    private static readonly ImmutableSortedDictionary<string, KubernetesUpgrades> Channels = new Dictionary<string, KubernetesUpgrades>
+    {
+        ["node-image"] = KubernetesUpgrades.NodeImage,
+        ["patch"] = KubernetesUpgrades.Patch,
+        ["rapid"] = KubernetesUpgrades.Rapid,
+        ["stable"] = KubernetesUpgrades.Stable,
+    }.ToImmutableSortedDictionary(StringComparer.Ordinal);
+
+    private static readonly ImmutableSortedDictionary<string, NodeImageUpgrades> NodeChannels =
+        Enum.GetValues<NodeImageUpgrades>().ToImmutableSortedDictionary(
+            channel => channel.ToString(), channel => channel, StringComparer.Ordinal);
+
     /// <summary>Reads them.</summary>
     public static ClusterSettings Read(SettingsReader reader)
     {
@@ -46,13 +91,72 @@ internal sealed partial record ClusterSettings(
             groups.Refuse("missing; it must give the Entra groups that administer the cluster, a list of at least one GUID.");
         }
 
+        var upgrades = node.Member("upgradeChannel").OneOf(
+            "which versions of Kubernetes the cluster takes by itself", Channels, KubernetesUpgrades.Patch);
         return new ClusterSettings(
             ids,
             node.Member("kubernetesVersion").Text("the version of Kubernetes", Version(), "a version such as '1.35'", "1.35"),
             node.Member("tier").OneOf("what Azure promises for the API server", Tiers, ClusterTier.Standard),
             ReadZones(node.Member("zones")),
             ReadPool(node.Member("systemPool"), DefaultSystemPool),
-            ReadPool(node.Member("userPool"), DefaultUserPool));
+            ReadPool(node.Member("userPool"), DefaultUserPool),
+            node.Member("azureKeyVaultKms").Boolean(fallback: true),
+            ReadApiServer(node),
+            upgrades,
+            ReadNodeUpgrades(node.Member("nodeOSUpgradeChannel"), upgrades),
+            [.. node.Member("notAllowedDates").Items().Select(ReadDates)]);
+    }
+
+    // Public is never for everyone.
+    private static ImmutableArray<string> ReadApiServer(SettingNode node)
+    {
+        var isPublic = node.Member("apiServer").OneOf("how the API server is reached", ApiServers, fallback: false);
+        var ranges = node.Member("authorizedIpRanges");
+        var networks = ranges.Items().Select(ReadRange).ToImmutableArray();
+        if (isPublic && networks.IsEmpty)
+        {
+            ranges.Refuse("missing; a public API server must give the networks that reach it, a list of at least one.");
+        }
+        else if (!isPublic && !networks.IsEmpty)
+        {
+            ranges.Refuse("counts only with apiServer: public; a private API server has no public address to guard.");
+        }
+
+        return isPublic ? networks : [];
+    }
+
+    private static string ReadRange(SettingNode node)
+    {
+        var text = node.Network("a network that reaches the API server", SingleAddress);
+        if (text.Length > 0 && IPNetwork.Parse(text).PrefixLength < LargestRange)
+        {
+            node.Refuse($"'{text}' is too large; the prefix must be /{LargestRange} or longer.");
+        }
+
+        return text;
+    }
+
+    private static NodeImageUpgrades ReadNodeUpgrades(SettingNode node, KubernetesUpgrades upgrades)
+    {
+        var images = node.OneOf("which images nodes take by themselves", NodeChannels, NodeImageUpgrades.NodeImage);
+        if (upgrades == KubernetesUpgrades.NodeImage && images != NodeImageUpgrades.NodeImage)
+        {
+            node.Refuse("must be NodeImage with upgradeChannel: node-image, which says the same.");
+        }
+
+        return images;
+    }
+
+    private static DateRange ReadDates(SettingNode node)
+    {
+        var end = node.Member("end");
+        var range = new DateRange(node.Member("start").Date("the first day without upgrades"), end.Date("the last day without upgrades"));
+        if (range.End < range.Start)
+        {
+            end.Refuse("is before start.");
+        }
+
+        return range;
     }
 
     private static ImmutableArray<string> ReadZones(SettingNode node)

@@ -6,7 +6,11 @@ namespace CantonInfra.Infra.Settings;
 /// <summary><c>canton-infra:data.servers[]</c>: one server; its <c>name</c> says which: keycloak or ledger.</summary>
 /// <param name="Sku"><c>.sku</c>: the size, a Standard_B, Standard_D or Standard_E.</param>
 /// <param name="StorageGB"><c>.storageGB</c>: the storage to begin with, a power of two from 32 to 16384.</param>
-internal sealed record DatabaseServerSettings(DatabaseSku Sku, int StorageGB)
+/// <param name="Connections">
+/// <c>.connections</c>: the connections that clients open besides the validators: for keycloak its own pools, 200; for ledger
+/// people and checks, 20.
+/// </param>
+internal sealed record DatabaseServerSettings(DatabaseSku Sku, int StorageGB, int Connections)
 {
     // Sizes of the sixth generation cannot be put into a subnet (facts/azure.md, section 4.1).
     private const int NewestGeneration = 5;
@@ -31,7 +35,7 @@ internal sealed record DatabaseServerSettings(DatabaseSku Sku, int StorageGB)
             storage.Refuse($"'{size}' is not one of: {string.Join(", ", StorageSizes)}.");
         }
 
-        return new DatabaseServerSettings(sku, size);
+        return new DatabaseServerSettings(sku, size, node.Member("connections").Integer(1, 5000, defaults.Connections));
     }
 
     private static void Check(SettingNode node, DatabaseSku sku, HighAvailability highAvailability, RegionCapabilities? region)
@@ -50,10 +54,10 @@ internal sealed record DatabaseServerSettings(DatabaseSku Sku, int StorageGB)
         {
             node.Refuse($"'{sku.Name}' cannot be put into a subnet; allowed are generations up to v{NewestGeneration}.");
         }
-        else if (!sku.IsBurstable && region is not null && sku.Generation > region.NewestPostgreSqlGeneration)
+        else if (region is not null && !region.Has(sku))
         {
-            node.Refuse($"{region.Name} has no '{sku.Name}';"
-                + $" allowed there are generations up to v{region.NewestPostgreSqlGeneration}.");
+            node.Refuse($"{region.Name} has no '{sku.Name}'; generations of its kind there: {region.DescribeGenerations(sku)}."
+                + $" Regions that have it: {RegionCapabilities.Names(known => known.Has(sku))}.");
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using CantonInfra.Infra.Components.Foundation;
+using CantonInfra.Infra.Components.Governance;
 
 namespace CantonInfra.Infra.Settings;
 
@@ -17,32 +18,45 @@ namespace CantonInfra.Infra.Settings;
 /// <c>canton-infra:deletionProtection</c>: whether vaults, keys, databases, the cluster and the egress address refuse to be
 /// deleted by a deployment; true.
 /// </param>
+/// <param name="Locks">
+/// <c>canton-infra:locks</c>: what Azure refuses to delete, whoever asks: none, stateful (vaults, databases, log storage, the
+/// egress address) or all (these, and all else in the resource groups of keys, data and logs); all.
+/// </param>
 /// <param name="MaintenanceDay"><c>canton-infra:maintenanceDay</c>: the weekday for what interrupts; sunday.</param>
 /// <param name="Azure">Where in Azure it is.</param>
 /// <param name="Network">The network.</param>
+/// <param name="Runner">Where deployments run.</param>
 /// <param name="Data">The databases.</param>
 /// <param name="Cluster">The cluster.</param>
 /// <param name="Keys">The vaults and keys.</param>
 /// <param name="Identity">The identity provider.</param>
 /// <param name="Services">The services.</param>
 /// <param name="Observability">The logs.</param>
-/// <param name="Ledger">The validator.</param>
+/// <param name="Ledger">The validators.</param>
+/// <param name="Access">The groups of people.</param>
+/// <param name="Enforcement">
+/// <c>canton-infra:enforcement</c>: what Azure does about public addresses in the environment's resource groups: audit or deny; deny.
+/// </param>
 internal sealed partial record EnvironmentSettings(
     string Name,
     CantonEnvironment Environment,
     string Owner,
     string CostCenter,
     bool DeletionProtection,
+    LockExtent Locks,
     DayOfWeek MaintenanceDay,
     AzureSettings Azure,
     NetworkSettings Network,
+    RunnerSettings Runner,
     DataSettings Data,
     ClusterSettings Cluster,
     KeySettings Keys,
     IdentitySettings Identity,
     ServiceSettings Services,
     ObservabilitySettings Observability,
-    LedgerSettings Ledger)
+    LedgerSettings Ledger,
+    AccessSettings Access,
+    Enforcement Enforcement)
 {
     private static readonly ImmutableSortedDictionary<string, DayOfWeek> Days =
         Enum.GetValues<DayOfWeek>().ToImmutableSortedDictionary(
@@ -53,34 +67,47 @@ internal sealed partial record EnvironmentSettings(
     /// <param name="stack">The stack's name.</param>
     public static EnvironmentSettings Read(SettingsReader reader, string stack)
     {
-        if (stack.Length > ResourceNames.LongestEnvironment || !StackName().IsMatch(stack))
-        {
-            reader.Add("stack", null, $"'{stack}' cannot be the name of an environment, since it is a part of names in Azure;"
-                + $" allowed are 2 to {ResourceNames.LongestEnvironment} lowercase letters, digits and single hyphens,"
-                + " a letter first.");
-        }
-
+        CheckStackName(reader, stack);
         var azure = AzureSettings.Read(reader);
         var environment = reader.Key("environment").OneOf("the Canton network of the environment", CantonEnvironments.ByName);
+        var network = NetworkSettings.Read(reader);
+        var services = ServiceSettings.Read(reader);
+        var ledger = LedgerSettings.Read(reader, ["default", "keycloak", .. services.Services.Select(service => service.Name)]);
         return new EnvironmentSettings(
             stack,
             environment,
             reader.Key("owner").Text("who answers for the environment"),
             reader.Key("costCenter").Text("who pays for the environment"),
             reader.Key("deletionProtection").Boolean(fallback: true),
+            LockSettings.Read(reader),
             reader.Key("maintenanceDay").OneOf("the weekday for what interrupts", Days, DayOfWeek.Sunday),
             azure,
-            NetworkSettings.Read(reader),
-            DataSettings.Read(reader, azure.Location),
+            network,
+            RunnerSettings.Read(reader, network),
+            DataSettings.Read(reader, azure.Location, network, ledger),
             ClusterSettings.Read(reader),
             KeySettings.Read(reader),
             IdentitySettings.Read(reader, stack),
-            ServiceSettings.Read(reader),
+            services,
             ObservabilitySettings.Read(reader, environment),
-            LedgerSettings.Read(reader));
+            ledger,
+            AccessSettings.Read(reader),
+            reader.Key("enforcement").OneOf(
+                "what Azure does about public addresses", SubscriptionSettings.Enforcements, Enforcement.Deny));
+    }
+
+    /// <summary>Notes a stack's name that cannot be a part of names in Azure.</summary>
+    internal static void CheckStackName(SettingsReader reader, string stack)
+    {
+        if (stack.Length > ResourceNames.LongestEnvironment || !StackName().IsMatch(stack))
+        {
+            reader.Add("stack", null, $"'{stack}' cannot be the name of an environment, since it is a part of names in Azure;"
+                + $" allowed are 2 to {ResourceNames.LongestEnvironment} lowercase letters, digits and single hyphens,"
+                + " a letter first.");
+        }
     }
 
     /// <summary>The form of an environment's name.</summary>
     [GeneratedRegex("^[a-z](-?[a-z0-9])+$")]
-    private static partial Regex StackName();
+    internal static partial Regex StackName();
 }

@@ -170,6 +170,20 @@ internal sealed class SettingNode
         return fallback;
     }
 
+    /// <summary>A day.</summary>
+    /// <param name="meaning">What it is.</param>
+    public DateOnly Date(string meaning)
+    {
+        var text = Text(meaning);
+        if (!DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            && text.Length > 0)
+        {
+            Refuse($"'{text}' is not a day of the form 2026-12-31.");
+        }
+
+        return day;
+    }
+
     /// <summary>A GUID.</summary>
     public string Guid(string meaning)
     {

@@ -20,7 +20,7 @@ internal static class StackSettings
     /// <param name="stack">The stack's name.</param>
     public static object Read(SettingsReader reader, string stack) => StackKinds.Read(reader) switch
     {
-        StackKind.Subscription => SubscriptionSettings.Read(reader),
+        StackKind.Subscription => SubscriptionSettings.Read(reader, stack),
         _ => EnvironmentSettings.Read(reader, stack),
     };
 }

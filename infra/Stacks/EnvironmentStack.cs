@@ -1,13 +1,15 @@
 using System.Collections.Immutable;
+using CantonInfra.Infra.Components.Access;
 using CantonInfra.Infra.Components.Cluster;
-using CantonInfra.Infra.Components.Data;
 using CantonInfra.Infra.Components.Foundation;
+using CantonInfra.Infra.Components.Governance;
 using CantonInfra.Infra.Components.Identity;
 using CantonInfra.Infra.Components.Isolation;
 using CantonInfra.Infra.Components.Keys;
-using CantonInfra.Infra.Components.Ledger;
 using CantonInfra.Infra.Components.Network;
 using CantonInfra.Infra.Components.Observability;
+using CantonInfra.Infra.Components.Runner;
+using CantonInfra.Infra.Components.Storage;
 using CantonInfra.Infra.Settings;
 using Pulumi;
 
@@ -23,7 +25,11 @@ internal sealed class EnvironmentStack
     private readonly LogAnalytics _logs;
     private readonly KeyVault _keys;
     private readonly KeyVault _secrets;
+    private readonly DiskEncryption _disks;
     private readonly AksCluster _cluster;
+    private readonly EnvironmentDatabases _databases;
+    private readonly List<TrustZoneNamespace> _namespaces = [];
+    private readonly SortedDictionary<string, KeyVault> _vaults = new(StringComparer.Ordinal);
 
     /// <summary>Declares the environment.</summary>
     public EnvironmentStack(EnvironmentSettings settings)
@@ -53,50 +59,95 @@ internal sealed class EnvironmentStack
             Azure = _azure,
             ResourceGroupName = _groups.Network,
             AddressSpace = settings.Network.AddressSpace,
+            Egress = settings.Network.Egress.Plan,
         });
+        _network.LogEgressTo(_logs);
 
         // Two vaults: who may use a key for encryption has no business with passwords.
-        _keys = Vault("keys", "cmk");
+        var hsm = Hsm();
+        _keys = Vault("keys", "cmk", hsm);
         _secrets = Vault("secrets", "app");
-        _cluster = Cluster();
-
-        var keycloakDatabases = Server("psql-keycloak", "keycloak", _network.KeycloakDatabase, settings.Data.Keycloak);
-        var keycloakAccount = keycloakDatabases.AddAccount("keycloakadmin");
-        keycloakDatabases.AddDatabase("keycloak", keycloakAccount);
-
-        var ledgerDatabases = Server("psql-ledger", "ledger", _network.LedgerDatabase, settings.Data.Ledger);
-        var ledgerAccount = ledgerDatabases.AddAccount("cnadmin");
-        ledgerDatabases.AddDatabase("participant", ledgerAccount);
-        ledgerDatabases.AddDatabase("validator", ledgerAccount);
-
-        var realm = Realm(keycloakDatabases, keycloakAccount);
-        var validator = new ValidatorSecrets("validator", new ValidatorSecretsArgs
+        var flows = FlowStorage();
+        var flowLogs = FlowLogs(flows);
+        _disks = new DiskEncryption("disks", new DiskEncryptionArgs
         {
-            Namespace = Namespace("validator", TrustZone.DataPlane, PodSecurity.Baseline),
-            Vault = _secrets,
-            Realm = realm,
-            Account = ledgerAccount,
-            OnboardingSecret = settings.Ledger.OnboardingSecret,
+            Azure = _azure,
+            ResourceGroupName = _groups.Security,
+            Purpose = "aks",
+            Key = _keys.AddEncryptionKey("cmk-des"),
         });
+        var runner = Runner();
+        _cluster = Cluster();
+        runner?.DeployTo(_cluster);
+
+        _databases = new EnvironmentDatabases(new EnvironmentDatabasesArgs
+        {
+            Settings = settings,
+            Azure = _azure,
+            Groups = _groups,
+            Network = _network,
+            Keys = _keys,
+            Secrets = _secrets,
+            Logs = _logs,
+        });
+        var realm = Realm();
+        var validators = EnvironmentValidators.Declare(
+            settings, _databases.Ledger, realm, _secrets, name => Namespace(name, TrustZone.DataPlane, PodSecurity.Baseline));
+        KeysOfValidators();
         var services = settings.Services.Services.ToImmutableSortedDictionary(
             service => service.Name, service => Service(service, realm), StringComparer.Ordinal);
+        var addresses = new NoPublicAddresses("no-public-addresses", new NoPublicAddressesArgs
+        {
+            Azure = _azure,
+            Purposes = [ResourceGroups.SecurityPurpose, ResourceGroups.DataPurpose, ResourceGroups.ClusterPurpose],
+            Groups = _groups,
+            Enforcement = settings.Enforcement,
+        });
+        var access = new EnvironmentAccess(
+            _azure, _groups, _logs, _vaults.ToImmutableSortedDictionary(StringComparer.Ordinal), _cluster, _namespaces).Grant(settings);
+
+        var locks = new DeletionLocks("locks", new DeletionLocksArgs { Azure = _azure, Extent = settings.Locks });
+        locks.Cover("egress-address", _network.EgressAddressId, _network);
+        foreach (var (name, vault) in _vaults.Concat(_databases.RecoveryVaults))
+        {
+            locks.Cover(name, vault.Id, vault, access);
+        }
+
+        locks.Cover("psql-keycloak", _databases.Keycloak.Id, _databases.Keycloak);
+        locks.Cover("psql-ledger", _databases.Ledger.Id, _databases.Ledger);
+        locks.Cover("flows", flows.Id, flows);
+
+        // A group's lock covers what everybody has there: the one for security has all identities.
+        ImmutableArray<Resource> all =
+        [
+            _network, _logs, _disks, _cluster, _databases.Keycloak, _databases.Ledger, flows, flowLogs,
+            access, addresses, .. _vaults.Values, .. new[] { runner }.OfType<Resource>(),
+        ];
+        locks.CoverGroup("security", _groups.Security, all);
+        locks.CoverGroup("data", _groups.Data, all);
+        locks.CoverGroup("observability", _groups.Observability, all);
 
         Outputs = new Dictionary<string, object?>
         {
+            ["access"] = access.Table,
             ["clusterId"] = _cluster.Id,
             ["egressIpAddress"] = _network.EgressIpAddress,
             ["issuer"] = realm.Issuer,
-            ["keycloakDatabaseHost"] = keycloakDatabases.Host,
+            ["keycloakDatabaseHost"] = _databases.KeycloakHost,
             ["keyVault"] = _keys.AzureName,
             ["ledgerApiUsers"] = services
                 .Select(service => (Name: service.Key, service.Value.Subject))
-                .Append((Name: "validator", Subject: validator.LedgerApiUser))
+                .Concat(validators.Select(validator => (Name: validator.Key, Subject: validator.Value)))
                 .ToImmutableDictionary(user => user.Name, user => user.Subject),
-            ["ledgerDatabaseHost"] = ledgerDatabases.Host,
+            ["ledgerDatabaseHost"] = _databases.LedgerHost,
+            ["ledgerDatabases"] = settings.Ledger.Validators.ToImmutableDictionary(
+                validator => validator.Name, validator => validator.Databases.All),
             ["location"] = settings.Azure.Location,
             ["logAnalyticsWorkspaceId"] = _logs.WorkspaceId,
             ["oidcIssuerUrl"] = _cluster.OidcIssuerUrl,
+            ["recoveryObjectives"] = _databases.RecoveryObjectives.ToOutput(),
             ["secretVault"] = _secrets.AzureName,
+            ["serversPendingRestart"] = _databases.ServersPendingRestart,
             ["virtualNetworkId"] = _network.VirtualNetworkId,
         };
     }
@@ -104,7 +155,32 @@ internal sealed class EnvironmentStack
     /// <summary>The stack's outputs by name.</summary>
     public IDictionary<string, object?> Outputs { get; }
 
-    private KeyVault Vault(string name, string purpose)
+    private ManagedHsmPool? Hsm()
+    {
+        if (_settings.Keys.ManagedHsm is not { } settings)
+        {
+            return null;
+        }
+
+        var hsm = new ManagedHsmPool("hsm", new ManagedHsmPoolArgs
+        {
+            Azure = _azure,
+            ResourceGroupName = _groups.Security,
+            AdminObjectIds = settings.AdminObjectIds,
+            SoftDeleteRetentionInDays = _settings.Keys.SoftDeleteRetentionDays,
+        });
+        hsm.AllowFrom(_network, new PrivateDnsZone("hsm-zone", new PrivateDnsZoneArgs
+        {
+            Azure = _azure,
+            ResourceGroupName = _groups.Network,
+            VirtualNetworkId = _network.VirtualNetworkId,
+            DomainName = "privatelink.managedhsm.azure.net",
+        }));
+        hsm.LogTo(_logs);
+        return hsm;
+    }
+
+    private KeyVault Vault(string name, string purpose, ManagedHsmPool? hsm = null)
     {
         var vault = new KeyVault(name, new KeyVaultArgs
         {
@@ -113,28 +189,102 @@ internal sealed class EnvironmentStack
             Purpose = purpose,
             Protection = _settings.Keys.Protection,
             SoftDeleteRetentionInDays = _settings.Keys.SoftDeleteRetentionDays,
+            Generations = _settings.Keys.Generations,
+            Hsm = hsm,
+            HsmKeys = _settings.Keys.ManagedHsm?.Keys ?? ImmutableSortedDictionary<string, HsmKeyUri>.Empty,
         });
         vault.AllowFrom(_network);
         vault.LogTo(_logs);
+        _vaults.Add(name, vault);
         return vault;
+    }
+
+    // An account of their own: flow logs are rewritten every minute, which an append-only one does not take.
+    private LogStorage FlowStorage()
+    {
+        var storage = new LogStorage("flows", new LogStorageArgs
+        {
+            Azure = _azure,
+            ResourceGroupName = _groups.Observability,
+            IdentityResourceGroupName = _groups.Security,
+            Purpose = "flow",
+            Redundancy = StorageRedundancy.Zone,
+            Key = _keys.AddEncryptionKey("cmk-flows"),
+            KeepsOverwritten = false,
+        });
+        storage.AllowFrom(_network);
+        storage.LogTo(_logs);
+        return storage;
+    }
+
+    private FlowLogs FlowLogs(LogStorage storage) => new("flow-logs", new FlowLogsArgs
+    {
+        Azure = _azure,
+        IdentityResourceGroupName = _groups.Security,
+        Network = _network,
+        Storage = storage,
+        Logs = _logs,
+        RetentionInDays = _settings.Network.FlowLogs.RetentionDays,
+        AnalysisIntervalInMinutes = _settings.Network.FlowLogs.AnalyticsIntervalMinutes,
+    });
+
+    // Before the cluster, so that what lets it in is there when the cluster is.
+    private DeploymentRunner? Runner()
+    {
+        if (_settings.Runner.AddressPrefix is { } existing)
+        {
+            _network.AdmitDeployment(existing);
+        }
+
+        return _settings.Runner.Mode != RunnerMode.Managed ? null : new DeploymentRunner("runner", new DeploymentRunnerArgs
+        {
+            Azure = _azure,
+            ResourceGroupName = _groups.AddRunner(),
+            IdentityResourceGroupName = _groups.Security,
+            Network = _network,
+            Disks = _disks,
+            VmSize = _settings.Runner.VmSize,
+            Zone = _settings.Cluster.Zones[0],
+            SshPublicKey = _settings.Runner.SshPublicKey,
+            AllowedHosts = _settings.Runner.AllowedHosts,
+        });
+    }
+
+    // Canton's keys in a vault of their own, where nobody but each validator's own pods has a role.
+    private void KeysOfValidators()
+    {
+        var validators = _settings.Ledger.Validators.Where(validator => validator.KeyStorage == KeyStorage.Vault).ToList();
+        if (validators.Count == 0)
+        {
+            return;
+        }
+
+        var vault = Vault("canton-keys", "canton");
+        foreach (var validator in validators)
+        {
+            vault.AddCantonKeys(validator.Name).GrantUse(new WorkloadIdentity(
+                $"{validator.Name}-identity",
+                new WorkloadIdentityArgs
+                {
+                    Azure = _azure,
+                    ResourceGroupName = _groups.Security,
+                    Purpose = validator.Name,
+                    Issuer = _cluster.OidcIssuerUrl,
+                    Namespace = validator.Name,
+                    ServiceAccount = validator.Name,
+                }));
+        }
     }
 
     private AksCluster Cluster()
     {
-        var disks = new DiskEncryption("disks", new DiskEncryptionArgs
-        {
-            Azure = _azure,
-            ResourceGroupName = _groups.Security,
-            Purpose = "aks",
-            Key = _keys.AddEncryptionKey("cmk-des"),
-        });
         var cluster = new AksCluster("cluster", new AksClusterArgs
         {
             Azure = _azure,
             ResourceGroupName = _groups.Cluster,
             IdentityResourceGroupName = _groups.Security,
             Network = _network,
-            Disks = disks,
+            Disks = _disks,
             Logs = _logs,
             KubernetesVersion = _settings.Cluster.KubernetesVersion,
             Tier = _settings.Cluster.Tier,
@@ -143,46 +293,32 @@ internal sealed class EnvironmentStack
             UserPool = _settings.Cluster.UserPool,
             MaintenanceDay = _settings.MaintenanceDay,
             AdminGroupObjectIds = _settings.Cluster.AdminGroupObjectIds,
+            EtcdKey = _settings.Cluster.HasEtcdKey ? Vault("etcd-keys", "kms").AddEtcdKey(KeySettings.EtcdKey) : null,
+            AuthorizedIpRanges = _settings.Cluster.AuthorizedIpRanges,
+            Upgrades = _settings.Cluster.Upgrades,
+            NodeUpgrades = _settings.Cluster.NodeUpgrades,
+            NotAllowedDates = _settings.Cluster.NotAllowedDates,
         });
         cluster.LogTo(_logs, _settings.Observability.KubeAudit);
         return cluster;
     }
 
-    private PostgreSqlServer Server(string name, string purpose, GuardedSubnet subnet, DatabaseServerSettings size)
+    private TrustZoneNamespace Namespace(string name, TrustZone zone, PodSecurity podSecurity)
     {
-        var server = new PostgreSqlServer(name, new PostgreSqlServerArgs
-        {
-            Azure = _azure,
-            ResourceGroupName = _groups.Data,
-            IdentityResourceGroupName = _groups.Security,
-            Purpose = purpose,
-            Subnet = subnet,
-            Zone = _network.PostgreSqlZone,
-            Key = _keys.AddEncryptionKey($"cmk-{name}"),
-            Vault = _secrets,
-            Version = _settings.Data.Version,
-            Sku = size.Sku,
-            StorageInGB = size.StorageGB,
-            HighAvailability = _settings.Data.HighAvailability,
-            BackupRetentionInDays = _settings.Data.BackupRetentionDays,
-            MaintenanceDay = _settings.MaintenanceDay,
-        });
-        server.AllowFrom("user-nodes", _network.UserNodes);
-        server.LogTo(_logs);
-        return server;
+        var home = new TrustZoneNamespace(
+            name, new TrustZoneNamespaceArgs { Kubernetes = _cluster.Kubernetes, Zone = zone, PodSecurity = podSecurity });
+        _namespaces.Add(home);
+        return home;
     }
 
-    private TrustZoneNamespace Namespace(string name, TrustZone zone, PodSecurity podSecurity) =>
-        new(name, new TrustZoneNamespaceArgs { Kubernetes = _cluster.Kubernetes, Zone = zone, PodSecurity = podSecurity });
-
-    private ValidatorRealm Realm(PostgreSqlServer databases, DatabaseAccount account)
+    private ValidatorRealm Realm()
     {
         var keycloak = Namespace("keycloak", TrustZone.ControlPlane, PodSecurity.Restricted);
         keycloak.AddServiceAccount("keycloak");
         keycloak.AddSecret("keycloak-database", ImmutableSortedDictionary<string, Output<string>>.Empty
-            .Add("host", databases.Host)
-            .Add("username", Output.Create(account.Name))
-            .Add("password", account.Password));
+            .Add("host", _databases.KeycloakHost)
+            .Add("username", Output.Create(_databases.KeycloakAccount.Name))
+            .Add("password", _databases.KeycloakAccount.Password));
         var administration = new KeycloakAdministration("keycloak-admin", new KeycloakAdministrationArgs
         {
             Url = _settings.Identity.KeycloakUrl,

@@ -57,6 +57,25 @@ internal static class AnalyzerMessages
         return answer;
     }
 
+    /// <summary>A verdict that is no diagnostic, in words that do not name its subject.</summary>
+    public static string Describe(PolicyVerdict verdict) => verdict switch
+    {
+        UndecidedVerdict undecided => Describe(undecided, subject: ""),
+        WaivedVerdict waived => Describe(waived),
+        _ => "",
+    };
+
+    /// <summary>Tells an engine that shows no such verdicts what they are: advisory, on the stack, of no rule.</summary>
+    public static AnalyzeDiagnostic Summarize(PolicyPack pack, string summary) => new()
+    {
+        PolicyName = SilentVerdicts.SummaryName,
+        PolicyPackName = pack.Name,
+        PolicyPackVersion = pack.Version,
+        Description = "What the policies could not decide, and what waivers permit",
+        Message = summary,
+        EnforcementLevel = Level.Advisory,
+    };
+
     public static EnforcementLevel FromWire(Level level) => level switch
     {
         Level.Advisory => EnforcementLevel.Advisory,
@@ -114,21 +133,25 @@ internal static class AnalyzerMessages
         }
     }
 
-    private static string Describe(PolicyResult result, UndecidedVerdict undecided)
+    private static string Describe(PolicyResult result, UndecidedVerdict undecided) =>
+        Describe(undecided, NamesSubject(result) ? $" of {result.Subject}" : "");
+
+    private static string Describe(PolicyResult result, WaivedVerdict waived) =>
+        (NamesSubject(result) ? $"{result.Subject}: " : "") + Describe(waived);
+
+    private static string Describe(UndecidedVerdict undecided, string subject)
     {
         var path = undecided.Path.ToString();
-        var parts = new[] { path.Length > 0 ? path : "everything", NamesSubject(result) ? $"of {result.Subject}" : "" };
-        var place = string.Join(' ', parts.Where(part => part.Length > 0));
-        return undecided.Explanation.Length > 0 ? $"{place} ({undecided.Explanation})" : place;
+        var explanation = undecided.Explanation.Length > 0 ? $" ({undecided.Explanation})" : "";
+        return $"{(path.Length > 0 ? path : "everything")}{subject}{explanation}";
     }
 
-    private static string Describe(PolicyResult result, WaivedVerdict waived)
+    private static string Describe(WaivedVerdict waived)
     {
         var path = waived.Path.ToString();
-        var parts = new[] { NamesSubject(result) ? result.Subject : "", path, waived.Message };
         var waiver = waived.Waiver;
-        return string.Join(": ", parts.Where(part => part.Length > 0))
-            + $" (waiver {waiver.Ticket} of {waiver.Owner} until {waiver.LastDay}: {waiver.Reason})";
+        return $"{(path.Length > 0 ? $"{path}: " : "")}{waived.Message} "
+            + $"(waiver {waiver.Ticket} of {waiver.Owner} until {waiver.LastDay}: {waiver.Reason})";
     }
 
     // These entries have no URN. Where one answer is about many resources, the text has to say which is meant.

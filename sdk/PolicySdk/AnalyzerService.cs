@@ -21,7 +21,12 @@ public sealed class AnalyzerService(PolicyPack pack, Action stop)
     private readonly TaskScheduler _judging = new ConcurrentExclusiveSchedulerPair(TaskScheduler.Default, Judges).ConcurrentScheduler;
 
     // Replaced as a whole, so that each call sees one state however many run at a time.
-    private volatile State _state = new(StackContext.NotReceived, Enforcement.Strict, new WaiverUse(pack, StackContext.NotReceived));
+    private volatile State _state = new(StackContext.NotReceived, Enforcement.Strict, new WaiverUse(pack, StackContext.NotReceived), new SilentVerdicts());
+
+    /// <summary>
+    /// Whether AnalyzeStack adds an advisory diagnostic that sums up what is undecided and what is waived: for engines that show neither.
+    /// </summary>
+    public bool SumsUp { get; init; }
 
     /// <summary>The methods, ready to be served.</summary>
     public GrpcHandlers Handlers() => new GrpcHandlers()
@@ -63,7 +68,7 @@ public sealed class AnalyzerService(PolicyPack pack, Action stop)
     private AnalyzerStackConfigureResponse ConfigureStack(AnalyzerStackConfigureRequest request)
     {
         var stack = StackContext.From(request);
-        Update(state => new(stack, state.Enforcement.In(PolicyMode.Deny), new WaiverUse(pack, stack)));
+        Update(state => new(stack, state.Enforcement.In(PolicyMode.Deny), new WaiverUse(pack, stack), new SilentVerdicts()));
         var mode = Enforcement.ReadMode(stack, pack.ConfigNamespace);
         if (pack.LeastMode(stack) == PolicyMode.Deny)
         {
@@ -88,7 +93,13 @@ public sealed class AnalyzerService(PolicyPack pack, Action stop)
     private AnalyzeResponse Analyze(AnalyzeRequest request)
     {
         var state = _state;
-        return AnalyzerMessages.Answer(pack, PolicyJudge.Judge(pack, state.Enforcement, state.Stack, ResourceView.From(request), state.Waivers));
+        var results = PolicyJudge.Judge(pack, state.Enforcement, state.Stack, ResourceView.From(request), state.Waivers);
+        if (SumsUp)
+        {
+            state.Silent.Keep(request.Urn, results);
+        }
+
+        return AnalyzerMessages.Answer(pack, results);
     }
 
     private RemediateResponse Remediate(AnalyzeRequest request)
@@ -101,9 +112,16 @@ public sealed class AnalyzerService(PolicyPack pack, Action stop)
     private AnalyzeResponse AnalyzeStack(AnalyzeStackRequest request)
     {
         var state = _state;
-        return PolicyJudge.JudgesStacks(pack, state.Enforcement)
-            ? AnalyzerMessages.Answer(pack, PolicyJudge.Judge(pack, state.Enforcement, state.Stack, StackView.From(request), state.Waivers))
-            : new();
+        ImmutableArray<PolicyResult> results = PolicyJudge.JudgesStacks(pack, state.Enforcement)
+            ? PolicyJudge.Judge(pack, state.Enforcement, state.Stack, StackView.From(request), state.Waivers)
+            : [];
+        var answer = AnalyzerMessages.Answer(pack, results);
+        if (SumsUp && state.Silent.Summarize(results) is { } summary)
+        {
+            answer.Diagnostics.Add(AnalyzerMessages.Summarize(pack, summary));
+        }
+
+        return answer;
     }
 
     private Empty Cancel(Empty request)
@@ -120,5 +138,5 @@ public sealed class AnalyzerService(PolicyPack pack, Action stop)
         }
     }
 
-    private sealed record State(StackContext Stack, Enforcement Enforcement, WaiverUse Waivers);
+    private sealed record State(StackContext Stack, Enforcement Enforcement, WaiverUse Waivers, SilentVerdicts Silent);
 }

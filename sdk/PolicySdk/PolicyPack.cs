@@ -25,9 +25,9 @@ public sealed partial class PolicyPack
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var policy in Policies)
         {
-            if (!Policy.IsValidId(policy.Id) || !seen.Add(policy.Id))
+            if (!Policy.IsValidId(policy.Id) || policy.Id == SilentVerdicts.SummaryName || !seen.Add(policy.Id))
             {
-                throw new ArgumentException($"The policy id '{policy.Id}' is not valid or used twice.", nameof(policies));
+                throw new ArgumentException($"The policy id '{policy.Id}' is not valid, is reserved or used twice.", nameof(policies));
             }
         }
     }

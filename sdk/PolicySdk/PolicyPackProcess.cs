@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using CantonInfra.Protocol;
 using CantonInfra.Protocol.Hosting;
 
 namespace CantonInfra.PolicySdk;
@@ -22,7 +23,10 @@ public static class PolicyPackProcess
         // Threads for all judges and for the conversation beside them, without the pool's hesitation to add some.
         ThreadPool.GetMinThreads(out _, out var completionThreads);
         ThreadPool.SetMinThreads(AnalyzerService.Judges + 4, completionThreads);
-        return PluginProcess.RunAsync(arguments, plugin => new AnalyzerService(load(), plugin.Stop).Handlers());
+        return PluginProcess.RunAsync(arguments, plugin => new AnalyzerService(load(), plugin.Stop)
+        {
+            SumsUp = Environment.GetEnvironmentVariable(EngineAbilities.ShowsVerdicts) != EngineAbilities.Yes,
+        }.Handlers());
     }
 
     [SuppressMessage("ApiDesign", "RS0030", Justification = "The catalogue is for whoever started the process, and no engine is.")]

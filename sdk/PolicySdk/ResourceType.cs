@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 
 namespace CantonInfra.PolicySdk;
@@ -10,6 +11,11 @@ namespace CantonInfra.PolicySdk;
 public sealed partial record ResourceType
 {
     private const string AzureNative = "azure-native";
+
+    // A program has few types and many resources. The bound is for whoever makes up types.
+    private const int MostKnown = 4096;
+
+    private static readonly ConcurrentDictionary<string, ResourceType> Known = new(StringComparer.Ordinal);
 
     private ResourceType(string token, string canonical)
     {
@@ -29,8 +35,19 @@ public sealed partial record ResourceType
     /// <summary>The type of that token.</summary>
     public static ResourceType Parse(string token)
     {
+        if (Known.TryGetValue(token, out var known))
+        {
+            return known;
+        }
+
         var isAzure = token.Contains(AzureNative, StringComparison.Ordinal);
-        return new(token, isAzure ? ApiVersion().Replace(token, "") : token);
+        var type = new ResourceType(token, isAzure ? ApiVersion().Replace(token, "") : token);
+        if (Known.Count < MostKnown)
+        {
+            Known.TryAdd(token, type);
+        }
+
+        return type;
     }
 
     /// <summary>The canonical token.</summary>

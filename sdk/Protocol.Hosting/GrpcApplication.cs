@@ -74,7 +74,9 @@ internal sealed class GrpcApplication(GrpcHandlers handlers, CancellationToken s
 
         var message = await ReadFrameAsync(request.BodyReader, cancellation);
         var answer = MessageFrame.Write(await handler(message, cancellation).WaitAsync(cancellation));
-        await context.Response.BodyWriter.WriteAsync(answer, cancellation);
+
+        // Not flushed: the end of the response sends headers, message and trailers at once.
+        context.Response.BodyWriter.Write(answer);
         context.Response.AppendTrailer(GrpcHeaders.Status, "0");
     }
 

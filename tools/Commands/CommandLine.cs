@@ -23,6 +23,7 @@ internal static class CommandLine
 
         root.Subcommands.Add(Stacks(terminal, standardOutput, environment));
         root.Subcommands.Add(Rules(terminal, standardOutput));
+        root.Subcommands.Add(Phases(terminal, standardOutput, environment, clock));
         root.Subcommands.Add(Doctor(terminal, standardOutput, new Checkup(new CommandProbe(), environment)));
         root.Subcommands.Add(RightsVerb.Create(terminal, standardOutput, environment, clock));
         root.Subcommands.Add(IdpVerb.Create(terminal, standardOutput, environment, clock));
@@ -67,8 +68,13 @@ internal static class CommandLine
         };
         var packs = new Option<string[]>("--policy-pack")
         {
-            Description = "A policy pack's folder; the project's 'policy' folder where none is named. Repeatable.",
+            Description = "A policy pack's folder or executable; the project's 'policy' folder where none is named. Repeatable.",
             HelpName = "dir",
+        };
+        var packConfigs = new Option<string[]>("--policy-pack-config")
+        {
+            Description = "The configuration of a --policy-pack as JSON; one for each, in the same order.",
+            HelpName = "file",
         };
         var noPolicy = new Option<bool>("--no-policy") { Description = "Ask no policies." };
         var savePlan = new Option<string>("--save-plan") { Description = "Save the plan as JSON, secrets masked.", HelpName = "file" };
@@ -78,7 +84,7 @@ internal static class CommandLine
 
         var verb = new Command("preview", "Show what a stack would deploy and what the policies say of it.")
         {
-            stack, directory, config, packs, noPolicy, savePlan, against, json, noColor,
+            stack, directory, config, packs, packConfigs, noPolicy, savePlan, against, json, noColor,
         };
         verb.SetAction((parsed, cancellation) => command.RunAsync(
             new PreviewOptions
@@ -87,6 +93,7 @@ internal static class CommandLine
                 Directory = parsed.GetValue(directory)!,
                 Config = [.. parsed.GetValue(config) ?? []],
                 PolicyPacks = [.. parsed.GetValue(packs) ?? []],
+                PolicyConfigurations = [.. parsed.GetValue(packConfigs) ?? []],
                 NoPolicy = parsed.GetValue(noPolicy),
                 SavePlan = parsed.GetValue(savePlan),
                 Against = parsed.GetValue(against),
@@ -121,7 +128,7 @@ internal static class CommandLine
         var directory = ProjectOptions.Directory();
         var pack = new Option<string?>("--policy-pack")
         {
-            Description = "A policy pack's folder; the project's 'policy' folder where none is named.",
+            Description = "A policy pack's folder or executable; the project's 'policy' folder where none is named.",
             HelpName = "dir",
         };
         var noColor = ProjectOptions.NoColor();
@@ -129,6 +136,32 @@ internal static class CommandLine
         verb.SetAction((parsed, cancellation) => new RulesCommand(
             parsed.GetValue(noColor) ? terminal.WithoutColors() : terminal, standardOutput).RunAsync(
                 parsed.GetValue(id), parsed.GetValue(format)!, parsed.GetValue(directory)!, parsed.GetValue(pack), cancellation));
+        return verb;
+    }
+
+    private static Command Phases(
+        Terminal terminal, Stream standardOutput, Func<string, string?> environment, TimeProvider clock)
+    {
+        var stack = new Option<string>("--stack", "-s") { Description = "The stack: the name in Pulumi.<name>.yaml.", HelpName = "name" };
+        var directory = ProjectOptions.Directory();
+        var targets = new Option<string?>("--targets")
+        {
+            Description = "Write one phase as options of 'pulumi up'.",
+            HelpName = "phase",
+        };
+        var json = ProjectOptions.Json();
+        var noColor = ProjectOptions.NoColor();
+        var verb = new Command("phases", "Divide the first deployment of a stack into what can be deployed at once.")
+        {
+            stack, directory, targets, json, noColor,
+        };
+        verb.SetAction((parsed, cancellation) => new PhasesCommand(
+            parsed.GetValue(noColor) ? terminal.WithoutColors() : terminal, standardOutput, environment, clock).RunAsync(
+                parsed.GetValue(directory)!,
+                parsed.GetValue(stack),
+                parsed.GetValue(targets),
+                new JsonTarget(parsed.GetResult(json) is not null, parsed.GetValue(json)),
+                cancellation));
         return verb;
     }
 

@@ -56,7 +56,10 @@ internal sealed class PreviewCommand(
         var configuration = StackConfiguration.Load(project, stack, options.Config, environment);
         var earlier = options.Against is { } against ? PlanFile.Load(against) : null;
 
-        var request = new PreviewRequest(configuration, PolicyPacksOf(options, project));
+        var request = new PreviewRequest(configuration, PolicyPacksOf(options, project))
+        {
+            PolicyConfigurations = PolicyConfigurationsOf(options),
+        };
         var result = await new PreviewEngine(clock).PreviewAsync(request, new ProgressLine(shown), cancellation);
         var difference = PlanDifference.Create(result.Plan, earlier);
 
@@ -89,4 +92,17 @@ internal sealed class PreviewCommand(
         var pack = Path.Combine(project.RootDirectory, DefaultPolicyPack);
         return File.Exists(Path.Combine(pack, "PulumiPolicy.yaml")) ? [Path.GetRelativePath(Directory.GetCurrentDirectory(), pack)] : [];
     }
+
+    // As the Pulumi CLI takes them: by position, so that each file is seen to be for one pack.
+    private static ImmutableArray<string> PolicyConfigurationsOf(PreviewOptions options) =>
+        (options.PolicyConfigurations.Length, options.PolicyPacks.Length, options.NoPolicy) switch
+        {
+            (0, _, _) => [],
+            (_, 0, _) or (_, _, true) => throw new ConfigurationException(Diagnostic.Error(
+                "policy-config", "--policy-pack-config needs --policy-pack, which says which pack it is for.")),
+            var (configurations, packs, _) when configurations != packs => throw new ConfigurationException(Diagnostic.Error(
+                "policy-config",
+                "There must be one --policy-pack-config for each --policy-pack, in the same order; an empty file sets nothing.")),
+            _ => options.PolicyConfigurations,
+        };
 }

@@ -17,6 +17,9 @@ internal sealed record PreviewOptions
     /// <summary>Folders of policy packs; the project's <c>policy</c> folder where none is given and it has one.</summary>
     public ImmutableArray<string> PolicyPacks { get; init; } = [];
 
+    /// <summary>Files with the configuration of the policy packs, one for each in the same order; empty for none.</summary>
+    public ImmutableArray<string> PolicyConfigurations { get; init; } = [];
+
     /// <summary>Whether no policies are asked.</summary>
     public bool NoPolicy { get; init; }
 

@@ -9,6 +9,9 @@ namespace CantonInfra.Infra.Components.Access;
 /// <param name="SubscriptionId">Its subscription.</param>
 internal sealed record AccessScope(string Name, Input<string> Id, string SubscriptionId)
 {
+    /// <summary>A whole subscription.</summary>
+    public static AccessScope Subscription(string id) => new("subscription", $"/subscriptions/{id}", id);
+
     /// <summary>Gives an identity a role here.</summary>
     /// <param name="name">The logical name of the assignment.</param>
     /// <param name="role">The role.</param>
@@ -30,4 +33,24 @@ internal sealed record AccessScope(string Name, Input<string> Id, string Subscri
                 PrincipalType = PrincipalType.ServicePrincipal,
             },
             new CustomResourceOptions { Parent = parent });
+
+    /// <summary>Gives a group of people a role here.</summary>
+    /// <param name="name">The logical name of the assignment.</param>
+    /// <param name="role">The role.</param>
+    /// <param name="group">Who gets it, and why.</param>
+    /// <param name="after">What has to be there before.</param>
+    /// <param name="parent">The component that gives it.</param>
+    public void Grant(string name, AzureRole role, EntraGroup group, Resource after, Resource parent) =>
+        _ = new RoleAssignment(
+            name,
+            new RoleAssignmentArgs
+            {
+                RoleAssignmentName = NameGuid.Create($"{SubscriptionId}/{Name}/{role.Id}/{group.ObjectId}"),
+                Scope = Id,
+                RoleDefinitionId = role.DefinitionId(SubscriptionId),
+                PrincipalId = group.ObjectId,
+                PrincipalType = PrincipalType.Group,
+                Description = group.Why,
+            },
+            new CustomResourceOptions { Parent = parent, DependsOn = { after } });
 }

@@ -16,6 +16,7 @@ internal sealed class ManagedIdentity
     public ManagedIdentity(
         string name, string purpose, AzureEnvironment azure, Input<string> resourceGroupName, Resource parent)
     {
+        Purpose = purpose;
         AzureName = azure.Names.Identity(purpose);
         var identity = new UserAssignedIdentity(
             name,
@@ -27,14 +28,21 @@ internal sealed class ManagedIdentity
                 Tags = azure.Tags,
             },
             new CustomResourceOptions { Parent = parent });
+        Resource = identity;
         Id = identity.Id;
         PrincipalId = identity.PrincipalId;
         ClientId = identity.ClientId;
         Scope = new AccessScope(AzureName, identity.Id, azure.SubscriptionId);
     }
 
+    /// <summary>What it is for.</summary>
+    public string Purpose { get; }
+
     /// <summary>The name in Azure.</summary>
     public string AzureName { get; }
+
+    /// <summary>The identity's resource, for what must wait for it.</summary>
+    public Resource Resource { get; }
 
     /// <summary>The resource id.</summary>
     public Output<string> Id { get; }

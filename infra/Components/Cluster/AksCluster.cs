@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using CantonInfra.Infra.Components.Access;
 using CantonInfra.Infra.Components.Observability;
 using Pulumi;
 using Pulumi.AzureNative.ContainerService;
@@ -7,7 +8,7 @@ using Pulumi.AzureNative.ContainerService.Inputs;
 
 namespace CantonInfra.Infra.Components.Cluster;
 
-/// <summary>The AKS cluster: no public address, no local accounts, encrypted with our own key (A7).</summary>
+/// <summary>The AKS cluster: private unless told otherwise, no local accounts, encrypted with our own keys (A7).</summary>
 /// <remarks>This file composes it; each concern of the cluster has its own: see the other files of this folder.</remarks>
 internal sealed class AksCluster : ComponentResource
 {
@@ -29,6 +30,7 @@ internal sealed class AksCluster : ComponentResource
         ClusterUpgrades.Schedule(name, args, cluster, this);
 
         Id = cluster.Id;
+        Scope = new AccessScope(args.Azure.Names.Cluster, cluster.Id, args.Azure.SubscriptionId);
         OidcIssuerUrl = cluster.OidcIssuerProfile.Apply(profile => profile?.IssuerURL ?? "");
         Kubernetes = new Pulumi.Kubernetes.Provider(
             "kubernetes",
@@ -42,6 +44,9 @@ internal sealed class AksCluster : ComponentResource
     /// <summary>The id.</summary>
     [Output("id")]
     public Output<string> Id { get; private set; }
+
+    /// <summary>The cluster as something that roles are given on.</summary>
+    public AccessScope Scope { get; }
 
     /// <summary>The issuer of the tokens of service accounts, exactly as federated credentials need it.</summary>
     [Output("oidcIssuerUrl")]
@@ -75,21 +80,25 @@ internal sealed class AksCluster : ComponentResource
             DnsPrefix = _args.Azure.Names.Cluster,
             KubernetesVersion = _args.KubernetesVersion,
             Sku = ClusterTiers.Sku(_args.Tier),
-            SupportPlan = KubernetesSupportPlan.KubernetesOfficial,
+            SupportPlan = ClusterTiers.SupportPlan(_args.Tier),
             Identity = identities.ControlPlaneProfile,
             IdentityProfile = identities.KubeletProfile,
             EnableRBAC = true,
             DisableLocalAccounts = true,
             AadProfile = ClusterAccess.Directory(_args),
-            PublicNetworkAccess = PublicNetworkAccess.Disabled,
+            PublicNetworkAccess = ClusterAccess.PublicAccess(_args),
             ApiServerAccessProfile = ClusterAccess.ApiServer(_args),
-            NetworkProfile = ClusterNetwork.Profile(),
+            NetworkProfile = ClusterNetwork.Profile(_args.Network.EgressMode),
             OidcIssuerProfile = new ManagedClusterOIDCIssuerProfileArgs { Enabled = true },
             SecurityProfile = ClusterSecurity.Profile(_args),
             DiskEncryptionSetID = _args.Disks.Id,
             StorageProfile = ClusterStorage.Profile,
-            AutoUpgradeProfile = ClusterUpgrades.Profile(),
+            AutoUpgradeProfile = ClusterUpgrades.Profile(_args),
             AddonProfiles = ClusterAddons.Profiles(),
+            MetricsProfile = ClusterTiers.Metrics(_args.Tier),
+
+            // Nodes of Azure's own choosing would come without our disk encryption set.
+            NodeProvisioningProfile = new ManagedClusterNodeProvisioningProfileArgs { Mode = NodeProvisioningMode.Manual },
             AgentPoolProfiles = { NodePools.System(_args) },
             Tags = _args.Azure.Tags,
         },
@@ -99,8 +108,7 @@ internal sealed class AksCluster : ComponentResource
             DependsOn = [.. needed],
             Protect = _args.Azure.IsProtected,
 
-            // The autoscaler and the upgrade channel change these on their own.
-            IgnoreChanges = { "agentPoolProfiles[*].count", "agentPoolProfiles[*].orchestratorVersion" },
+            IgnoreChanges = [.. ClusterUpgrades.ChangedByAzure(_args)],
         });
 
     // The one thing that is asked of Azure instead of declared. It has no credentials: who uses it signs in with Entra.
@@ -111,6 +119,9 @@ internal sealed class AksCluster : ComponentResource
             {
                 ResourceGroupName = _args.ResourceGroupName,
                 ResourceName = cluster.Name,
+
+                // Signs in with kubelogin, as whoever deploys is signed in: a person, a machine or a pipeline.
+                Format = "exec",
             },
             new InvokeOutputOptions { Parent = this, DependsOn = { cluster } });
         return Output.CreateSecret(credentials.Apply(result =>

@@ -48,4 +48,19 @@ internal sealed record AksClusterArgs
 
     /// <summary>The Entra groups whose members are administrators of the cluster; the deployment is one of them.</summary>
     public required ImmutableArray<string> AdminGroupObjectIds { get; init; }
+
+    /// <summary>What its store of objects is encrypted with besides the platform's key; null for nothing.</summary>
+    public EtcdKey? EtcdKey { get; init; }
+
+    /// <summary>The networks that may reach the API server by a public address; none for a private API server.</summary>
+    public ImmutableArray<string> AuthorizedIpRanges { get; init; } = [];
+
+    /// <summary>Which versions of Kubernetes it takes by itself.</summary>
+    public required KubernetesUpgrades Upgrades { get; init; }
+
+    /// <summary>Which images of the operating system nodes take by themselves.</summary>
+    public required NodeImageUpgrades NodeUpgrades { get; init; }
+
+    /// <summary>The days on which nothing is upgraded.</summary>
+    public ImmutableArray<DateRange> NotAllowedDates { get; init; } = [];
 }

@@ -1,3 +1,4 @@
+using Pulumi.AzureNative.ContainerService;
 using Pulumi.AzureNative.ContainerService.Inputs;
 
 namespace CantonInfra.Infra.Components.Cluster;
@@ -14,16 +15,34 @@ internal static class ClusterAccess
         TenantID = args.Azure.TenantId,
     };
 
-    /// <summary>The way to the API server.</summary>
-    public static ManagedClusterAPIServerAccessProfileArgs ApiServer(AksClusterArgs args) => new()
-    {
-        EnablePrivateCluster = true,
-        EnablePrivateClusterPublicFQDN = false,
-        PrivateDNSZone = "system",
-        EnableVnetIntegration = true,
-        SubnetId = args.Network.ApiServer.Id,
+    /// <summary>Whether the API server has a public address.</summary>
+    public static PublicNetworkAccess PublicAccess(AksClusterArgs args) =>
+        IsPrivate(args) ? PublicNetworkAccess.Disabled : PublicNetworkAccess.Enabled;
 
-        // Run command would be a way in from the internet that no network rule sees.
-        DisableRunCommand = true,
-    };
+    /// <summary>The way to the API server, which nodes always reach within the network.</summary>
+    public static ManagedClusterAPIServerAccessProfileArgs ApiServer(AksClusterArgs args)
+    {
+        var profile = new ManagedClusterAPIServerAccessProfileArgs
+        {
+            EnablePrivateCluster = IsPrivate(args),
+            EnableVnetIntegration = true,
+            SubnetId = args.Network.ApiServer.Id,
+
+            // Run command would be a way in from the internet that no network rule sees.
+            DisableRunCommand = true,
+        };
+        if (IsPrivate(args))
+        {
+            profile.EnablePrivateClusterPublicFQDN = false;
+            profile.PrivateDNSZone = "system";
+        }
+        else
+        {
+            profile.AuthorizedIPRanges = args.AuthorizedIpRanges;
+        }
+
+        return profile;
+    }
+
+    private static bool IsPrivate(AksClusterArgs args) => args.AuthorizedIpRanges.IsEmpty;
 }

@@ -59,6 +59,7 @@ internal sealed class ClusterIdentities
         Join(_args.Network.ApiServer, "api-server"),
         Kubelet.Scope.Grant($"{_name}-kubelet-operator", AzureRoles.ManagedIdentityOperator, ControlPlane, _parent),
         _args.Disks.GrantReader(ControlPlane),
+        .. _args.EtcdKey?.GrantClusterEncryption(ControlPlane) ?? [],
     ];
 
     private Resource Join(GuardedSubnet subnet, string name) =>

@@ -8,7 +8,8 @@ namespace CantonInfra.Infra.Components.Cluster;
 internal static class ClusterNetwork
 {
     /// <summary>An overlay with Cilium, which enforces network policies (A9).</summary>
-    public static ContainerServiceNetworkProfileArgs Profile() => new()
+    /// <param name="egress">How traffic leaves the network.</param>
+    public static ContainerServiceNetworkProfileArgs Profile(EgressMode egress) => new()
     {
         NetworkPlugin = NetworkPlugin.Azure,
         NetworkPluginMode = NetworkPluginMode.Overlay,
@@ -17,7 +18,7 @@ internal static class ClusterNetwork
         PodCidr = OverlayAddresses.Pods,
         ServiceCidr = OverlayAddresses.Services,
         DnsServiceIP = OverlayAddresses.Dns,
-        OutboundType = OutboundType.UserAssignedNATGateway,
+        OutboundType = egress == EgressMode.Firewall ? OutboundType.UserDefinedRouting : OutboundType.UserAssignedNATGateway,
         LoadBalancerSku = LoadBalancerSku.Standard,
     };
 }

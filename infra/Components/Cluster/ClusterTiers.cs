@@ -17,4 +17,12 @@ internal static class ClusterTiers
 
     /// <summary>The SKU of a tier.</summary>
     public static ManagedClusterSKUArgs Sku(ClusterTier tier) => new() { Name = ManagedClusterSKUName.Base, Tier = Tiers[tier] };
+
+    /// <summary>For how long Azure supports a version; long-term support is what the dearest tier is for.</summary>
+    public static KubernetesSupportPlan SupportPlan(ClusterTier tier) =>
+        tier == ClusterTier.Premium ? KubernetesSupportPlan.AKSLongTermSupport : KubernetesSupportPlan.KubernetesOfficial;
+
+    /// <summary>What each namespace costs, which the free tier cannot tell.</summary>
+    public static ManagedClusterMetricsProfileArgs Metrics(ClusterTier tier) =>
+        new() { CostAnalysis = new ManagedClusterCostAnalysisArgs { Enabled = tier != ClusterTier.Free } };
 }

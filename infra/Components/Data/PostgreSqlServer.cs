@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using CantonInfra.Infra.Components.Access;
 using CantonInfra.Infra.Components.Foundation;
 using CantonInfra.Infra.Components.Keys;
 using CantonInfra.Infra.Components.Network;
@@ -53,6 +52,16 @@ internal sealed record PostgreSqlServerArgs
     /// <summary>For how long backups allow a restore to any point in time, in days.</summary>
     public required int BackupRetentionInDays { get; init; }
 
+    /// <summary>What encrypts the copy of its backups in the paired region; null where there is no copy.</summary>
+    /// <remarks>Only a new server can begin to have one.</remarks>
+    public EncryptionRegion? GeoRedundantBackup { get; init; }
+
+    /// <summary>The parameters.</summary>
+    public required ServerParameters Parameters { get; init; }
+
+    /// <summary>The number of the administrator's password, from 1; a higher one makes a new password.</summary>
+    public int AdministratorPasswordGeneration { get; init; } = 1;
+
     /// <summary>The weekday on which Azure may restart the server.</summary>
     public required DayOfWeek MaintenanceDay { get; init; }
 }
@@ -63,8 +72,16 @@ internal sealed class PostgreSqlServer : ComponentResource
     /// <summary>The port.</summary>
     public const string Port = "5432";
 
+    /// <summary>The service that a server's subnet is delegated to.</summary>
+    public const string SubnetDelegation = "Microsoft.DBforPostgreSQL/flexibleServers";
+
+    /// <summary>Where backups and write-ahead logs go straight from the subnet.</summary>
+    public const string SubnetServiceEndpoint = "Microsoft.Storage";
+
     // Used by this program alone; workloads get accounts of their own.
     private const string Administrator = "pgadmin";
+    private const string Everybody = "public";
+    private const string AuditExtension = "pgaudit";
     private const string PrimaryZone = "1";
     private const string StandbyZone = "2";
     private const int MaintenanceHour = 2;
@@ -77,8 +94,12 @@ internal sealed class PostgreSqlServer : ComponentResource
             [HighAvailability.Disabled] = PostgreSqlFlexibleServerHighAvailabilityMode.Disabled,
         }.ToImmutableDictionary();
 
+    // Those of Azure's own, azure_maintenance and azure_sys, belong to a role that no customer has.
+    private static readonly ImmutableArray<string> SystemDatabases = ["postgres", "template1"];
+
     private readonly string _name;
     private readonly PostgreSqlServerArgs _args;
+    private readonly Server _server;
     private readonly Pulumi.PostgreSql.Provider _sql;
 
     /// <summary>Declares the server.</summary>
@@ -87,19 +108,23 @@ internal sealed class PostgreSqlServer : ComponentResource
     {
         _name = name;
         _args = args;
-        var password = GeneratedPassword.Create($"{name}-administrator", this);
+        var password = GeneratedPassword.Create($"{name}-administrator", args.AdministratorPasswordGeneration, this);
         args.Vault.AddSecret($"{name}-{Administrator}", password);
-        var identity = new ManagedIdentity($"{name}-identity", name, args.Azure, args.IdentityResourceGroupName, this);
+        var encryption = new ServerEncryption(
+            name,
+            new EncryptionRegion(args.Key, args.Azure, args.IdentityResourceGroupName),
+            args.GeoRedundantBackup,
+            this);
 
         // The server and its standby talk to each other; for clients see AllowFrom.
         args.Subnet.Admit(new InboundFlow("standby", [args.Subnet.AddressPrefix], [Port], "The server and its standby."));
-        var server = Declare(password, identity, args.Key.GrantWrapping(identity));
-        var lastParameter = SetParameters(server);
+        _server = Declare(password, encryption);
+        var parameters = args.Parameters.Set(name, _server, args.ResourceGroupName, this);
         _sql = new Pulumi.PostgreSql.Provider(
             $"{name}-sql",
             new Pulumi.PostgreSql.ProviderArgs
             {
-                Host = server.FullyQualifiedDomainName,
+                Host = _server.FullyQualifiedDomainName,
                 Port = int.Parse(Port, System.Globalization.CultureInfo.InvariantCulture),
                 Username = Administrator,
                 Password = password,
@@ -108,9 +133,18 @@ internal sealed class PostgreSqlServer : ComponentResource
                 // Checks the server's certificate and name, not only that there is TLS.
                 Sslmode = "verify-full",
             },
-            new CustomResourceOptions { Parent = this, DependsOn = { lastParameter } });
-        Id = server.Id;
-        Host = server.FullyQualifiedDomainName;
+            new CustomResourceOptions { Parent = this, DependsOn = { parameters[^1] } });
+
+        // Nobody but the administrator has business there, and every account could otherwise look around.
+        foreach (var database in SystemDatabases)
+        {
+            Revoke($"{name}-{database}-public", database);
+        }
+
+        Id = _server.Id;
+        Host = _server.FullyQualifiedDomainName;
+        LastParameter = parameters[^1];
+        IsRestartPending = ServerParameters.IsRestartPending(parameters);
         RegisterOutputs();
     }
 
@@ -122,23 +156,46 @@ internal sealed class PostgreSqlServer : ComponentResource
     [Output("host")]
     public Output<string> Host { get; private set; }
 
+    /// <summary>Whether a parameter waits for a restart, which no deployment can do.</summary>
+    [Output("isRestartPending")]
+    public Output<bool> IsRestartPending { get; private set; }
+
+    /// <summary>The last parameter; what changes the server afterwards depends on it.</summary>
+    public Resource LastParameter { get; }
+
+    /// <summary>The server's name, known once it is there.</summary>
+    public Output<string> AzureName => _server.Name;
+
+    /// <summary>The name of its resource group.</summary>
+    public Input<string> ResourceGroupName => _args.ResourceGroupName;
+
+    /// <summary>The addresses of its subnet.</summary>
+    public string AddressPrefix => _args.Subnet.AddressPrefix;
+
     /// <summary>Lets clients in a subnet connect.</summary>
     /// <param name="name">Who they are.</param>
     /// <param name="clients">Where they are; pods have the addresses of their nodes out here.</param>
     public void AllowFrom(string name, GuardedSubnet clients) =>
         _args.Subnet.Admit(new InboundFlow(name, [clients.AddressPrefix], [Port], "Clients of the databases."));
 
+    /// <summary>Lets the replica connect: after a failover it is the one that sends.</summary>
+    /// <param name="replica">Where it is.</param>
+    public void AdmitReplica(GuardedSubnet replica) =>
+        _args.Subnet.Admit(new InboundFlow("replica", [replica.AddressPrefix], [Port], "The replica in the other region."));
+
     /// <summary>Logs sign-ins, audit lines and metrics (A24).</summary>
     public void LogTo(LogAnalytics logs) => logs.Receive($"{_name}-logs", Id, LogCategories.PostgreSqlServer, this);
 
     /// <summary>Makes an account; its password goes to the vault.</summary>
     /// <param name="account">The account's name.</param>
-    public DatabaseAccount AddAccount(string account)
+    /// <param name="passwordGeneration">The number of its password, from 1; a higher one makes a new password.</param>
+    public DatabaseAccount AddAccount(string account, int passwordGeneration = 1)
     {
-        var password = GeneratedPassword.Create($"{_name}-{account}", this);
-        _args.Vault.AddSecret($"{_name}-{account}", password);
+        var name = Named(account);
+        var password = GeneratedPassword.Create(name, passwordGeneration, this);
+        _args.Vault.AddSecret(name, password);
         var role = new Pulumi.PostgreSql.Role(
-            $"{_name}-{account}",
+            name,
             new Pulumi.PostgreSql.RoleArgs
             {
                 Name = account,
@@ -154,13 +211,14 @@ internal sealed class PostgreSqlServer : ComponentResource
         return new DatabaseAccount(account, password, role);
     }
 
-    /// <summary>Makes a database that one account owns and no other can connect to.</summary>
+    /// <summary>Makes a database that one account owns and no other can connect to, with its statements audited.</summary>
     /// <param name="database">The database's name.</param>
     /// <param name="owner">The account.</param>
     public void AddDatabase(string database, DatabaseAccount owner)
     {
+        var name = Named(database);
         var resource = new Pulumi.PostgreSql.Database(
-            $"{_name}-{database}",
+            name,
             new Pulumi.PostgreSql.DatabaseArgs
             {
                 Name = database,
@@ -172,25 +230,49 @@ internal sealed class PostgreSqlServer : ComponentResource
             },
             new CustomResourceOptions { Parent = this, Provider = _sql, Protect = _args.Azure.IsProtected });
 
-        // PostgreSQL lets everybody connect to a new database; an empty grant to 'public' takes that away.
-        var revoked = Allow("public", []);
-        Allow(owner.Name, ["CONNECT", "CREATE", "TEMPORARY"], revoked);
+        // PostgreSQL lets everybody connect to a new database.
+        var revoked = Revoke($"{name}-{Everybody}", resource.Name);
+        Allow($"{name}-{Kebab(owner.Name)}", owner.Role.Name);
 
-        Grant Allow(string role, ImmutableArray<string> privileges, params Resource[] after) => new(
-            $"{_name}-{database}-{role}",
+        // Not the owner and no superuser: without this the administrator could not connect to make the extension.
+        var administration = Allow($"{name}-{Administrator}", Administrator);
+        _ = new Extension(
+            $"{name}-{AuditExtension}",
+            new ExtensionArgs { Name = AuditExtension, Database = resource.Name },
+            new CustomResourceOptions { Parent = this, Provider = _sql, DependsOn = { administration, LastParameter } });
+
+        Grant Allow(string grant, Input<string> role) => new(
+            grant,
             new GrantArgs
             {
                 Database = resource.Name,
-                Role = role == owner.Name ? owner.Role.Name : role,
+                Role = role,
                 ObjectType = "database",
-                Privileges = privileges,
+                Privileges = { "CONNECT", "CREATE", "TEMPORARY" },
             },
-            new CustomResourceOptions { Parent = this, Provider = _sql, DependsOn = after });
+            new CustomResourceOptions { Parent = this, Provider = _sql, DependsOn = { revoked } });
     }
+
+    // An empty grant to 'public' takes away what it has from the start.
+    private Grant Revoke(string name, Input<string> database) => new(
+        name,
+        new GrantArgs
+        {
+            Database = database,
+            Role = Everybody,
+            ObjectType = "database",
+            Privileges = new InputList<string>(),
+        },
+        InServer());
+
+    private string Named(string part) => $"{_name}-{Kebab(part)}";
+
+    // Names of secrets in a vault have no underscores.
+    private static string Kebab(string name) => name.Replace('_', '-');
 
     private CustomResourceOptions InServer() => new() { Parent = this, Provider = _sql };
 
-    private Server Declare(Output<string> password, ManagedIdentity identity, Resource wrapping) => new(
+    private Server Declare(Output<string> password, ServerEncryption encryption) => new(
         _name,
         new ServerArgs
         {
@@ -231,22 +313,12 @@ internal sealed class PostgreSqlServer : ComponentResource
             Backup = new BackupArgs
             {
                 BackupRetentionDays = _args.BackupRetentionInDays,
-                GeoRedundantBackup = GeographicallyRedundantBackup.Disabled,
+                GeoRedundantBackup = _args.GeoRedundantBackup is null
+                    ? GeographicallyRedundantBackup.Disabled
+                    : GeographicallyRedundantBackup.Enabled,
             },
-            DataEncryption = new DataEncryptionArgs
-            {
-                Type = DataEncryptionType.AzureKeyVault,
-                PrimaryKeyURI = _args.Key.Uri,
-                PrimaryUserAssignedIdentityId = identity.Id,
-            },
-            Identity = new Pulumi.AzureNative.DBforPostgreSQL.Inputs.UserAssignedIdentityArgs
-            {
-                Type = IdentityType.UserAssigned,
-
-                // A map with the ids as keys here, unlike with other services.
-                UserAssignedIdentities = identity.Id.Apply(id =>
-                    ImmutableDictionary<string, UserIdentityArgs>.Empty.Add(id, new UserIdentityArgs())),
-            },
+            DataEncryption = encryption.Data,
+            Identity = encryption.Identity,
             Network = new NetworkArgs
             {
                 DelegatedSubnetResourceId = _args.Subnet.Id,
@@ -265,33 +337,10 @@ internal sealed class PostgreSqlServer : ComponentResource
         new CustomResourceOptions
         {
             Parent = this,
-            DependsOn = [wrapping, .. _args.Subnet.Rules],
+            DependsOn = [.. encryption.Grants, .. _args.Subnet.Rules],
             Protect = _args.Azure.IsProtected,
 
             // The mode is only for creating; a failover swaps the zones.
             IgnoreChanges = { "createMode", "availabilityZone", "highAvailability.standbyAvailabilityZone" },
         });
-
-    private Resource SetParameters(Server server)
-    {
-        Resource last = server;
-        foreach (var (parameter, value) in ServerParameters.All)
-        {
-            last = new Configuration(
-                $"{_name}-{parameter.Replace('.', '-').Replace('_', '-')}",
-                new ConfigurationArgs
-                {
-                    ConfigurationName = parameter,
-                    ServerName = server.Name,
-                    ResourceGroupName = _args.ResourceGroupName,
-                    Value = value,
-                    Source = "user-override",
-                },
-
-                // The server takes one change at a time and refuses others as busy.
-                new CustomResourceOptions { Parent = this, DependsOn = { last } });
-        }
-
-        return last;
-    }
 }

@@ -24,6 +24,9 @@ internal sealed record AzureNameRule(string Type, int Shortest, int Longest, str
     /// <summary>A Log Analytics workspace.</summary>
     public static readonly AzureNameRule LogAnalyticsWorkspace = new("Log Analytics workspace", 4, 63, "-");
 
+    /// <summary>A managed HSM; the name is global and stays taken while the HSM is soft-deleted.</summary>
+    public static readonly AzureNameRule ManagedHsm = new("managed HSM", 3, 24, "-");
+
     /// <summary>A network resource other than the virtual network.</summary>
     public static readonly AzureNameRule NetworkResource = new("network resource", 1, 80, "-_.");
 
@@ -41,6 +44,9 @@ internal sealed record AzureNameRule(string Type, int Shortest, int Longest, str
 
     /// <summary>A storage account; the name is global, a host name.</summary>
     public static readonly AzureNameRule StorageAccount = new("storage account", 3, 24, "", IsLowercase: true);
+
+    /// <summary>A Linux virtual machine; the name is its host name.</summary>
+    public static readonly AzureNameRule VirtualMachine = new("virtual machine", 1, 64, "-");
 
     /// <summary>A virtual network.</summary>
     public static readonly AzureNameRule VirtualNetwork = new("virtual network", 2, 64, "-_.");

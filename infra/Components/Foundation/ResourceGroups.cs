@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Pulumi;
 using Pulumi.AzureNative.Resources;
 
@@ -13,6 +14,21 @@ internal sealed record ResourceGroupsArgs
 /// <summary>The resource groups of an environment: one per lifecycle, so that each can be locked and deleted by itself.</summary>
 internal sealed class ResourceGroups : ComponentResource
 {
+    /// <summary>What the group of the network holds, a part of its name.</summary>
+    public const string NetworkPurpose = "net";
+
+    /// <summary>What the group of logs and alerts holds.</summary>
+    public const string ObservabilityPurpose = "obs";
+
+    /// <summary>What the group of vaults, keys and identities holds.</summary>
+    public const string SecurityPurpose = "sec";
+
+    /// <summary>What the group of databases holds.</summary>
+    public const string DataPurpose = "data";
+
+    /// <summary>What the group of the cluster holds.</summary>
+    public const string ClusterPurpose = "aks";
+
     private readonly ResourceGroupsArgs _args;
 
     /// <summary>Declares the groups.</summary>
@@ -20,13 +36,17 @@ internal sealed class ResourceGroups : ComponentResource
         : base("canton-infra:foundation:ResourceGroups", name, options)
     {
         _args = args;
-        Network = Create("net");
-        Observability = Create("obs");
-        Security = Create("sec");
-        Data = Create("data");
-        Cluster = Create("aks");
+        Network = Create(NetworkPurpose);
+        Observability = Create(ObservabilityPurpose);
+        Security = Create(SecurityPurpose);
+        Data = Create(DataPurpose);
+        Cluster = Create(ClusterPurpose);
         RegisterOutputs();
     }
+
+    /// <summary>What the groups hold, the parts of their names.</summary>
+    public static ImmutableArray<string> Purposes { get; } =
+        [NetworkPurpose, ObservabilityPurpose, SecurityPurpose, DataPurpose, ClusterPurpose];
 
     /// <summary>The name of the group for the network.</summary>
     [Output("network")]
@@ -47,6 +67,10 @@ internal sealed class ResourceGroups : ComponentResource
     /// <summary>The name of the group for the cluster.</summary>
     [Output("cluster")]
     public Output<string> Cluster { get; private set; }
+
+    /// <summary>Declares the group for the machine that deploys, which can be deleted by itself.</summary>
+    /// <returns>Its name.</returns>
+    public Output<string> AddRunner() => Create("runner");
 
     private Output<string> Create(string purpose) => new ResourceGroup(
         purpose,

@@ -21,6 +21,11 @@ internal sealed record ResourceNames(string Environment, string SubscriptionId)
     /// <summary>The virtual network's name.</summary>
     public string VirtualNetwork => AzureNameRule.VirtualNetwork.Check(Join("vnet"));
 
+    /// <summary>The name of the virtual network's flow log, unique among those of the region.</summary>
+    public string FlowLog => AzureNameRule.NetworkResource.Check(Join("fl"));
+    /// <summary>The name of the virtual network of the replicas, in their region.</summary>
+    public string ReplicaNetwork => AzureNameRule.VirtualNetwork.Check(Join("vnet", "replica"));
+
     /// <summary>The Log Analytics workspace's name, which requirement A22 fixes.</summary>
     public string LogAnalyticsWorkspace => AzureNameRule.LogAnalyticsWorkspace.Check($"law-{System}-{Environment}-law");
 
@@ -29,6 +34,9 @@ internal sealed record ResourceNames(string Environment, string SubscriptionId)
 
     /// <summary>The name of the resource group that AKS keeps the cluster's own resources in.</summary>
     public string ClusterNodes => AzureNameRule.ResourceGroup.Check(Join("rg", "aks-nodes"));
+
+    /// <summary>The managed HSM's name.</summary>
+    public string ManagedHsm => Global(AzureNameRule.ManagedHsm, "hsm", "");
 
     /// <summary>The private DNS zone of the PostgreSQL servers; its first label must not be a server's name.</summary>
     public string PostgreSqlZone => $"{System}-{Environment}.private.postgres.database.azure.com";
@@ -58,6 +66,21 @@ internal sealed record ResourceNames(string Environment, string SubscriptionId)
     /// <summary>A public IP address's name.</summary>
     public string PublicIPAddress(string purpose) => AzureNameRule.NetworkResource.Check(Join("pip", purpose));
 
+    /// <summary>A firewall's name.</summary>
+    public string Firewall(string purpose) => AzureNameRule.NetworkResource.Check(Join("afw", purpose));
+
+    /// <summary>A firewall policy's name.</summary>
+    public string FirewallPolicy(string purpose) => AzureNameRule.NetworkResource.Check(Join("afwp", purpose));
+
+    /// <summary>A route table's name.</summary>
+    public string RouteTable(string purpose) => AzureNameRule.NetworkResource.Check(Join("rt", purpose));
+
+    /// <summary>A network interface's name.</summary>
+    public string NetworkInterface(string purpose) => AzureNameRule.NetworkResource.Check(Join("nic", purpose));
+
+    /// <summary>A Linux virtual machine's name, its host name too.</summary>
+    public string VirtualMachine(string purpose) => AzureNameRule.VirtualMachine.Check(Join("vm", purpose));
+
     /// <summary>A private endpoint's name.</summary>
     public string PrivateEndpoint(string purpose) => AzureNameRule.NetworkResource.Check(Join("pep", purpose));
 
@@ -70,6 +93,10 @@ internal sealed record ResourceNames(string Environment, string SubscriptionId)
     /// <summary>A PostgreSQL flexible server's name.</summary>
     public string PostgreSqlServer(string purpose) =>
         AzureNameRule.PostgreSqlServer.Check($"{Join("psql", purpose)}-{Hash}");
+
+    /// <summary>The name of a virtual endpoint, which leads to a server or, after a failover, to its replica.</summary>
+    public string PostgreSqlEndpoint(string purpose) =>
+        AzureNameRule.PostgreSqlServer.Check($"{Join("vep", purpose)}-{Hash}");
 
     /// <summary>A key vault's name.</summary>
     public string KeyVault(string purpose) => Global(AzureNameRule.KeyVault, "kv", purpose);

@@ -3,6 +3,7 @@ using Pulumi;
 using Pulumi.Kubernetes.Types.Inputs.Core.V1;
 using Pulumi.Kubernetes.Types.Inputs.Meta.V1;
 using Pulumi.Kubernetes.Types.Inputs.Networking.V1;
+using Pulumi.Kubernetes.Types.Inputs.Rbac.V1;
 
 namespace CantonInfra.Infra.Components.Isolation;
 
@@ -23,6 +24,15 @@ internal sealed record TrustZoneNamespaceArgs
 internal sealed class TrustZoneNamespace : ComponentResource
 {
     private const int DnsPort = 53;
+    private const string RbacApi = "rbac.authorization.k8s.io";
+
+    // Restarting is deleting a pod, and scaling changes no pod. Whoever could run a pod, a command in one or another image would
+    // have the identity of the namespace's workloads, and with it their keys (A20).
+    private static readonly ImmutableArray<(string[] ApiGroups, string[] Resources, string[] Verbs)> OperatorRules =
+    [
+        ([""], ["pods"], ["delete"]),
+        (["apps"], ["deployments/scale", "statefulsets/scale"], ["patch", "update"]),
+    ];
 
     private readonly string _name;
     private readonly CustomResourceOptions _inNamespace;
@@ -57,6 +67,40 @@ internal sealed class TrustZoneNamespace : ComponentResource
             Egress = { new NetworkPolicyEgressRuleArgs { To = { ClusterDns() }, Ports = { Dns("UDP"), Dns("TCP") } } },
         });
         RegisterOutputs();
+    }
+
+    /// <summary>The namespace's name.</summary>
+    public string NamespaceName => _name;
+
+    /// <summary>Lets groups of people restart and scale what runs here, and nothing else; Azure has no role as small.</summary>
+    /// <param name="role">The role's name.</param>
+    /// <param name="groups">The object ids of their groups in Entra; nothing is made where there are none.</param>
+    public void AddOperators(string role, ImmutableArray<string> groups)
+    {
+        if (groups.IsEmpty)
+        {
+            return;
+        }
+
+        _ = new Pulumi.Kubernetes.Rbac.V1.Role(
+            $"{_name}-{role}",
+            new RoleArgs
+            {
+                Metadata = Metadata(role),
+                Rules = OperatorRules
+                    .Select(rule => new PolicyRuleArgs { ApiGroups = rule.ApiGroups, Resources = rule.Resources, Verbs = rule.Verbs })
+                    .ToArray(),
+            },
+            _inNamespace);
+        _ = new Pulumi.Kubernetes.Rbac.V1.RoleBinding(
+            $"{_name}-{role}",
+            new RoleBindingArgs
+            {
+                Metadata = Metadata(role),
+                RoleRef = new RoleRefArgs { ApiGroup = RbacApi, Kind = "Role", Name = role },
+                Subjects = groups.Select(group => new SubjectArgs { ApiGroup = RbacApi, Kind = "Group", Name = group }).ToArray(),
+            },
+            _inNamespace);
     }
 
     /// <summary>Makes a service account whose pods get no token for the API server.</summary>

@@ -46,7 +46,9 @@ internal sealed class DiskEncryption : ComponentResource
                 ActiveKey = new KeyForDiskEncryptionSetArgs
                 {
                     KeyUrl = args.Key.UriWithVersion,
-                    SourceVault = new SourceVaultArgs { Id = args.Key.VaultId },
+
+                    // A key in a managed HSM is in no vault.
+                    SourceVault = args.Key.VaultId is { } vault ? (Input<SourceVaultArgs>)new SourceVaultArgs { Id = vault } : null,
                 },
                 RotationToLatestKeyVersionEnabled = true,
                 Identity = new EncryptionSetIdentityArgs

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Pulumi;
 using Pulumi.Random;
 
@@ -9,9 +10,15 @@ internal static class GeneratedPassword
     private const int Length = 40;
 
     /// <summary>Makes a password.</summary>
-    /// <param name="name">The logical name; rotating it is replacing the resource of this name.</param>
+    /// <param name="name">The logical name.</param>
     /// <param name="parent">The component that it belongs to.</param>
-    public static Output<string> Create(string name, Resource parent) => Output.CreateSecret(new RandomPassword(
+    public static Output<string> Create(string name, Resource parent) => Create(name, generation: 1, parent);
+
+    /// <summary>Makes a password that can be made anew.</summary>
+    /// <param name="name">The logical name.</param>
+    /// <param name="generation">Its number; another one makes a new password.</param>
+    /// <param name="parent">The component that it belongs to.</param>
+    public static Output<string> Create(string name, int generation, Resource parent) => Output.CreateSecret(new RandomPassword(
         name,
         new RandomPasswordArgs
         {
@@ -22,6 +29,7 @@ internal static class GeneratedPassword
             MinLower = 1,
             MinUpper = 1,
             MinNumeric = 1,
+            Keepers = { ["generation"] = generation.ToString(CultureInfo.InvariantCulture) },
         },
         new CustomResourceOptions { Parent = parent, AdditionalSecretOutputs = { "result", "bcryptHash" } }).Result);
 }

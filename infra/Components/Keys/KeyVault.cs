@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using CantonInfra.Infra.Components.Access;
 using CantonInfra.Infra.Components.Foundation;
 using CantonInfra.Infra.Components.Network;
 using CantonInfra.Infra.Components.Observability;
@@ -16,7 +18,7 @@ internal sealed record KeyVaultArgs
     /// <summary>The name of the resource group.</summary>
     public required Input<string> ResourceGroupName { get; init; }
 
-    /// <summary>What the vault holds, a part of its name in Azure; at most four letters.</summary>
+    /// <summary>What the vault holds, a part of its name in Azure; at most six letters.</summary>
     public required string Purpose { get; init; }
 
     /// <summary>What guards the keys.</summary>
@@ -24,6 +26,16 @@ internal sealed record KeyVaultArgs
 
     /// <summary>For how long what is deleted can be brought back, in days.</summary>
     public required int SoftDeleteRetentionInDays { get; init; }
+
+    /// <summary>How often keys were made anew, by their names; those that are not named are of the first generation.</summary>
+    public ImmutableSortedDictionary<string, int> Generations { get; init; } = ImmutableSortedDictionary<string, int>.Empty;
+
+    /// <summary>The pool that has some of the keys instead; null where there is none.</summary>
+    public ManagedHsmPool? Hsm { get; init; }
+
+    /// <summary>The keys that are in the pool, by their names here.</summary>
+    public ImmutableSortedDictionary<string, HsmKeyUri> HsmKeys { get; init; } =
+        ImmutableSortedDictionary<string, HsmKeyUri>.Empty;
 }
 
 /// <summary>A key vault that only identities with a role on it can use, and only from within the network (A18, A20).</summary>
@@ -77,6 +89,7 @@ internal sealed class KeyVault : ComponentResource
             },
             new CustomResourceOptions { Parent = this, Protect = args.Azure.IsProtected });
         Id = _vault.Id;
+        Scope = new AccessScope(AzureName, _vault.Id, args.Azure.SubscriptionId);
         RegisterOutputs();
     }
 
@@ -87,6 +100,11 @@ internal sealed class KeyVault : ComponentResource
     /// <summary>The name in Azure.</summary>
     public string AzureName { get; }
 
+    /// <summary>The vault as something that roles are given on.</summary>
+    public AccessScope Scope { get; }
+
+    private KeyPlace Place => new(_args.Azure, _args.ResourceGroupName, _vault.Name, Scope);
+
     /// <summary>Lets the network reach the vault, by a private endpoint.</summary>
     public void AllowFrom(EnvironmentNetwork network) =>
         network.Connect($"{_name}-link", $"kv-{_args.Purpose}", Id, "vault", network.KeyVaultZone, this);
@@ -94,20 +112,40 @@ internal sealed class KeyVault : ComponentResource
     /// <summary>Logs every operation of the vault (A21).</summary>
     public void LogTo(LogAnalytics logs) => logs.Receive($"{_name}-logs", Id, LogCategories.KeyVault, this);
 
-    /// <summary>Makes a key that services encrypt what they store with.</summary>
-    /// <param name="name">The name, both the logical and, with a version, the one in the vault.</param>
-    public EncryptionKey AddEncryptionKey(string name) => new(
-        name,
-        new EncryptionKeyArgs
+    /// <summary>Makes a key that services encrypt what they store with, or refers to it where it is in the pool.</summary>
+    /// <param name="name">The name, both the logical and the beginning of the one in the vault.</param>
+    public EncryptionKey AddEncryptionKey(string name)
+    {
+        var options = new ComponentResourceOptions { Parent = this };
+        if (_args.Hsm is { } pool && _args.HsmKeys.TryGetValue(name, out var uri))
         {
-            Azure = _args.Azure,
-            ResourceGroupName = _args.ResourceGroupName,
-            VaultName = _vault.Name,
-            VaultId = _vault.Id,
-            VaultAzureName = AzureName,
-            Protection = _args.Protection,
-        },
+            return new HsmEncryptionKey(name, new HsmEncryptionKeyArgs { Pool = pool, Uri = uri }, options);
+        }
+
+        return new VaultEncryptionKey(
+            name,
+            new VaultEncryptionKeyArgs { Place = Place, Protection = _args.Protection, Generation = Generation(name) },
+            options);
+    }
+
+    /// <summary>Makes a key that a cluster encrypts its store of objects with.</summary>
+    /// <param name="name">The name, both the logical and the beginning of the one in the vault.</param>
+    public EtcdKey AddEtcdKey(string name) => new(
+        name,
+        new EtcdKeyArgs { Place = Place, Protection = _args.Protection, Generation = Generation(name) },
         new ComponentResourceOptions { Parent = this });
+
+    /// <summary>Makes the keys that a validator is known by.</summary>
+    /// <param name="validator">The validator's name.</param>
+    public CantonKeys AddCantonKeys(string validator) => new(
+        validator,
+        new CantonKeysArgs { Place = Place, Protection = _args.Protection },
+        new ComponentResourceOptions { Parent = this });
+
+    /// <summary>Lets an identity read the values of all secrets in the vault.</summary>
+    /// <returns>The role assignment; what reads them depends on it.</returns>
+    public Resource GrantSecretsUser(ManagedIdentity identity) =>
+        Scope.Grant($"{_name}-{identity.Purpose}-secrets", AzureRoles.KeyVaultSecretsUser, identity, this);
 
     /// <summary>Keeps a secret.</summary>
     /// <param name="name">The name, both the logical and the one in the vault.</param>
@@ -123,4 +161,6 @@ internal sealed class KeyVault : ComponentResource
             Tags = _args.Azure.Tags,
         },
         new CustomResourceOptions { Parent = this });
+
+    private int Generation(string name) => _args.Generations.GetValueOrDefault(name, 1);
 }

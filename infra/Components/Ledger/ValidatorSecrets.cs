@@ -22,6 +22,9 @@ internal sealed record ValidatorSecretsArgs
     /// <summary>The account of the validator's databases.</summary>
     public required DatabaseAccount Account { get; init; }
 
+    /// <summary>What further validators have behind names that are shared; null for the first.</summary>
+    public string? Suffix { get; init; }
+
     /// <summary>The sponsor's one-time secret; null where the validator is onboarded.</summary>
     public Output<string>? OnboardingSecret { get; init; }
 }
@@ -36,8 +39,9 @@ internal sealed class ValidatorSecrets : ComponentResource
         : base("canton-infra:ledger:ValidatorSecrets", name, options)
     {
         var none = ImmutableSortedDictionary<string, Output<string>>.Empty;
-        var client = args.Realm.AddMachineClient(ClientId, "The validator's backend.", this);
-        args.Vault.AddSecret(ClientId, client.Secret);
+        var clientId = Named(ClientId);
+        var client = args.Realm.AddMachineClient(clientId, "The validator's backend.", this);
+        args.Vault.AddSecret(clientId, client.Secret);
         args.Namespace.AddSecret("postgres-secrets", none.Add("postgresPassword", args.Account.Password));
         args.Namespace.AddSecret("splice-app-validator-ledger-api-auth", none
             .Add("ledger-api-user", client.Subject)
@@ -48,12 +52,14 @@ internal sealed class ValidatorSecrets : ComponentResource
             .Add("scope", Output.Create(ValidatorRealm.LedgerApiScope)));
         if (args.OnboardingSecret is { } onboarding)
         {
-            args.Vault.AddSecret("validator-onboarding", onboarding);
+            args.Vault.AddSecret(Named("validator-onboarding"), onboarding);
             args.Namespace.AddSecret("splice-app-validator-onboarding-validator", none.Add("secret", onboarding));
         }
 
         LedgerApiUser = client.Subject;
         RegisterOutputs();
+
+        string Named(string shared) => args.Suffix is null ? shared : $"{shared}-{args.Suffix}";
     }
 
     /// <summary>The id of the validator's own Canton user.</summary>

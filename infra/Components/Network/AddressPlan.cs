@@ -14,6 +14,8 @@ internal sealed class AddressPlan
     /// <summary>The longest prefix of an address space that the plan fits in.</summary>
     public const int LongestPrefix = 20;
 
+    private const uint ReservedAddresses = 4;
+
     // Offsets count addresses from the beginning. A /24 is 256 of them, a /26 64, a /27 32.
     private static readonly ImmutableArray<Place> Places =
     [
@@ -42,8 +44,11 @@ internal sealed class AddressPlan
     /// <summary>Kept for a gateway.</summary>
     public string Ingress => Of(nameof(Ingress));
 
-    /// <summary>Kept for Azure Firewall.</summary>
+    /// <summary>Azure Firewall, where there is one.</summary>
     public string Firewall => Of(nameof(Firewall));
+
+    /// <summary>The address of Azure Firewall: Azure keeps the first four of a subnet, and the firewall takes the next.</summary>
+    public string FirewallAddress => Address(Places.Single(place => place.Name == nameof(Firewall)).Offset + ReservedAddresses);
 
     /// <summary>Kept for Azure Firewall's own traffic.</summary>
     public string FirewallManagement => Of(nameof(FirewallManagement));
@@ -51,7 +56,7 @@ internal sealed class AddressPlan
     /// <summary>Private endpoints.</summary>
     public string PrivateEndpoints => Of(nameof(PrivateEndpoints));
 
-    /// <summary>Kept for the machine that deploys from within the network.</summary>
+    /// <summary>The machine that deploys from within the network, where there is one.</summary>
     public string Runner => Of(nameof(Runner));
 
     /// <summary>The API server of the cluster.</summary>
@@ -78,10 +83,15 @@ internal sealed class AddressPlan
     private string Of(string name)
     {
         var place = Places.Single(place => place.Name == name);
+        return $"{Address(place.Offset)}/{place.Prefix}";
+    }
+
+    private string Address(uint offset)
+    {
         Span<byte> bytes = stackalloc byte[sizeof(uint)];
         _space.BaseAddress.TryWriteBytes(bytes, out _);
-        BinaryPrimitives.WriteUInt32BigEndian(bytes, BinaryPrimitives.ReadUInt32BigEndian(bytes) + place.Offset);
-        return new IPNetwork(new IPAddress(bytes), place.Prefix).ToString();
+        BinaryPrimitives.WriteUInt32BigEndian(bytes, BinaryPrimitives.ReadUInt32BigEndian(bytes) + offset);
+        return new IPAddress(bytes).ToString();
     }
 
     private sealed record Place(string Name, uint Offset, int Prefix);

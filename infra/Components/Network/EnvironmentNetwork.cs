@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CantonInfra.Infra.Components.Foundation;
+using CantonInfra.Infra.Components.Observability;
 using Pulumi;
 using Pulumi.AzureNative.Network;
 using Pulumi.AzureNative.Network.Inputs;
@@ -17,16 +18,25 @@ internal sealed record EnvironmentNetworkArgs
 
     /// <summary>The address space, an IPv4 network.</summary>
     public required string AddressSpace { get; init; }
+
+    /// <summary>How outbound traffic leaves.</summary>
+    public required EgressPlan Egress { get; init; }
 }
 
 /// <summary>The virtual network that isolates an environment (A7, A10).</summary>
 internal sealed class EnvironmentNetwork : ComponentResource
 {
+    private const string HttpsPort = "443";
+    private const string PostgreSqlPort = "5432";
+
     private static readonly ImmutableArray<string> AllPorts = ["*"];
 
     private readonly EnvironmentNetworkArgs _args;
     private readonly VirtualNetwork _network;
-    private readonly NatEgress _egress;
+    private readonly AddressPlan _plan;
+    private readonly EgressAddress _address;
+    private readonly NatEgress? _nat;
+    private readonly FirewallEgress? _firewall;
     private readonly Dictionary<string, PrivateDnsZone> _zones = new(StringComparer.Ordinal);
     private GuardedSubnet? _lastSubnet;
 
@@ -35,7 +45,8 @@ internal sealed class EnvironmentNetwork : ComponentResource
         : base("canton-infra:network:EnvironmentNetwork", name, options)
     {
         _args = args;
-        var plan = AddressPlan.Create(args.AddressSpace);
+        _plan = AddressPlan.Create(args.AddressSpace);
+        var hasFirewall = args.Egress.Mode == EgressMode.Firewall;
         _network = new VirtualNetwork(
             "vnet",
             new VirtualNetworkArgs
@@ -44,6 +55,11 @@ internal sealed class EnvironmentNetwork : ComponentResource
                 ResourceGroupName = args.ResourceGroupName,
                 Location = args.Azure.Location,
                 AddressSpace = new AddressSpaceArgs { AddressPrefixes = { args.AddressSpace } },
+
+                // The firewall resolves for everybody, so that it knows what the addresses are that it lets traffic out to.
+                DhcpOptions = hasFirewall
+                    ? (Input<DhcpOptionsArgs>)new DhcpOptionsArgs { DnsServers = { _plan.FirewallAddress } }
+                    : null,
                 Tags = args.Azure.Tags,
             },
             new CustomResourceOptions
@@ -53,24 +69,35 @@ internal sealed class EnvironmentNetwork : ComponentResource
                 // Subnets are resources of their own; the network's inline list would fight with them.
                 IgnoreChanges = { "subnets" },
             });
-        _egress = new NatEgress(
+        _address = new EgressAddress(
             "egress",
-            new NatEgressArgs { Azure = args.Azure, ResourceGroupName = args.ResourceGroupName },
+            new EgressAddressArgs { Azure = args.Azure, ResourceGroupName = args.ResourceGroupName },
             new ComponentResourceOptions { Parent = this });
+        if (hasFirewall)
+        {
+            _firewall = Firewall();
+        }
+        else
+        {
+            _nat = new NatEgress(
+                "nat",
+                new NatEgressArgs { Azure = args.Azure, ResourceGroupName = args.ResourceGroupName, Address = _address },
+                new ComponentResourceOptions { Parent = this });
+        }
 
-        SystemNodes = Subnet("aks-system", plan.SystemNodes, hasEgress: true);
-        UserNodes = Subnet("aks-user", plan.UserNodes, hasEgress: true);
-        ApiServer = Subnet("aks-api", plan.ApiServer, delegation: "Microsoft.ContainerService/managedClusters");
-        KeycloakDatabase = DatabaseSubnet("psql-keycloak", plan.KeycloakDatabase);
-        LedgerDatabase = DatabaseSubnet("psql-ledger", plan.LedgerDatabase);
-        PrivateEndpoints = Subnet("pep", plan.PrivateEndpoints);
+        SystemNodes = Subnet("aks-system", _plan.SystemNodes, hasEgress: true);
+        UserNodes = Subnet("aks-user", _plan.UserNodes, hasEgress: true);
+        ApiServer = Subnet("aks-api", _plan.ApiServer, delegation: "Microsoft.ContainerService/managedClusters");
+        KeycloakDatabase = DatabaseSubnet("psql-keycloak", _plan.KeycloakDatabase);
+        LedgerDatabase = DatabaseSubnet("psql-ledger", _plan.LedgerDatabase);
+        PrivateEndpoints = Subnet("pep", _plan.PrivateEndpoints);
         AdmitClusterTraffic();
 
         KeyVaultZone = Zone("vault-zone", "privatelink.vaultcore.azure.net");
         PostgreSqlZone = Zone("psql-zone", args.Azure.Names.PostgreSqlZone);
 
         VirtualNetworkId = _network.Id;
-        EgressIpAddress = _egress.IpAddress;
+        EgressIpAddress = _address.IpAddress;
         RegisterOutputs();
     }
 
@@ -81,6 +108,12 @@ internal sealed class EnvironmentNetwork : ComponentResource
     /// <summary>The one address that the environment's outbound traffic comes from.</summary>
     [Output("egressIpAddress")]
     public Output<string> EgressIpAddress { get; private set; }
+
+    /// <summary>What outbound traffic leaves by.</summary>
+    public EgressMode EgressMode => _args.Egress.Mode;
+
+    /// <summary>The id of the address that the environment's outbound traffic comes from.</summary>
+    public Output<string> EgressAddressId => _address.Id;
 
     /// <summary>The nodes that run the cluster's own workloads.</summary>
     public GuardedSubnet SystemNodes { get; }
@@ -108,6 +141,32 @@ internal sealed class EnvironmentNetwork : ComponentResource
 
     /// <summary>The names of blobs in storage accounts; there is such a zone once somebody asks for it.</summary>
     public PrivateDnsZone BlobZone => Zone("blob-zone", "privatelink.blob.core.windows.net");
+
+    /// <summary>Lets traffic out to hosts. Without a firewall all hosts can be reached, and there is nothing to do.</summary>
+    public void Allow(OutboundHosts hosts) => _firewall?.Allow(hosts);
+
+    /// <summary>Lets a machine deploy from within the network: to the API server, the databases and what has a private endpoint.</summary>
+    /// <param name="addressPrefix">The addresses of the machine.</param>
+    public void AdmitDeployment(string addressPrefix)
+    {
+        Admit(ApiServer, HttpsPort);
+        Admit(PrivateEndpoints, HttpsPort);
+        Admit(KeycloakDatabase, PostgreSqlPort);
+        Admit(LedgerDatabase, PostgreSqlPort);
+
+        void Admit(GuardedSubnet subnet, string port) =>
+            subnet.Admit(new InboundFlow("runner", [addressPrefix], [port], "Deployments from within the network."));
+    }
+
+    /// <summary>Declares the subnet of the machine that deploys; nothing is admitted to it.</summary>
+    public GuardedSubnet AddRunnerSubnet() => Subnet("runner", _plan.Runner, hasEgress: true);
+
+    /// <summary>Logs what leaves the network, and attacks on the address that it leaves by (A24).</summary>
+    public void LogEgressTo(LogAnalytics logs)
+    {
+        _address.LogTo(logs);
+        _firewall?.LogTo(logs);
+    }
 
     /// <summary>A private DNS zone that the network resolves: whoever asks first declares it, all others get the same.</summary>
     /// <param name="name">The logical name.</param>
@@ -154,6 +213,37 @@ internal sealed class EnvironmentNetwork : ComponentResource
         },
         new ComponentResourceOptions { Parent = parent });
 
+    /// <summary>Connects another virtual network with this one, in both directions and for nothing beyond the two.</summary>
+    /// <param name="name">The logical name.</param>
+    /// <param name="other">The other network.</param>
+    /// <param name="otherResourceGroupName">The name of its resource group.</param>
+    /// <param name="parent">The component of the other network.</param>
+    /// <returns>Both directions; what talks across depends on them.</returns>
+    public ImmutableArray<Resource> Peer(
+        string name, VirtualNetwork other, Input<string> otherResourceGroupName, Resource parent)
+    {
+        return [
+            Direction($"{name}-there", _network, _args.ResourceGroupName, other),
+            Direction($"{name}-back", other, otherResourceGroupName, _network),
+        ];
+
+        Resource Direction(string direction, VirtualNetwork from, Input<string> resourceGroupName, VirtualNetwork to) =>
+            new VirtualNetworkPeering(
+                direction,
+                new Pulumi.AzureNative.Network.VirtualNetworkPeeringArgs
+                {
+                    VirtualNetworkPeeringName = direction,
+                    VirtualNetworkName = from.Name,
+                    ResourceGroupName = resourceGroupName,
+                    RemoteVirtualNetwork = new Pulumi.AzureNative.Network.Inputs.SubResourceArgs { Id = to.Id },
+                    AllowVirtualNetworkAccess = true,
+                    AllowForwardedTraffic = false,
+                    AllowGatewayTransit = false,
+                    UseRemoteGateways = false,
+                },
+                new CustomResourceOptions { Parent = parent });
+    }
+
     // What AKS with an overlay asks for, and nothing else: nodes among themselves, pods among themselves, the API server.
     private void AdmitClusterTraffic()
     {
@@ -168,13 +258,18 @@ internal sealed class EnvironmentNetwork : ComponentResource
                 "load-balancer", ["AzureLoadBalancer"], AllPorts, "Health probes of Azure's load balancer.", IsTcpOnly: false));
         }
 
-        ApiServer.Admit(new InboundFlow("nodes", nodes, ["443", "4443"], "Kubelets and pods to the API server."));
+        ApiServer.Admit(new InboundFlow("nodes", nodes, [HttpsPort, "4443"], "Kubelets and pods to the API server."));
         ApiServer.Admit(new InboundFlow("load-balancer", ["AzureLoadBalancer"], ["9988"], "Health probes of the API server."));
-        PrivateEndpoints.Admit(new InboundFlow("nodes", nodes, ["443"], "Nodes and pods to services with a private endpoint."));
+        PrivateEndpoints.Admit(new InboundFlow("nodes", nodes, [HttpsPort], "Nodes and pods to services with a private endpoint."));
     }
 
     private GuardedSubnet Subnet(
-        string purpose, string prefix, bool hasEgress = false, string? delegation = null, string? endpoint = null) =>
+        string purpose,
+        string prefix,
+        bool hasEgress = false,
+        string? delegation = null,
+        string? endpoint = null,
+        bool isClosedToInternet = false) =>
         _lastSubnet = new GuardedSubnet(
             purpose,
             new GuardedSubnetArgs
@@ -186,12 +281,52 @@ internal sealed class EnvironmentNetwork : ComponentResource
                 AddressPrefix = prefix,
                 Delegation = delegation,
                 ServiceEndpoint = endpoint,
-                NatGatewayId = hasEgress ? (Input<string>)_egress.NatGatewayId : null,
+                NatGatewayId = hasEgress && _nat is { } nat ? (Input<string>)nat.NatGatewayId : null,
+                RouteTableId = hasEgress && _firewall is { } firewall ? (Input<string>)firewall.RouteTableId : null,
+                IsClosedToInternet = isClosedToInternet,
                 After = _lastSubnet,
+                Needs = _firewall?.Ready,
             },
             new ComponentResourceOptions { Parent = this });
 
-    // Backups and write-ahead logs go straight to storage.
-    private GuardedSubnet DatabaseSubnet(string purpose, string prefix) =>
-        Subnet(purpose, prefix, delegation: "Microsoft.DBforPostgreSQL/flexibleServers", endpoint: "Microsoft.Storage");
+    private FirewallEgress Firewall()
+    {
+        ImmutableArray<string> nodes = [_plan.SystemNodes, _plan.UserNodes];
+        var firewall = new FirewallEgress(
+            "firewall",
+            new FirewallEgressArgs
+            {
+                Azure = _args.Azure,
+                ResourceGroupName = _args.ResourceGroupName,
+                VirtualNetworkName = _network.Name,
+                AddressPrefix = _plan.Firewall,
+                PrivateAddress = _plan.FirewallAddress,
+                Nodes = nodes,
+                Address = _address,
+                HasIntrusionDetection = _args.Egress.HasIntrusionDetection,
+            },
+            new ComponentResourceOptions { Parent = this });
+        if (!_args.Egress.AllowedHosts.IsEmpty)
+        {
+            firewall.Allow(new OutboundHosts(
+                "allowed-hosts", nodes, _args.Egress.AllowedHosts, "Hosts that the environment's settings name."));
+        }
+
+        return firewall;
+    }
+
+    // Backups and write-ahead logs go straight to storage, sign-ins to Entra. No route leads databases through the firewall:
+    // Azure runs the servers, and what they may reach is for the security group to say.
+    private GuardedSubnet DatabaseSubnet(string purpose, string prefix)
+    {
+        var subnet = Subnet(
+            purpose,
+            prefix,
+            delegation: "Microsoft.DBforPostgreSQL/flexibleServers",
+            endpoint: "Microsoft.Storage",
+            isClosedToInternet: true);
+        subnet.Release(new OutboundFlow("storage", "Storage", [HttpsPort], "Backups and write-ahead logs."));
+        subnet.Release(new OutboundFlow("entra", "AzureActiveDirectory", [HttpsPort], "Sign-ins with Entra."));
+        return subnet;
+    }
 }

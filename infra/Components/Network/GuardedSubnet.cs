@@ -34,8 +34,17 @@ internal sealed record GuardedSubnetArgs
     /// <summary>The NAT gateway that outbound traffic leaves by.</summary>
     public Input<string>? NatGatewayId { get; init; }
 
+    /// <summary>The id of the route table that outbound traffic goes by.</summary>
+    public Input<string>? RouteTableId { get; init; }
+
+    /// <summary>Whether what leaves for the internet is denied where no rule lets it out.</summary>
+    public bool IsClosedToInternet { get; init; }
+
     /// <summary>The subnet that is declared before this one.</summary>
     public GuardedSubnet? After { get; init; }
+
+    /// <summary>What must be there before anything is in the subnet: the way out, where names are resolved.</summary>
+    public Resource? Needs { get; init; }
 }
 
 /// <summary>A subnet with its network security group: what is not admitted stays out.</summary>
@@ -51,6 +60,7 @@ internal sealed class GuardedSubnet : ComponentResource
     private readonly Subnet _subnet;
     private readonly List<Resource> _rules = [];
     private int _admitted;
+    private int _released;
 
     /// <summary>Declares the subnet.</summary>
     public GuardedSubnet(string name, GuardedSubnetArgs args, ComponentResourceOptions? options = null)
@@ -78,6 +88,12 @@ internal sealed class GuardedSubnet : ComponentResource
             });
         Rule("deny", LastPriority, SecurityRuleAccess.Deny, new InboundFlow(
             "deny-inbound", ["*"], ["*"], "What no other rule admits stays out.", IsTcpOnly: false));
+        if (args.IsClosedToInternet)
+        {
+            Rule("deny-internet", LastPriority, SecurityRuleAccess.Deny, new OutboundFlow(
+                "deny-internet", "Internet", ["*"], "What no other rule lets out stays in the network."));
+        }
+
         _subnet = new Subnet(
             name,
             new Pulumi.AzureNative.Network.SubnetArgs
@@ -88,6 +104,10 @@ internal sealed class GuardedSubnet : ComponentResource
                 AddressPrefix = args.AddressPrefix,
                 NetworkSecurityGroup = new Pulumi.AzureNative.Network.Inputs.NetworkSecurityGroupArgs { Id = _securityGroup.Id },
                 NatGateway = args.NatGatewayId is { } nat ? (Input<SubResourceArgs>)new SubResourceArgs { Id = nat } : null,
+                RouteTable = args.RouteTableId is { } routes
+                    ? (Input<Pulumi.AzureNative.Network.Inputs.RouteTableArgs>)
+                        new Pulumi.AzureNative.Network.Inputs.RouteTableArgs { Id = routes }
+                    : null,
                 Delegations = args.Delegation is { } service
                     ? [new DelegationArgs { Name = "service", ServiceName = service }]
                     : [],
@@ -106,7 +126,7 @@ internal sealed class GuardedSubnet : ComponentResource
                 Parent = this,
 
                 // A virtual network takes one change of its subnets at a time.
-                DependsOn = args.After is { } before ? [before._subnet] : [],
+                DependsOn = [.. new[] { args.After?._subnet, args.Needs }.OfType<Resource>()],
             });
         Id = _subnet.Id;
         Scope = new AccessScope(azureName, _subnet.Id, args.Azure.SubscriptionId);
@@ -130,21 +150,15 @@ internal sealed class GuardedSubnet : ComponentResource
     public void Admit(InboundFlow flow) =>
         Rule(flow.Name, FirstPriority + (PriorityStep * _admitted++), SecurityRuleAccess.Allow, flow);
 
+    /// <summary>Lets traffic out to the internet, from a subnet that is closed to it.</summary>
+    public void Release(OutboundFlow flow) =>
+        Rule(flow.Name, FirstPriority + (PriorityStep * _released++), SecurityRuleAccess.Allow, flow);
+
     private void Rule(string name, int priority, SecurityRuleAccess access, InboundFlow flow)
     {
-        var args = new Pulumi.AzureNative.Network.SecurityRuleArgs
-        {
-            SecurityRuleName = flow.Name,
-            NetworkSecurityGroupName = _securityGroup.Name,
-            ResourceGroupName = _args.ResourceGroupName,
-            Direction = SecurityRuleDirection.Inbound,
-            Access = access,
-            Priority = priority,
-            Protocol = flow.IsTcpOnly ? SecurityRuleProtocol.Tcp : SecurityRuleProtocol.Asterisk,
-            SourcePortRange = "*",
-            DestinationAddressPrefix = "*",
-            Description = flow.Why,
-        };
+        var args = Rule(flow.Name, priority, access, SecurityRuleDirection.Inbound, flow.Ports, flow.Why);
+        args.Protocol = flow.IsTcpOnly ? SecurityRuleProtocol.Tcp : SecurityRuleProtocol.Asterisk;
+        args.DestinationAddressPrefix = "*";
 
         // Azure takes service tags and the star only in the singular.
         if (flow.From is [var source])
@@ -156,15 +170,49 @@ internal sealed class GuardedSubnet : ComponentResource
             args.SourceAddressPrefixes = flow.From;
         }
 
-        if (flow.Ports is [var port])
+        Declare(name, args);
+    }
+
+    private void Rule(string name, int priority, SecurityRuleAccess access, OutboundFlow flow)
+    {
+        var args = Rule(flow.Name, priority, access, SecurityRuleDirection.Outbound, flow.Ports, flow.Why);
+        args.Protocol = access == SecurityRuleAccess.Allow ? SecurityRuleProtocol.Tcp : SecurityRuleProtocol.Asterisk;
+        args.SourceAddressPrefix = "*";
+        args.DestinationAddressPrefix = flow.To;
+        Declare(name, args);
+    }
+
+    private Pulumi.AzureNative.Network.SecurityRuleArgs Rule(
+        string name,
+        int priority,
+        SecurityRuleAccess access,
+        SecurityRuleDirection direction,
+        ImmutableArray<string> ports,
+        string why)
+    {
+        var args = new Pulumi.AzureNative.Network.SecurityRuleArgs
+        {
+            SecurityRuleName = name,
+            NetworkSecurityGroupName = _securityGroup.Name,
+            ResourceGroupName = _args.ResourceGroupName,
+            Direction = direction,
+            Access = access,
+            Priority = priority,
+            SourcePortRange = "*",
+            Description = why,
+        };
+        if (ports is [var port])
         {
             args.DestinationPortRange = port;
         }
         else
         {
-            args.DestinationPortRanges = flow.Ports;
+            args.DestinationPortRanges = ports;
         }
 
-        _rules.Add(new SecurityRule($"{_name}-{name}", args, new CustomResourceOptions { Parent = this }));
+        return args;
     }
+
+    private void Declare(string name, Pulumi.AzureNative.Network.SecurityRuleArgs args) =>
+        _rules.Add(new SecurityRule($"{_name}-{name}", args, new CustomResourceOptions { Parent = this }));
 }

@@ -25,11 +25,15 @@ internal sealed class PrivateDnsZone : ComponentResource
 {
     private const string Location = "Global";
 
+    private readonly PrivateDnsZoneArgs _args;
+    private readonly PrivateZone _zone;
+
     /// <summary>Declares the zone and its link.</summary>
     public PrivateDnsZone(string name, PrivateDnsZoneArgs args, ComponentResourceOptions? options = null)
         : base("canton-infra:network:PrivateDnsZone", name, options)
     {
-        var zone = new PrivateZone(
+        _args = args;
+        _zone = new PrivateZone(
             name,
             new PrivateZoneArgs
             {
@@ -39,26 +43,37 @@ internal sealed class PrivateDnsZone : ComponentResource
                 Tags = args.Azure.Tags,
             },
             new CustomResourceOptions { Parent = this });
-        var link = new VirtualNetworkLink(
-            name,
-            new VirtualNetworkLinkArgs
-            {
-                VirtualNetworkLinkName = args.Azure.Names.VirtualNetwork,
-                PrivateZoneName = zone.Name,
-                ResourceGroupName = args.ResourceGroupName,
-                Location = Location,
-                VirtualNetwork = new Pulumi.AzureNative.PrivateDns.Inputs.SubResourceArgs { Id = args.VirtualNetworkId },
-                RegistrationEnabled = false,
-                Tags = args.Azure.Tags,
-            },
-            new CustomResourceOptions { Parent = this });
-
-        // A name that nothing resolves yet is of no use: whoever needs the zone waits for the link as well.
-        Id = Output.Tuple(zone.Id, link.Id).Apply(ids => ids.Item1);
+        Id = LinkTo(name, args.Azure.Names.VirtualNetwork, args.VirtualNetworkId, this);
         RegisterOutputs();
     }
 
     /// <summary>The id of the zone, known once the network resolves it.</summary>
     [Output("id")]
     public Output<string> Id { get; private set; }
+
+    /// <summary>Lets a virtual network resolve the zone.</summary>
+    /// <param name="name">The logical name.</param>
+    /// <param name="azureName">The link's name in Azure.</param>
+    /// <param name="virtualNetworkId">The id of the network.</param>
+    /// <param name="parent">The component that needs it.</param>
+    /// <returns>The id of the zone, known once that network resolves it.</returns>
+    public Output<string> LinkTo(string name, string azureName, Input<string> virtualNetworkId, Resource parent)
+    {
+        var link = new VirtualNetworkLink(
+            name,
+            new VirtualNetworkLinkArgs
+            {
+                VirtualNetworkLinkName = azureName,
+                PrivateZoneName = _zone.Name,
+                ResourceGroupName = _args.ResourceGroupName,
+                Location = Location,
+                VirtualNetwork = new Pulumi.AzureNative.PrivateDns.Inputs.SubResourceArgs { Id = virtualNetworkId },
+                RegistrationEnabled = false,
+                Tags = _args.Azure.Tags,
+            },
+            new CustomResourceOptions { Parent = parent });
+
+        // A name that nothing resolves yet is of no use: whoever needs the zone waits for the link as well.
+        return Output.Tuple(_zone.Id, link.Id).Apply(ids => ids.Item1);
+    }
 }

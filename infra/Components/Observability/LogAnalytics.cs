@@ -77,6 +77,7 @@ internal sealed class LogAnalytics : ComponentResource
         WorkspaceName = workspace.Name;
         Keep();
         Receive($"{name}-logs", WorkspaceId, LogCategories.LogAnalyticsWorkspace, this);
+        CustomerId = workspace.CustomerId;
         RegisterOutputs();
     }
 
@@ -89,6 +90,9 @@ internal sealed class LogAnalytics : ComponentResource
 
     /// <summary>For how long tables can be queried, in days.</summary>
     public int TableRetentionInDays => _args.TableRetentionInDays;
+    /// <summary>The GUID that services know the workspace by.</summary>
+    [Output("customerId")]
+    public Output<string> CustomerId { get; private set; }
 
     /// <summary>Takes the logs of a resource.</summary>
     /// <param name="name">The logical name.</param>

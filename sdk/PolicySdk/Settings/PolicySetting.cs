@@ -23,7 +23,7 @@ public abstract record PolicySetting
     /// <summary>What it is for.</summary>
     public string Description { get; }
 
-    /// <summary>Whether its value is a secret, however it arrives.</summary>
+    /// <summary>Whether its value is a secret, however it arrives; <c>writeOnly</c> in the schema.</summary>
     public bool IsSecret { get; init; }
 
     /// <summary>Whether a configuration must have it, for it has no default.</summary>
@@ -40,7 +40,7 @@ public abstract record PolicySetting
         get
         {
             var schema = TypeSchema.With("description", Description);
-            return DefaultValue is { } value && !IsSecret ? schema.With("default", value) : schema;
+            return IsSecret ? schema.With("writeOnly", true) : DefaultValue is { } value ? schema.With("default", value) : schema;
         }
     }
 

@@ -57,6 +57,22 @@ internal static class MessageFrame
         try
         {
             var result = new T();
+            result.MergeFrom(message.AsSpan(0, size));
+            return result;
+        }
+        catch (InvalidProtocolBufferException)
+        {
+            return ParseDeep<T>(message, size);
+        }
+    }
+
+    // Only a stream's reader takes another limit, and it costs a buffer for each message; few need it.
+    private static T ParseDeep<T>(byte[] message, int size)
+        where T : IMessage<T>, new()
+    {
+        try
+        {
+            var result = new T();
             using var buffer = new MemoryStream(message, 0, size, writable: false);
             using var input = CodedInputStream.CreateWithLimits(buffer, int.MaxValue, RecursionLimit);
             result.MergeFrom(input);

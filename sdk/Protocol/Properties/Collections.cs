@@ -46,8 +46,11 @@ public sealed record MapValue : PropertyValue
     public MapValue(ImmutableSortedDictionary<string, PropertyValue> entries)
     {
         Entries = entries.KeyComparer == StringComparer.Ordinal ? entries : entries.WithComparers(StringComparer.Ordinal);
-        ContainsUnknowns = Entries.Values.Any(value => value.ContainsUnknowns);
-        ContainsSecrets = Entries.Values.Any(value => value.ContainsSecrets);
+        foreach (var (_, value) in Entries)
+        {
+            ContainsUnknowns |= value.ContainsUnknowns;
+            ContainsSecrets |= value.ContainsSecrets;
+        }
     }
 
     /// <summary>A map of these entries; a later one wins over an earlier one of the same name.</summary>

@@ -13,13 +13,27 @@ public static class PropertyDecoding
 {
     /// <summary>Decodes the properties of a resource; null counts as none.</summary>
     /// <exception cref="MalformedPropertyException">A special value lacks a part or has an unknown signature.</exception>
-    public static MapValue Decode(Struct? properties) => properties is null ? MapValue.Empty : DecodeMap(properties, "");
+    public static MapValue Decode(Struct? properties) =>
+        properties is null ? MapValue.Empty : NamingPlaces(properties, (map, path) => DecodeMap(map, path));
 
     /// <summary>Decodes one value.</summary>
     /// <exception cref="MalformedPropertyException">A special value lacks a part or has an unknown signature.</exception>
-    public static PropertyValue Decode(Value value) => Decode(value, "");
+    public static PropertyValue Decode(Value value) => NamingPlaces(value, (each, path) => Decode(each, path));
 
-    private static PropertyValue Decode(Value value, string path) => value.KindCase switch
+    // Paths are for messages only, and to make them would be half of the work: they are made when there is something to tell.
+    private static TResult NamingPlaces<T, TResult>(T value, Func<T, string?, TResult> decode)
+    {
+        try
+        {
+            return decode(value, null);
+        }
+        catch (MalformedPropertyException)
+        {
+            return decode(value, "");
+        }
+    }
+
+    private static PropertyValue Decode(Value value, string? path) => value.KindCase switch
     {
         Value.KindOneofCase.None or Value.KindOneofCase.NullValue => PropertyValue.Null,
         Value.KindOneofCase.BoolValue => PropertyValue.Of(value.BoolValue),
@@ -31,21 +45,21 @@ public static class PropertyDecoding
         _ => throw Malformed(path, $"has the kind {value.KindCase}, which the protocol does not have"),
     };
 
-    private static ListValue DecodeList(RepeatedField<Value> values, string path)
+    private static ListValue DecodeList(RepeatedField<Value> values, string? path)
     {
         var items = ImmutableArray.CreateBuilder<PropertyValue>(values.Count);
         for (var index = 0; index < values.Count; index++)
         {
-            items.Add(Decode(values[index], $"{path}[{index}]"));
+            items.Add(Decode(values[index], path is null ? null : $"{path}[{index}]"));
         }
 
         return new ListValue(items.MoveToImmutable());
     }
 
-    private static MapValue DecodeMap(Struct map, string path) =>
+    private static MapValue DecodeMap(Struct map, string? path) =>
         new(map.Fields.Select(field => KeyValuePair.Create(field.Key, Decode(field.Value, Join(path, field.Key)))));
 
-    private static PropertyValue DecodeStruct(Struct map, string path)
+    private static PropertyValue DecodeStruct(Struct map, string? path)
     {
         if (!map.Fields.TryGetValue(Signatures.Key, out var signature))
         {
@@ -63,7 +77,7 @@ public static class PropertyDecoding
         };
     }
 
-    private static ResourceReferenceValue DecodeReference(Struct map, string path)
+    private static ResourceReferenceValue DecodeReference(Struct map, string? path)
     {
         var urn = Required(map, "urn", path).StringValue;
         string? id = null;
@@ -76,7 +90,7 @@ public static class PropertyDecoding
         return new ResourceReferenceValue(urn, id, Text(map, "packageVersion"));
     }
 
-    private static OutputValue DecodeOutput(Struct map, string path)
+    private static OutputValue DecodeOutput(Struct map, string? path)
     {
         var element = map.Fields.TryGetValue("value", out var value) ? Decode(value, path) : null;
         var secret = map.Fields.TryGetValue("secret", out var flag) && flag.BoolValue;
@@ -86,7 +100,7 @@ public static class PropertyDecoding
         return new OutputValue(element, secret, dependencies);
     }
 
-    private static AssetValue DecodeAsset(Struct map, string path)
+    private static AssetValue DecodeAsset(Struct map, string? path)
     {
         var hash = Text(map, "hash");
         return ContentOf(map, "text", "path", "uri") switch
@@ -99,7 +113,7 @@ public static class PropertyDecoding
         };
     }
 
-    private static ArchiveValue DecodeArchive(Struct map, string path)
+    private static ArchiveValue DecodeArchive(Struct map, string? path)
     {
         var hash = Text(map, "hash");
         if (map.Fields.TryGetValue("assets", out var assets) && assets.StructValue is not null)
@@ -133,11 +147,11 @@ public static class PropertyDecoding
     private static string Text(Struct map, string key) =>
         map.Fields.TryGetValue(key, out var value) ? value.StringValue : "";
 
-    private static Value Required(Struct map, string key, string path) =>
+    private static Value Required(Struct map, string key, string? path) =>
         map.Fields.TryGetValue(key, out var value) ? value : throw Malformed(path, $"is a special value without '{key}'");
 
-    private static string Join(string path, string key) => path.Length == 0 ? key : $"{path}.{key}";
+    private static string? Join(string? path, string key) => path is null ? null : path.Length == 0 ? key : $"{path}.{key}";
 
-    private static MalformedPropertyException Malformed(string path, string what) =>
-        new($"The property '{(path.Length == 0 ? "(root)" : path)}' {what}.");
+    private static MalformedPropertyException Malformed(string? path, string what) =>
+        new($"The property '{(string.IsNullOrEmpty(path) ? "(root)" : path)}' {what}.");
 }

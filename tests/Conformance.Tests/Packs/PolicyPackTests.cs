@@ -45,6 +45,31 @@ public sealed class PolicyPackTests
     }
 
     [NodeFact]
+    public async Task A_policy_configuration_sets_levels_and_properties()
+    {
+        var result = await TwinStack.ConfiguredAsync(
+            "plain", "packs/levels", """{"all": "advisory", "advises": "disabled", "limits": {"enforcementLevel": "mandatory", "most": 1}}""");
+
+        Assert.Equal(PreviewOutcome.PolicyViolation, result.Outcome);
+        Assert.Equal(
+            [
+                "demands Advisory: a must not say x", "limits Mandatory: 3 is more than 1 pieces",
+                "silenced Advisory: never either", "sleeps Advisory: never",
+            ],
+            Findings(result, "advises", "demands", "limits", "silenced", "sleeps"));
+    }
+
+    [NodeTheory]
+    [InlineData("""{"limits": {"most": "many"}}""", "'most' of 'limits' must be of the type number.")]
+    [InlineData("""{"none": "advisory"}""", "has no policy 'none'")]
+    public async Task A_policy_configuration_that_does_not_fit_is_refused(string policies, string message)
+    {
+        var error = await Assert.ThrowsAsync<ConfigurationException>(() => TwinStack.ConfiguredAsync("plain", "packs/levels", policies));
+
+        Assert.Contains(message, error.Message, StringComparison.Ordinal);
+    }
+
+    [NodeFact]
     public async Task Options_and_providers_are_handed_over()
     {
         Assert.Contains(

@@ -30,13 +30,21 @@ internal static class Previews
     /// <summary>Runs a test program in C#.</summary>
     public static Task<PreviewResult> DotNetAsync(
         string name, string project, string stackFile, IEnumerable<string> overrides, params string[] packs) => RunAsync(
-        $"name: {project}\nruntime:\n  name: dotnet\n  options:\n    binary: {Repository.Program(name)}\nmain: {Repository.Workspace}\n",
+        DotNetProject(name, project),
         stackFile,
         overrides,
         packs);
 
+    /// <summary>Runs a test program in C# with a pack and a policy configuration.</summary>
+    public static Task<PreviewResult> ConfiguredAsync(
+        string name, string project, string stackFile, IEnumerable<string> overrides, string pack, string policies) => RunAsync(
+        DotNetProject(name, project), stackFile, overrides, [pack], policies);
+
+    private static string DotNetProject(string name, string project) =>
+        $"name: {project}\nruntime:\n  name: dotnet\n  options:\n    binary: {Repository.Program(name)}\nmain: {Repository.Workspace}\n";
+
     private static async Task<PreviewResult> RunAsync(
-        string projectFile, string stackFile, IEnumerable<string> overrides, params string[] packs)
+        string projectFile, string stackFile, IEnumerable<string> overrides, string[] packs, string? policies = null)
     {
         var folder = Directory.CreateTempSubdirectory("canton-infra-");
         await Slots.WaitAsync();
@@ -44,10 +52,15 @@ internal static class Previews
         {
             await File.WriteAllTextAsync(Path.Combine(folder.FullName, "Pulumi.yaml"), projectFile);
             await File.WriteAllTextAsync(Path.Combine(folder.FullName, "Pulumi.dev.yaml"), stackFile);
+            var policyFile = Path.Combine(folder.FullName, "policies.json");
+            await File.WriteAllTextAsync(policyFile, policies);
             var configuration = StackConfiguration.Load(ProjectFile.Load(folder.FullName), "dev", overrides, _ => null);
             using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
             return await new PreviewEngine(TimeProvider.System).PreviewAsync(
-                new PreviewRequest(configuration, [.. packs.Select(pack => Path.Combine(Repository.Workspace, pack))]),
+                new PreviewRequest(configuration, [.. packs.Select(pack => Path.Combine(Repository.Workspace, pack))])
+                {
+                    PolicyConfigurations = policies is null ? [] : [policyFile],
+                },
                 cancellation: limit.Token);
         }
         finally

@@ -43,5 +43,9 @@ internal static class TwinStack
     public static Task<PreviewResult> OfficialAsync(string name, params string[] packs) =>
         Previews.NodeAsync("twins", Project, StackFile, Overrides(name), packs);
 
+    /// <summary>Runs a case in C# on our SDK, judged by a pack with a policy configuration.</summary>
+    public static Task<PreviewResult> ConfiguredAsync(string name, string pack, string policies) =>
+        Previews.ConfiguredAsync("Twins", Project, StackFile, Overrides(name), pack, policies);
+
     private static string[] Overrides(string name) => [$"twins:case={name}", "twins:token=known secret"];
 }

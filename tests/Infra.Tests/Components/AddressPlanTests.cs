@@ -32,6 +32,10 @@ public sealed class AddressPlanTests
         Assert.All(AddressPlan.Create("10.40.0.0/20").All, subnet => Assert.True(space.Contains(IPNetwork.Parse(subnet).BaseAddress)));
     }
 
+    [Fact]
+    public void The_firewall_has_the_first_address_that_Azure_leaves_in_its_subnet() =>
+        Assert.Equal(("10.40.3.0/26", "10.40.3.4"), (AddressPlan.Create("10.40.0.0/20").Firewall, AddressPlan.Create("10.40.0.0/20").FirewallAddress));
+
     // The sizes that Azure's services ask for (facts/azure.md, section 2.2). A subnet that moves is replaced with its contents.
     [Fact]
     public void Places_and_sizes_stay()

@@ -1,3 +1,4 @@
+using CantonInfra.Infra.Components.Cluster;
 using CantonInfra.Infra.Tests.Support;
 
 namespace CantonInfra.Infra.Tests.Components;
@@ -49,6 +50,8 @@ public sealed class AksClusterTests
     [InlineData("RoleAssignment cluster-api-server")]
     [InlineData("RoleAssignment cluster-kubelet-operator")]
     [InlineData("RoleAssignment disks-reader")]
+    [InlineData("RoleAssignment kms-etcd-user")]
+    [InlineData("RoleAssignment kms-etcd-vault")]
     [InlineData("Subnet aks-system")]
     [InlineData("SecurityRule aks-api-nodes")]
     public async Task What_the_cluster_checks_is_there_before(string name)
@@ -74,9 +77,120 @@ public sealed class AksClusterTests
 
         var schedules = mocks.All("azure-native:containerservice:MaintenanceConfiguration");
         Assert.Equal(
-            ["aksManagedAutoUpgradeSchedule", "aksManagedNodeOSUpgradeSchedule"],
+            ["aksManagedAutoUpgradeSchedule", "aksManagedNodeOSUpgradeSchedule", "default"],
             schedules.Select(schedule => (string)schedule.Inputs.At("configName")!).Order(StringComparer.Ordinal));
         Assert.All(schedules, schedule => Assert.Equal("Thursday", schedule.Inputs.At("maintenanceWindow.schedule.weekly.dayOfWeek")));
+    }
+
+    [Fact]
+    public async Task Nothing_is_upgraded_on_days_that_are_kept_free()
+    {
+        var mocks = await CloudMocks.RunAsync(() => Scenery.Cluster(args => args with
+        {
+            NotAllowedDates = [new DateRange(new DateOnly(2026, 12, 20), new DateOnly(2027, 1, 3))],
+        }));
+
+        Assert.All(mocks.All("azure-native:containerservice:MaintenanceConfiguration"), schedule =>
+        {
+            Assert.Equal("2026-12-20", schedule.Inputs.At("maintenanceWindow.notAllowedDates.0.start"));
+            Assert.Equal("2027-01-03", schedule.Inputs.At("maintenanceWindow.notAllowedDates.0.end"));
+        });
+    }
+
+    [Theory]
+    [InlineData(KubernetesUpgrades.Patch, NodeImageUpgrades.NodeImage, "patch", "NodeImage")]
+    [InlineData(KubernetesUpgrades.NodeImage, NodeImageUpgrades.NodeImage, "node-image", "NodeImage")]
+    [InlineData(KubernetesUpgrades.Stable, NodeImageUpgrades.SecurityPatch, "stable", "SecurityPatch")]
+    [InlineData(KubernetesUpgrades.Rapid, NodeImageUpgrades.SecurityPatch, "rapid", "SecurityPatch")]
+    public async Task Upgrades_come_by_the_channels_that_are_chosen(object upgrades, object nodes, string channel, string nodeChannel)
+    {
+        var cluster = (await CloudMocks.RunAsync(() => Scenery.Cluster(args => args with
+        {
+            Upgrades = (KubernetesUpgrades)upgrades,
+            NodeUpgrades = (NodeImageUpgrades)nodes,
+        }))).Inputs(Type);
+
+        Assert.Equal(channel, cluster.At("autoUpgradeProfile.upgradeChannel"));
+        Assert.Equal(nodeChannel, cluster.At("autoUpgradeProfile.nodeOSUpgradeChannel"));
+    }
+
+    // A7
+    [Fact]
+    public async Task The_store_of_objects_is_encrypted_with_a_key_that_the_internet_does_not_reach()
+    {
+        var cluster = (await CloudMocks.RunAsync(() => Scenery.Cluster())).Inputs(Type);
+
+        Assert.Equal(true, cluster.At("securityProfile.azureKeyVaultKms.enabled"));
+        Assert.Equal("Private", cluster.At("securityProfile.azureKeyVaultKms.keyVaultNetworkAccess"));
+        Assert.Equal("https://vault/keys/kms-etcd/1", cluster.At("securityProfile.azureKeyVaultKms.keyId"));
+        Assert.Equal("/azure-native:keyvault:Vault/etcd-keys", cluster.At("securityProfile.azureKeyVaultKms.keyVaultResourceId"));
+    }
+
+    [Fact]
+    public async Task Without_a_key_of_its_own_the_store_is_left_to_the_platform()
+    {
+        var mocks = await CloudMocks.RunAsync(() => Scenery.Cluster(args => args with { EtcdKey = null }));
+
+        Assert.Null(mocks.Inputs(Type).At("securityProfile.azureKeyVaultKms"));
+        Assert.DoesNotContain(mocks.All("azure-native:authorization:RoleAssignment"), role => role.Name!.StartsWith("kms-", StringComparison.Ordinal));
+    }
+
+    // A7
+    [Fact]
+    public async Task A_public_API_server_is_for_the_authorized_networks_alone()
+    {
+        var cluster = (await CloudMocks.RunAsync(() => Scenery.Cluster(args => args with
+        {
+            AuthorizedIpRanges = ["203.0.113.0/24"],
+        }))).Inputs(Type);
+
+        Assert.Equal("Enabled", cluster.At("publicNetworkAccess"));
+        Assert.Equal(false, cluster.At("apiServerAccessProfile.enablePrivateCluster"));
+        Assert.Equal(["203.0.113.0/24"], cluster.Texts("apiServerAccessProfile.authorizedIPRanges").AsEnumerable());
+        Assert.Equal(true, cluster.At("apiServerAccessProfile.disableRunCommand"));
+        Assert.Equal(true, cluster.At("apiServerAccessProfile.enableVnetIntegration"));
+        Assert.Null(cluster.At("apiServerAccessProfile.privateDNSZone"));
+    }
+
+    [Theory]
+    [InlineData(ClusterTier.Free, "Free", "KubernetesOfficial", false)]
+    [InlineData(ClusterTier.Standard, "Standard", "KubernetesOfficial", true)]
+    [InlineData(ClusterTier.Premium, "Premium", "AKSLongTermSupport", true)]
+    public async Task A_tier_decides_on_support_and_on_what_costs_are_told(object tier, string name, string support, bool isTold)
+    {
+        var cluster = (await CloudMocks.RunAsync(() => Scenery.Cluster(args => args with { Tier = (ClusterTier)tier }))).Inputs(Type);
+
+        Assert.Equal(name, cluster.At("sku.tier"));
+        Assert.Equal(support, cluster.At("supportPlan"));
+        Assert.Equal(isTold, cluster.At("metricsProfile.costAnalysis.enabled"));
+    }
+
+    [Fact]
+    public async Task The_cluster_is_hardened_where_Azure_by_default_is_not()
+    {
+        var mocks = await CloudMocks.RunAsync(() => Scenery.Cluster());
+
+        var cluster = mocks.Inputs(Type);
+        Assert.Equal("ReadOnly", cluster.At("nodeResourceGroupProfile.restrictionLevel"));
+        Assert.Equal("Manual", cluster.At("nodeProvisioningProfile.mode"));
+        Assert.Equal(true, cluster.At("addonProfiles.azurepolicy.enabled"));
+        Assert.Equal("true", cluster.At("addonProfiles.azureKeyvaultSecretsProvider.config.enableSecretRotation"));
+        Assert.Equal(true, cluster.At("securityProfile.defender.securityMonitoring.enabled"));
+        Assert.Equal(24.0, cluster.At("securityProfile.imageCleaner.intervalHours"));
+        Assert.Equal(true, cluster.At("storageProfile.diskCSIDriver.enabled"));
+        Assert.Equal(false, cluster.At("storageProfile.fileCSIDriver.enabled"));
+        Assert.Equal("CriticalAddonsOnly=true:NoSchedule", Assert.Single(cluster.Texts("agentPoolProfiles.0.nodeTaints")));
+        foreach (var pool in new[] { "agentPoolProfiles.0.", "" })
+        {
+            var inputs = pool.Length > 0 ? cluster : mocks.Inputs("azure-native:containerservice:AgentPool");
+            Assert.Equal(true, inputs.At($"{pool}securityProfile.enableSecureBoot"));
+            Assert.Equal(true, inputs.At($"{pool}securityProfile.enableVTPM"));
+            Assert.Equal("Disabled", inputs.At($"{pool}securityProfile.sshAccess"));
+            Assert.Equal("1", inputs.At($"{pool}upgradeSettings.maxSurge"));
+            Assert.Equal(30.0, inputs.At($"{pool}upgradeSettings.drainTimeoutInMinutes"));
+            Assert.Equal(10.0, inputs.At($"{pool}upgradeSettings.nodeSoakDurationInMinutes"));
+            Assert.Equal(["1", "2", "3"], inputs.Texts($"{pool}availabilityZones").AsEnumerable());
+        }
     }
 
     // A24

@@ -23,6 +23,10 @@ public sealed class KeysTests
         Assert.Equal(true, vault.At("properties.enableRbacAuthorization"));
         Assert.Equal(90.0, vault.At("properties.softDeleteRetentionInDays"));
         Assert.Equal("premium", vault.At("properties.sku.name"));
+        Assert.Equal(false, vault.At("properties.enabledForDeployment"));
+        Assert.Equal(false, vault.At("properties.enabledForDiskEncryption"));
+        Assert.Equal(false, vault.At("properties.enabledForTemplateDeployment"));
+        Assert.Null(vault.At("properties.accessPolicies"));
     }
 
     [Theory]
@@ -33,7 +37,8 @@ public sealed class KeysTests
         var mocks = await CloudMocks.RunAsync(() => Scenery.Vault(protection: (KeyProtection)protection).AddEncryptionKey("cmk-des"));
 
         var key = mocks.Inputs("azure-native:keyvault:Key");
-        Assert.Equal("cmk-des-v1", key.At("keyName"));
+        Assert.StartsWith("cmk-des-v1-", (string)key.At("keyName")!, StringComparison.Ordinal);
+        Assert.Equal(false, key.At("properties.attributes.exportable"));
         Assert.Equal(type, key.At("properties.kty"));
         Assert.Equal(size, key.At("properties.keySize"));
         Assert.Equal(["wrapKey", "unwrapKey"], key.Texts("properties.keyOps").AsEnumerable());
@@ -113,6 +118,17 @@ public sealed class KeysTests
     {
         Assert.Equal(AzureRoles.All.Length, AzureRoles.All.Select(role => role.Id).Distinct(StringComparer.Ordinal).Count());
         Assert.All(AzureRoles.All, role => Assert.True(Guid.TryParseExact(role.Id, "D", out _)));
+    }
+
+    [Fact]
+    public async Task An_identity_reads_the_secrets_of_a_vault_only()
+    {
+        var mocks = await CloudMocks.RunAsync(() => Scenery.Vault("secrets", "app").GrantSecretsUser(
+            new ManagedIdentity("reader", "reader", Scenery.Azure, "rg-sec", Scenery.Kubernetes())));
+
+        var role = mocks.Inputs("azure-native:authorization:RoleAssignment", "secrets-reader-secrets");
+        Assert.Equal("/azure-native:keyvault:Vault/secrets", role.At("scope"));
+        Assert.EndsWith("/4633458b-17de-408a-b874-0445c86b69e6", (string)role.At("roleDefinitionId")!, StringComparison.Ordinal);
     }
 
     private static DiskEncryption Disks() => new("disks", new DiskEncryptionArgs

@@ -137,7 +137,7 @@ public sealed class LogStorageTests
     public async Task What_happens_to_blobs_is_logged()
     {
         var setting = (await CloudMocks.RunAsync(() => Scenery.LogStorage().LogTo(Scenery.Logs())))
-            .Inputs("azure-native:monitor:DiagnosticSetting");
+            .Inputs("azure-native:monitor:DiagnosticSetting", "archive-logs");
 
         Assert.Equal("/azure-native:storage:StorageAccount/archive/blobServices/default", setting.At("resourceUri"));
         Assert.Equal("StorageRead", setting.At("logs.0.category"));

@@ -50,8 +50,9 @@ public sealed class NetworkTests
     {
         var mocks = await CloudMocks.RunAsync(() => Scenery.Network());
 
-        Assert.Equal(6, mocks.All(Rule).Count(rule => "Deny".Equals(rule.Inputs.At("access")) && 4096.0.Equals(rule.Inputs.At("priority"))));
-        var allowed = mocks.All(Rule).Where(rule => "Allow".Equals(rule.Inputs.At("access"))).ToList();
+        var inbound = mocks.All(Rule).Where(rule => "Inbound".Equals(rule.Inputs.At("direction"))).ToList();
+        Assert.Equal(6, inbound.Count(rule => "Deny".Equals(rule.Inputs.At("access")) && 4096.0.Equals(rule.Inputs.At("priority"))));
+        var allowed = inbound.Where(rule => "Allow".Equals(rule.Inputs.At("access"))).ToList();
         Assert.NotEmpty(allowed);
         Assert.All(allowed, rule => Assert.DoesNotContain(
             rule.Inputs.At("sourceAddressPrefix"), new object?[] { "*", "Internet", "0.0.0.0/0" }));
@@ -62,11 +63,41 @@ public sealed class NetworkTests
     {
         var mocks = await CloudMocks.RunAsync(() => Scenery.Network());
 
-        Assert.All(mocks.All(Rule).GroupBy(rule => rule.Inputs.At("networkSecurityGroupName")), group =>
+        Assert.All(mocks.All(Rule).GroupBy(rule => (rule.Inputs.At("networkSecurityGroupName"), rule.Inputs.At("direction"))), group =>
         {
             Assert.Equal(group.Count(), group.Select(rule => rule.Inputs.At("priority")).Distinct().Count());
             Assert.Equal(group.Count(), group.Select(rule => rule.Inputs.At("securityRuleName")).Distinct().Count());
         });
+    }
+
+    // A10, A11
+    [Theory]
+    [InlineData("psql-keycloak")]
+    [InlineData("psql-ledger")]
+    public async Task Databases_reach_storage_and_Entra_and_nothing_else_on_the_internet(string subnet)
+    {
+        var mocks = await CloudMocks.RunAsync(() => Scenery.Network());
+
+        var outbound = mocks.All(Rule)
+            .Where(rule => rule.Name!.StartsWith(subnet, StringComparison.Ordinal) && "Outbound".Equals(rule.Inputs.At("direction")))
+            .ToDictionary(rule => rule.Inputs.At("destinationAddressPrefix")!, rule => rule.Inputs);
+        Assert.Equal(["AzureActiveDirectory", "Internet", "Storage"], outbound.Keys.Cast<string>().Order(StringComparer.Ordinal));
+        Assert.Equal(("Allow", "443"), (outbound["Storage"].At("access"), outbound["Storage"].At("destinationPortRange")));
+        Assert.Equal(("Allow", "443"), (outbound["AzureActiveDirectory"].At("access"), outbound["AzureActiveDirectory"].At("destinationPortRange")));
+        Assert.Equal(("Deny", 4096.0), (outbound["Internet"].At("access"), outbound["Internet"].At("priority")));
+    }
+
+    [Fact]
+    public async Task Deployments_from_within_reach_what_is_private_and_nothing_else()
+    {
+        var mocks = await CloudMocks.RunAsync(() => Scenery.Network().AdmitDeployment("10.9.0.0/27"));
+
+        Assert.Equal(
+            [("aks-api-runner", "443"), ("pep-runner", "443"), ("psql-keycloak-runner", "5432"), ("psql-ledger-runner", "5432")],
+            mocks.All(Rule)
+                .Where(rule => "10.9.0.0/27".Equals(rule.Inputs.At("sourceAddressPrefix")))
+                .Select(rule => (rule.Name, (string?)rule.Inputs.At("destinationPortRange")))
+                .Order());
     }
 
     [Fact]

@@ -55,7 +55,7 @@ public sealed class PostgreSqlServerTests
         var mocks = await CloudMocks.RunAsync(() => Scenery.Server());
 
         var parameters = mocks.All("azure-native:dbforpostgresql:Configuration");
-        Assert.Equal(ServerParameters.All.Select(parameter => parameter.Name), parameters.Select(resource => (string)resource.Inputs.At("configurationName")!));
+        Assert.Equal(Scenery.Parameters.All.Select(parameter => parameter.Name), parameters.Select(resource => (string)resource.Inputs.At("configurationName")!));
         for (var index = 1; index < parameters.Length; index++)
         {
             mocks.AssertBefore($"Configuration {parameters[index - 1].Name}", $"Configuration {parameters[index].Name}");
@@ -73,7 +73,7 @@ public sealed class PostgreSqlServerTests
         Assert.EndsWith(".postgres.database.azure.com", (string)provider.At("host")!, StringComparison.Ordinal);
         Assert.Equal("verify-full", provider.At("sslmode"));
         Assert.Equal("false", provider.At("superuser"));
-        mocks.AssertBefore("Configuration psql-ledger-connection-throttle-enable", "postgresql psql-ledger-sql");
+        mocks.AssertBefore("Configuration psql-ledger-pgms-wait-sampling-query-capture-mode", "postgresql psql-ledger-sql");
         Assert.Contains("psql-ledger-sql", mocks.One("postgresql:index/role:Role").Provider, StringComparison.Ordinal);
     }
 
@@ -117,6 +117,92 @@ public sealed class PostgreSqlServerTests
     }
 
     [Fact]
+    public async Task Databases_of_the_server_itself_are_closed_too()
+    {
+        var mocks = await CloudMocks.RunAsync(() => Scenery.Server());
+
+        foreach (var database in new[] { "postgres", "template1" })
+        {
+            var grant = mocks.Inputs("postgresql:index/grant:Grant", $"psql-ledger-{database}-public");
+            Assert.Equal(database, grant.At("database"));
+            Assert.Equal("public", grant.At("role"));
+            Assert.Empty(grant.Texts("privileges"));
+        }
+    }
+
+    // A24
+    [Fact]
+    public async Task Audit_is_on_in_all_its_parts_and_the_extension_comes_last()
+    {
+        var mocks = await CloudMocks.RunAsync(() =>
+        {
+            var server = Scenery.Server();
+            server.AddDatabase("participant", server.AddAccount("cnadmin"));
+        });
+
+        const string Configuration = "azure-native:dbforpostgresql:Configuration";
+        Assert.Contains("PGAUDIT", (string)mocks.Inputs(Configuration, "psql-ledger-azure-extensions").At("value")!, StringComparison.Ordinal);
+        Assert.Contains("pgaudit", (string)mocks.Inputs(Configuration, "psql-ledger-shared-preload-libraries").At("value")!, StringComparison.Ordinal);
+        Assert.Equal("ddl,role,misc", mocks.Inputs(Configuration, "psql-ledger-pgaudit-log").At("value"));
+        var extension = mocks.Inputs("postgresql:index/extension:Extension");
+        Assert.Equal("pgaudit", extension.At("name"));
+        Assert.Equal("participant", extension.At("database"));
+        mocks.AssertBefore("Grant psql-ledger-participant-pgadmin", "Extension psql-ledger-participant-pgaudit");
+        mocks.AssertBefore("Configuration psql-ledger-shared-preload-libraries", "Extension psql-ledger-participant-pgaudit");
+    }
+
+    [Theory]
+    [InlineData(TlsVersion.Tls12, "TLSv1.2")]
+    [InlineData(TlsVersion.Tls13, "TLSv1.3")]
+    public void The_least_version_of_TLS_is_a_parameter(object version, string value) => Assert.Contains(
+        ("ssl_min_protocol_version", value), (Scenery.Parameters with { LeastTls = (TlsVersion)version }).All);
+
+    // A12
+    [Fact]
+    public async Task A_copy_of_the_backups_has_a_key_identity_and_vault_in_its_own_region()
+    {
+        var mocks = await CloudMocks.RunAsync(() => Scenery.Server(hasBackupCopy: true));
+
+        var server = mocks.Inputs(Server);
+        Assert.Equal("Enabled", server.At("backup.geoRedundantBackup"));
+        Assert.Equal("https://vault/keys/cmk-psql-ledger-geo", server.At("dataEncryption.geoBackupKeyURI"));
+        const string Reader = "/azure-native:managedidentity:UserAssignedIdentity/psql-ledger-geo-identity";
+        Assert.Equal(Reader, server.At("dataEncryption.geoBackupUserAssignedIdentityId"));
+        var identities = Assert.IsAssignableFrom<IDictionary<string, object>>(server.At("identity.userAssignedIdentities"));
+        Assert.Equal(2, identities.Count);
+        Assert.Contains(Reader, identities.Keys);
+        foreach (var (type, name) in new[]
+        {
+            ("azure-native:keyvault:Vault", "backup-region-keys"),
+            ("azure-native:resources:ResourceGroup", "backup-region"),
+            ("azure-native:managedidentity:UserAssignedIdentity", "psql-ledger-geo-identity"),
+        })
+        {
+            Assert.Equal("eastus2", mocks.Inputs(type, name).At("location"));
+        }
+
+        mocks.AssertBefore("RoleAssignment cmk-psql-ledger-geo-wrapping", "Server psql-ledger");
+    }
+
+    [Fact]
+    public async Task Without_a_copy_the_backups_stay_in_their_region()
+    {
+        var mocks = await CloudMocks.RunAsync(() => Scenery.Server());
+
+        Assert.Equal("Disabled", mocks.Inputs(Server).At("backup.geoRedundantBackup"));
+        Assert.Null(mocks.Inputs(Server).At("dataEncryption.geoBackupKeyURI"));
+    }
+
+    [Fact]
+    public async Task Another_generation_is_another_password()
+    {
+        var mocks = await CloudMocks.RunAsync(() => Scenery.Server().AddAccount("cnadmin_beta", 2));
+
+        Assert.Equal("2", mocks.Inputs("random:index/randomPassword:RandomPassword", "psql-ledger-cnadmin-beta").At("keepers.generation"));
+        Assert.Equal("1", mocks.Inputs("random:index/randomPassword:RandomPassword", "psql-ledger-administrator").At("keepers.generation"));
+    }
+
+    [Fact]
     public async Task Only_the_clients_that_are_let_in_reach_the_port()
     {
         var mocks = await CloudMocks.RunAsync(() => Scenery.Server().AllowFrom("user-nodes", Scenery.Network().UserNodes));
@@ -128,17 +214,25 @@ public sealed class PostgreSqlServerTests
     }
 
     [Theory]
-    [InlineData("Standard_B2s", "Burstable", 0)]
-    [InlineData("Standard_D4ds_v5", "GeneralPurpose", 5)]
-    [InlineData("Standard_E8ds_v4", "MemoryOptimized", 4)]
-    [InlineData("Standard_F4s_v2", null, 2)]
-    [InlineData("Standard_", null, 0)]
-    [InlineData("D4ds_v5", null, 5)]
-    public void A_size_tells_its_tier_and_generation(string name, string? tier, int generation)
+    [InlineData("Standard_B1ms", "Burstable", 0, 35)]
+    [InlineData("Standard_B2s", "Burstable", 0, 414)]
+    [InlineData("Standard_B2ms", "Burstable", 0, 844)]
+    [InlineData("Standard_D4ds_v5", "GeneralPurpose", 5, 1703)]
+    [InlineData("Standard_D8ads_v5", "GeneralPurpose", 5, 3422)]
+    [InlineData("Standard_D96ds_v5", "GeneralPurpose", 5, 4985)]
+    [InlineData("Standard_E2ds_v4", "MemoryOptimized", 4, 1703)]
+    [InlineData("Standard_E8ds_v4", "MemoryOptimized", 4, 4985)]
+    [InlineData("Standard_F4s_v2", null, 2, null)]
+    [InlineData("Standard_DC4ads_v5", null, 5, null)]
+    [InlineData("Standard_", null, 0, null)]
+    [InlineData("D4ds_v5", null, 0, null)]
+    public void A_size_tells_its_tier_generation_and_connections(string name, string? tier, int generation, int? connections)
     {
         var sku = new DatabaseSku(name);
 
         Assert.Equal(tier, sku.Tier?.ToString());
         Assert.Equal(generation, sku.Generation);
+        Assert.Equal(connections, sku.MostConnections);
+        Assert.Equal(name.Contains("ads", StringComparison.Ordinal), sku.IsAmd);
     }
 }

@@ -29,7 +29,8 @@ public sealed class ResourceNamesTests
             names.ResourceGroup("data"), names.Subnet("psql-keycloak"), names.NetworkSecurityGroup("psql-keycloak"),
             names.NatGateway("egress"), names.PublicIPAddress("egress"), names.PrivateEndpoint("kv-cmk"),
             names.Identity("control-plane"), names.DiskEncryptionSet("aks"), names.PostgreSqlServer("keycloak"), names.KeyVault("cmk"),
-            names.StorageAccount("flow"),
+            names.StorageAccount("flow"), names.Firewall("egress"), names.FirewallPolicy("egress"), names.RouteTable("egress"),
+            names.FlowLog, names.NetworkInterface("runner"), names.VirtualMachine("runner"),
         ];
         return all.All(name => name.Length > 0) && names.PostgreSqlZone.Split('.')[0] != names.PostgreSqlServer("ledger");
     }).QuickCheckThrowOnFailure();

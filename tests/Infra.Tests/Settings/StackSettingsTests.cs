@@ -1,8 +1,11 @@
 using CantonInfra.Infra.Components.Cluster;
 using CantonInfra.Infra.Components.Data;
+using CantonInfra.Infra.Components.Foundation;
 using CantonInfra.Infra.Components.Governance;
 using CantonInfra.Infra.Components.Keys;
 using CantonInfra.Infra.Components.Observability;
+using CantonInfra.Infra.Components.Network;
+using CantonInfra.Infra.Components.Runner;
 using CantonInfra.Infra.Settings;
 using CantonInfra.Infra.Tests.Support;
 
@@ -32,16 +35,45 @@ public sealed class StackSettingsTests
         var settings = Assert.IsType<EnvironmentSettings>(ReadSettings.From("mainnet", Least).Value);
 
         Assert.True(settings.DeletionProtection);
+        Assert.Equal(LockExtent.All, settings.Locks);
         Assert.Equal(DayOfWeek.Sunday, settings.MaintenanceDay);
         Assert.Equal(HighAvailability.ZoneRedundant, settings.Data.HighAvailability);
         Assert.Equal(35, settings.Data.BackupRetentionDays);
-        Assert.Equal(new DatabaseServerSettings(new DatabaseSku("Standard_D8ds_v4"), 512), settings.Data.Ledger);
-        Assert.Equal(new DatabaseServerSettings(new DatabaseSku("Standard_D2ds_v4"), 64), settings.Data.Keycloak);
-        Assert.Equal(new KeySettings(KeyProtection.Hsm, 90), settings.Keys);
+        Assert.Equal(new DatabaseServerSettings(new DatabaseSku("Standard_D8ds_v4"), 512, 20), settings.Data.Ledger);
+        Assert.Equal(new DatabaseServerSettings(new DatabaseSku("Standard_D2ds_v4"), 64, 200), settings.Data.Keycloak);
+        Assert.Equal((KeyProtection.Hsm, 90, null), (settings.Keys.Protection, settings.Keys.SoftDeleteRetentionDays, settings.Keys.ManagedHsm));
+        Assert.Equal(
+            [.. KeySettings.EncryptionKeys, .. KeySettings.RecoveryKeys, "kms-etcd"], settings.Keys.Generations.Keys.ToHashSet(StringComparer.Ordinal));
+        Assert.All(settings.Keys.Generations.Values, generation => Assert.Equal(1, generation));
         Assert.Equal(ClusterTier.Standard, settings.Cluster.Tier);
         Assert.Equal(["1", "2", "3"], settings.Cluster.Zones.AsEnumerable());
         Assert.Equal(new ObservabilitySettings(null, 30, 365, KubeAudit.All), settings.Observability);
-        Assert.Null(settings.Ledger.OnboardingSecret);
+        Assert.Equal(EgressMode.Firewall, settings.Network.Egress.Mode);
+        Assert.False(settings.Network.Egress.IntrusionDetection);
+        Assert.Empty(settings.Network.Egress.AllowedHosts);
+        Assert.Equal(new FlowLogSettings(90, 10), settings.Network.FlowLogs);
+        Assert.True(settings.Cluster.HasEtcdKey);
+        Assert.Empty(settings.Cluster.AuthorizedIpRanges);
+        Assert.Equal(KubernetesUpgrades.Patch, settings.Cluster.Upgrades);
+        Assert.Equal(NodeImageUpgrades.NodeImage, settings.Cluster.NodeUpgrades);
+        Assert.Empty(settings.Cluster.NotAllowedDates);
+        Assert.Equal("eastus2", settings.Data.BackupLocation);
+        Assert.Equal(TlsVersion.Tls13, settings.Data.LeastTls);
+        Assert.Null(settings.Data.Replica);
+        Assert.All(settings.Data.PasswordGenerations, account => Assert.Equal(1, account.Value));
+        var validator = Assert.Single(settings.Ledger.Validators);
+        Assert.Equal("validator", validator.Name);
+        Assert.Equal(["participant", "validator"], validator.Databases.All.AsEnumerable());
+        Assert.Equal("cnadmin", validator.Databases.Account);
+        Assert.Equal(70, validator.Connections);
+        Assert.Equal(KeyStorage.Database, validator.KeyStorage);
+        Assert.Null(validator.OnboardingSecret);
+        Assert.All(settings.Access.Groups.Values, groups => Assert.Empty(groups));
+        Assert.Equal(Enforcement.Deny, settings.Enforcement);
+        Assert.Equal((RunnerMode.Managed, "Standard_D2s_v5"), (settings.Runner.Mode, settings.Runner.VmSize));
+        Assert.Null(settings.Runner.SshPublicKey);
+        Assert.Null(settings.Runner.AddressPrefix);
+        Assert.Empty(settings.Runner.AllowedHosts);
         Assert.Equal("https://ledger-api.mainnet.canton", settings.Identity.LedgerApiAudience);
         Assert.Equal("canton-api-server", Assert.Single(settings.Services.Services).Name);
     }
@@ -97,7 +129,7 @@ public sealed class StackSettingsTests
     [InlineData("[00000000-0000-0000-0000-000000000003]", "[]", 10, "canton-infra:cluster.adminGroupObjectIds: missing; it must give the Entra groups")]
     [InlineData("[00000000-0000-0000-0000-000000000003]", "[admins]", 10, "canton-infra:cluster.adminGroupObjectIds[0]: 'admins' is not a GUID")]
     [InlineData("[00000000-0000-0000-0000-000000000003]", "admins", 10, "canton-infra:cluster.adminGroupObjectIds: must be a list.")]
-    [InlineData("{ adminGroupObjectIds: [00000000-0000-0000-0000-000000000003] }", "all", 10, "canton-infra:cluster: must be a map with the members: adminGroupObjectIds, kubernetesVersion")]
+    [InlineData("{ adminGroupObjectIds: [00000000-0000-0000-0000-000000000003] }", "all", 10, "canton-infra:cluster: must be a map with the members: adminGroupObjectIds, apiServer,")]
     public void A_wrong_value_is_told_with_its_place_and_what_is_allowed(string right, string wrong, int line, string message)
     {
         var errors = ReadSettings.Errors(Least.Replace(right, wrong, StringComparison.Ordinal));
@@ -107,12 +139,13 @@ public sealed class StackSettingsTests
 
     [Theory]
     [InlineData("canton-infra:deletionProtection: perhaps", "canton-infra:deletionProtection: 'perhaps' is not one of: false, true.")]
+    [InlineData("canton-infra:locks: some", "canton-infra:locks: 'some' is not one of: all, none, stateful.")]
     [InlineData("canton-infra:maintenanceDay: sundae", "canton-infra:maintenanceDay: 'sundae' is not one of: friday, monday,")]
     [InlineData("canton-infra:kind: subscripton", "canton-infra:kind: 'subscripton' is not one of: environment, subscription. Did you mean 'subscription'?")]
     [InlineData("canton-infra:keys: { softDeleteRetentionDays: 91 }", "canton-infra:keys.softDeleteRetentionDays: '91' is not a whole number from 7 to 90.")]
     [InlineData("canton-infra:keys: { softDeleteRetentionDays: [7] }", "canton-infra:keys.softDeleteRetentionDays: the value is not a whole number from 7 to 90.")]
     [InlineData("canton-infra:keys: { protection: hardware }", "canton-infra:keys.protection: 'hardware' is not one of: hsm, software.")]
-    [InlineData("canton-infra:data: { version: '9' }", "canton-infra:data.version: '9' is not a supported major version: 14, 15, 16, 17.")]
+    [InlineData("canton-infra:data: { version: '9' }", "canton-infra:data.version: '9' is not a supported major version: 15, 16, 17.")]
     [InlineData("canton-infra:data: { version: 17 }", "canton-infra:data.version: must be a text that gives PostgreSQL's major version; write it in quotes.")]
     [InlineData("canton-infra:data: { backupRetentionDays: 6 }", "canton-infra:data.backupRetentionDays: '6' is not a whole number from 7 to 35.")]
     [InlineData("canton-infra:data: { servers: [ { name: ledger, storageGB: 100 } ] }", "canton-infra:data.servers[0].storageGB: '100' is not one of: 32, 64,")]
@@ -126,8 +159,44 @@ public sealed class StackSettingsTests
     [InlineData("canton-infra:observability: { auditRetentionDays: 800 }", "canton-infra:observability.auditRetentionDays: '800' is more than 730 days and no number of years as Azure counts them: 1095, 1460,")]
     [InlineData("canton-infra:observability: { auditRetentionDays: 29 }", "canton-infra:observability.auditRetentionDays: '29' is less than the 30 days in which the tables can be queried.")]
     [InlineData("canton-infra:observability: { kubeAudit: none }", "canton-infra:observability.kubeAudit: 'none' is not one of: kube-audit, kube-audit-admin.")]
+    [InlineData("canton-infra:network: { egress: { mode: proxy } }", "canton-infra:network.egress.mode: 'proxy' is not one of: firewall, nat.")]
+    [InlineData("canton-infra:network: { egress: { intrusionDetection: maybe } }", "canton-infra:network.egress.intrusionDetection: 'maybe' is not one of: false, true.")]
+    [InlineData("canton-infra:network: { egress: { mode: nat, intrusionDetection: true } }", "canton-infra:network.egress.intrusionDetection: a NAT gateway looks at no traffic")]
+    [InlineData("canton-infra:network: { egress: { mode: nat, allowedHosts: [a.example.com] } }", "canton-infra:network.egress.allowedHosts: a NAT gateway looks at no traffic")]
+    [InlineData("canton-infra:network: { egress: { allowedHosts: ['https://a.example.com'] } }", "canton-infra:network.egress.allowedHosts[0]: 'https://a.example.com' is not a host name in lower case")]
+    [InlineData("canton-infra:network: { egress: { allowedHosts: ['*'] } }", "canton-infra:network.egress.allowedHosts[0]: '*' is not a host name")]
+    [InlineData("canton-infra:network: { egress: { allowedHosts: ['*.com'] } }", "canton-infra:network.egress.allowedHosts[0]: '*.com' is not a host name")]
+    [InlineData("canton-infra:network: { egress: { allowedHosts: [a.example.com, a.example.com] } }", "canton-infra:network.egress.allowedHosts: a host stands twice.")]
+    [InlineData("canton-infra:network: { egress: { allowedHosts: all } }", "canton-infra:network.egress.allowedHosts: must be a list.")]
+    [InlineData("canton-infra:network: { flowLogs: { retentionDays: 0 } }", "canton-infra:network.flowLogs.retentionDays: '0' is not a whole number from 1 to 365.")]
+    [InlineData("canton-infra:network: { flowLogs: { analyticsIntervalMinutes: 30 } }", "canton-infra:network.flowLogs.analyticsIntervalMinutes: '30' is not one of: 10, 60.")]
+    [InlineData("canton-infra:keys: { protection: paper }", "canton-infra:keys.protection: 'paper' is not one of: hsm, software.")]
+    [InlineData("canton-infra:keys: { generations: { cmk-des: 0 } }", "canton-infra:keys.generations.cmk-des: '0' is not a whole number from 1 to 20.")]
+    [InlineData("canton-infra:keys: { generations: { cmk-disks: 2 } }", "canton-infra:keys.generations.cmk-disks: there is no such setting; allowed are: cmk-des,")]
+    [InlineData("canton-infra:keys: { managedHsm: { adminObjectIds: [] } }", "canton-infra:keys.managedHsm.adminObjectIds: missing; it must give those who activate the pool,")]
+    [InlineData("canton-infra:keys: { managedHsm: { adminObjectIds: [me] } }", "canton-infra:keys.managedHsm.adminObjectIds[0]: 'me' is not a GUID")]
+    [InlineData(
+        "canton-infra:keys: { managedHsm: { adminObjectIds: [00000000-0000-0000-0000-000000000009], keys: { kms-etcd: x } } }",
+        "canton-infra:keys.managedHsm.keys.kms-etcd: there is no such setting;")]
+    [InlineData(
+        "canton-infra:keys: { managedHsm: { adminObjectIds: [00000000-0000-0000-0000-000000000009], keys: { cmk-des: 'https://pool.managedhsm.azure.net/keys/disks' } } }",
+        "canton-infra:keys.managedHsm.keys.cmk-des: 'https://pool.managedhsm.azure.net/keys/disks' is not the URI of a version of a key,")]
+    [InlineData("canton-infra:ledger: { kms: { mode: paper } }", "canton-infra:ledger.kms.mode: 'paper' is not one of: external, off.")]
+    [InlineData("canton-infra:runner: { mode: manged }", "canton-infra:runner.mode: 'manged' is not one of: existing, managed, none. Did you mean 'managed'?")]
+    [InlineData("canton-infra:runner: { vmSize: Small }", "canton-infra:runner.vmSize: 'Small' is not a size of virtual machines,")]
+    [InlineData("canton-infra:runner: { sshPublicKey: hunter2 }", "canton-infra:runner.sshPublicKey: 'hunter2' is not an SSH public key")]
+    [InlineData("canton-infra:runner: { allowedHosts: ['*'] }", "canton-infra:runner.allowedHosts[0]: '*' is not a host name")]
+    [InlineData("canton-infra:runner: { addressPrefix: 10.9.0.0/27 }", "canton-infra:runner.addressPrefix: counts with mode existing only;")]
+    [InlineData("canton-infra:runner: { mode: existing }", "canton-infra:runner.addressPrefix: missing; it must give the addresses of the machine that deploys.")]
+    [InlineData("canton-infra:runner: { mode: existing, addressPrefix: 10.42.8.0/27 }", "canton-infra:runner.addressPrefix: '10.42.8.0/27' overlaps 10.42.0.0/20, which the environment's own resources use;")]
+    [InlineData("canton-infra:runner: { mode: existing, addressPrefix: 100.64.1.0/27 }", "canton-infra:runner.addressPrefix: '100.64.1.0/27' overlaps 100.64.0.0/16, which the pods")]
+    [InlineData("canton-infra:runner: { mode: none, vmSize: Standard_D2s_v5 }", "canton-infra:runner.vmSize: counts with mode managed only;")]
     [InlineData("canton-infra:services: [canton-api-sever]", "canton-infra:services[0]: 'canton-api-sever' is not one of: canton-api-server. Did you mean 'canton-api-server'?")]
     [InlineData("canton-infra:onboardingSecret: hunter2", "canton-infra:onboardingSecret: a secret in clear; it must be encrypted: pulumi config set --secret")]
+    [InlineData("canton-infra:enforcement: denny", "canton-infra:enforcement: 'denny' is not one of: audit, deny. Did you mean 'deny'?")]
+    [InlineData("canton-infra:access: { admins: [all] }", "canton-infra:access.admins[0]: 'all' is not a GUID of the form")]
+    [InlineData("canton-infra:access: { viewers: [] }", "canton-infra:access.viewers: there is no such setting; allowed are: admins, auditors, operators.")]
+    [InlineData("canton-infra:access: { admins: [00000000-0000-0000-0000-000000000021], auditors: [00000000-0000-0000-0000-000000000021] }", "canton-infra:access.auditors[0]: '00000000-0000-0000-0000-000000000021' stands twice; a group has one duty.")]
     [InlineData("canton-infra:addresSpace: 10.1.0.0/16", "canton-infra:addresSpace: there is no such setting. Did you mean 'canton-infra:addressSpace'?")]
     [InlineData("colour: blue", "canton-infra:colour: there is no such setting.")]
     public void A_wrong_addition_is_told_with_its_line(string line, string message)
@@ -136,6 +205,20 @@ public sealed class StackSettingsTests
 
         Assert.StartsWith($"Pulumi.mainnet.yaml:11: {message}", error, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Hosts_of_the_runner_mean_nothing_where_all_can_be_reached()
+    {
+        var error = Assert.Single(ReadSettings.Errors(
+            Least + "  canton-infra:network: { egress: { mode: nat } }\n  canton-infra:runner: { allowedHosts: [a.example.com] }\n"));
+
+        Assert.StartsWith("Pulumi.mainnet.yaml:12: canton-infra:runner.allowedHosts: a NAT gateway lets all traffic out;", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_runner_s_place_is_read_also_where_the_environment_s_own_is_wrong() => Assert.Single(ReadSettings.Errors(
+        Least.Replace("10.42.0.0/20", "10.42.0.1/20", StringComparison.Ordinal)
+            + "  canton-infra:runner: { mode: existing, addressPrefix: 10.9.0.4/32 }\n"));
 
     [Theory]
     [InlineData("devnet")]
@@ -160,28 +243,24 @@ public sealed class StackSettingsTests
     [InlineData("tier: cheap", "canton-infra:cluster.tier: 'cheap' is not one of: free, premium, standard.")]
     [InlineData("userPool: { vmSize: Big }", "canton-infra:cluster.userPool.vmSize: 'Big' is not a size of virtual machines,")]
     [InlineData("userPool: { minCount: 9 }", "canton-infra:cluster.userPool.minCount: '9' is more than maxCount, which is 6.")]
+    [InlineData("azureKeyVaultKms: maybe", "canton-infra:cluster.azureKeyVaultKms: 'maybe' is not one of: false, true.")]
+    [InlineData("apiServer: open", "canton-infra:cluster.apiServer: 'open' is not one of: private, public.")]
+    [InlineData("apiServer: public", "canton-infra:cluster.authorizedIpRanges: missing; a public API server must give the networks that reach it,")]
+    [InlineData("apiServer: public, authorizedIpRanges: []", "canton-infra:cluster.authorizedIpRanges: missing;")]
+    [InlineData("apiServer: public, authorizedIpRanges: [0.0.0.0/0]", "canton-infra:cluster.authorizedIpRanges[0]: '0.0.0.0/0' is too large;")]
+    [InlineData("apiServer: public, authorizedIpRanges: [office]", "canton-infra:cluster.authorizedIpRanges[0]: 'office' is not an IPv4 network")]
+    [InlineData("authorizedIpRanges: [203.0.113.0/24]", "canton-infra:cluster.authorizedIpRanges: counts only with apiServer: public;")]
+    [InlineData("upgradeChannel: none", "canton-infra:cluster.upgradeChannel: 'none' is not one of: node-image, patch, rapid, stable.")]
+    [InlineData("nodeOSUpgradeChannel: Unmanaged", "canton-infra:cluster.nodeOSUpgradeChannel: 'Unmanaged' is not one of: NodeImage, SecurityPatch.")]
+    [InlineData("upgradeChannel: node-image, nodeOSUpgradeChannel: SecurityPatch", "canton-infra:cluster.nodeOSUpgradeChannel: must be NodeImage with upgradeChannel: node-image")]
+    [InlineData("notAllowedDates: [{ start: tomorrow, end: '2026-12-31' }]", "canton-infra:cluster.notAllowedDates[0].start: 'tomorrow' is not a day of the form 2026-12-31.")]
+    [InlineData("notAllowedDates: [{ start: '2026-12-31', end: '2026-12-01' }]", "canton-infra:cluster.notAllowedDates[0].end: is before start.")]
     [InlineData("userPool: { count: 9 }", "canton-infra:cluster.userPool.count: there is no such setting; allowed are: maxCount, minCount, vmSize.")]
     public void The_cluster_is_checked_in_detail(string member, string message)
     {
         var error = Assert.Single(ReadSettings.Errors(Least.Replace("cluster: {", $"cluster: {{ {member},", StringComparison.Ordinal)));
 
         Assert.StartsWith($"Pulumi.mainnet.yaml:10: {message}", error, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void What_a_region_does_not_have_is_told_with_where_it_is()
-    {
-        var errors = ReadSettings.Errors(Least.Replace("centralus", "eastus2", StringComparison.Ordinal)
-            + "  canton-infra:data: { servers: [ { name: ledger, sku: Standard_D8ds_v5 } ] }\n");
-
-        Assert.Equal(
-            [
-                "Pulumi.mainnet.yaml:11: canton-infra:data.highAvailability: zoneRedundant is closed to new servers in eastus2;"
-                    + " allowed there are: disabled, sameZone. Regions that have it: centralus.",
-                "Pulumi.mainnet.yaml:11: canton-infra:data.servers[0].sku: eastus2 has no 'Standard_D8ds_v5';"
-                    + " allowed there are generations up to v4.",
-            ],
-            errors);
     }
 
     [Theory]
@@ -222,34 +301,5 @@ public sealed class StackSettingsTests
         var error = Assert.Single(ReadSettings.Errors(Least.Replace(right, wrong, StringComparison.Ordinal)));
 
         Assert.Equal($"Pulumi.mainnet.yaml:{line}: {path}: is encrypted; it is no secret and must be in clear: pulumi config set", error);
-    }
-
-    [Fact]
-    public void A_subscription_has_settings_of_its_own()
-    {
-        const string File =
-            """
-            config:
-              azure-native:location: centralus
-              azure-native:subscriptionId: 00000000-0000-0000-0000-000000000001
-              azure-native:tenantId: 00000000-0000-0000-0000-000000000002
-              canton-infra:kind: subscription
-              canton-infra:allowedLocations: [centralus]
-              canton-infra:mode: deny
-              canton-infra:allowedRegions: [centralus]
-
-            """;
-        var settings = Assert.IsType<SubscriptionSettings>(ReadSettings.From("sub", File).Value);
-
-        Assert.Equal(["centralus"], settings.AllowedLocations.AsEnumerable());
-        Assert.Equal(Enforcement.Deny, settings.Enforcement);
-        Assert.Equal(
-            [
-                "Pulumi.mainnet.yaml:6: canton-infra:allowedLocations[0]: 'Central US' is not the short name of an Azure region, such as centralus.",
-                "Pulumi.mainnet.yaml:9: canton-infra:owner: there is no such setting.",
-                "Pulumi.mainnet.yaml:10: canton-infra:enforcement: 'denny' is not one of: audit, deny. Did you mean 'deny'?",
-            ],
-            ReadSettings.Errors(File.Replace("Locations: [centralus]", "Locations: [Central US]", StringComparison.Ordinal)
-                + "  canton-infra:owner: me\n  canton-infra:enforcement: denny\n"));
     }
 }

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using CantonInfra.Engine;
 using CantonInfra.Engine.Plans;
+using CantonInfra.Infra.Settings;
 using CantonInfra.Infra.Tests.Support;
 using CantonInfra.Protocol.Properties;
 
@@ -45,15 +46,109 @@ public sealed class PreviewTests
         Assert.Equal(Shape(devnet), Shape(mainnet));
     }
 
+    // A17: for validators that were made with it, off by default, and a vault of its own only then.
     [Fact]
-    public async Task Devnet_has_the_shape_of_mainnet()
+    public async Task Keys_of_the_validator_in_a_vault_are_all_that_their_setting_adds()
     {
-        var devnet = (await PreviewAsync("devnet", ProjectFolder.StackFile("devnet"))).Plan;
-        var mainnet = (await PreviewAsync("mainnet", ProjectFolder.StackFile("mainnet"))).Plan;
+        var file = ProjectFolder.StackFile("mainnet");
+        var without = (await PreviewAsync("mainnet", file)).Plan;
+        var with = (await PreviewAsync("mainnet", $"{file}  canton-infra:ledger: {{ kms: {{ mode: external }} }}\n")).Plan;
 
-        Assert.Equal(mainnet.Resources.Select(Label).Order(StringComparer.Ordinal), devnet.Resources.Select(Label).Order(StringComparer.Ordinal));
+        Assert.DoesNotContain(without.Resources, IsOwn);
+        Assert.Equal(without.Resources.Select(Name), with.Resources.Where(resource => !IsOwn(resource)).Select(Name));
+        var keys = with.Resources.Where(resource => resource.Type == "azure-native:keyvault:Key" && IsOwn(resource)).ToList();
+        Assert.Equal(4, keys.Count);
+        Assert.All(keys, key => Assert.True(key.Options.Protect && key.Options.RetainOnDelete));
 
-        static string Label(PlannedResource resource) => resource.Type == "pulumi:pulumi:Stack" ? resource.Type : $"{resource.Type} {resource.Name}";
+        static string Name(PlannedResource resource) => $"{resource.Type} {resource.Name}";
+        static bool IsOwn(PlannedResource resource) =>
+            resource.Urn.Contains("canton-infra:keys:CantonKeys", StringComparison.Ordinal)
+            || resource.Name.Contains("canton-keys", StringComparison.Ordinal)
+            || resource.Name.StartsWith("validator-identity", StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_managed_HSM_takes_the_keys_that_it_is_said_to_have()
+    {
+        const string Key = "https://pool.managedhsm.azure.net/keys/disks/0123456789abcdef0123456789abcdef";
+        var file = ProjectFolder.StackFile("mainnet");
+        var with = (await PreviewAsync("mainnet", file
+            + "  canton-infra:keys: { managedHsm: { adminObjectIds: [00000000-0000-0000-0000-000000000009],"
+            + $" keys: {{ cmk-des: '{Key}' }} }} }}\n")).Plan;
+
+        Assert.Contains(with.Resources, resource => resource.Type == "azure-native:keyvault:ManagedHsm");
+        Assert.DoesNotContain(with.Resources, resource => resource.Type == "azure-native:keyvault:Key" && resource.Name == "cmk-des");
+        Assert.Contains(with.Resources, resource => resource.Type == "azure-native:keyvault:Key" && resource.Name == "cmk-psql-ledger");
+    }
+
+    // A name that no setting knows could neither be made anew nor be in a managed HSM.
+    [Fact]
+    public async Task The_settings_know_every_key_that_services_encrypt_with()
+    {
+        var plan = (await PreviewAsync(
+            "mainnet",
+            ProjectFolder.StackFile("mainnet"),
+            "canton-infra:data={\"replica\":{\"location\":\"eastus2\",\"addressSpace\":\"10.43.0.0/20\"}}")).Plan;
+
+        Assert.Equal(
+            KeySettings.EncryptionKeys.Concat(KeySettings.RecoveryKeys).Order(StringComparer.Ordinal),
+            plan.Resources.Where(resource => resource.Type == "canton-infra:keys:EncryptionKey").Select(resource => resource.Name)
+                .Order(StringComparer.Ordinal));
+    }
+
+    // What is deleted while it is locked, or below something locked, fails.
+    [Fact]
+    public async Task The_locks_of_resource_groups_come_after_all_that_can_be_in_them()
+    {
+        string[] elsewhere = ["azure-native:network:", "azure-native:privatedns:", "azure-native:resources:", "azure-native:containerservice:"];
+        var plan = (await PreviewAsync("mainnet", ProjectFolder.StackFile("mainnet"))).Plan;
+
+        var locks = plan.Resources.Where(IsLock).ToList();
+        var covered = plan.Resources
+            .Where(resource => resource.Type.StartsWith("azure-native:", StringComparison.Ordinal) && !IsLock(resource)
+                && !elsewhere.Any(type => resource.Type.StartsWith(type, StringComparison.Ordinal)))
+            .Select(resource => resource.Urn)
+            .ToList();
+        Assert.Equal(11, locks.Count);
+        Assert.All(
+            locks.Where(each => each.Name is "lock-security" or "lock-data" or "lock-observability"),
+            each => Assert.Empty(covered.Except(each.Dependencies)));
+
+        static bool IsLock(PlannedResource resource) => resource.Type == "azure-native:authorization:ManagementLockByScope";
+    }
+
+    [Theory]
+    [InlineData("none", 0)]
+    [InlineData("stateful", 8)]
+    [InlineData("all", 11)]
+    public async Task Locks_change_nothing_but_locks(string extent, int locks)
+    {
+        const string Type = "azure-native:authorization:ManagementLockByScope";
+        var plan = (await PreviewAsync("mainnet", ProjectFolder.StackFile("mainnet"), $"canton-infra:locks={extent}")).Plan;
+        var other = (await PreviewAsync("mainnet", ProjectFolder.StackFile("mainnet"), "canton-infra:locks=none")).Plan;
+
+        Assert.Equal(locks, plan.Resources.Count(resource => resource.Type == Type));
+        Assert.Equal(
+            other.Resources.Select(resource => resource.Urn),
+            plan.Resources.Where(resource => resource.Type != Type).Select(resource => resource.Urn));
+    }
+
+    // Each option by itself, off and on: what else changes must be nothing.
+    [Theory]
+    [InlineData("canton-infra:runner={\"mode\":\"none\"}", "unner")]
+    [InlineData("canton-infra:runner={\"mode\":\"existing\",\"addressPrefix\":\"10.9.0.0/27\"}", "unner")]
+    [InlineData("canton-infra:network={\"egress\":{\"mode\":\"nat\"}}", "irewall", "NatEgress", "rules-", "RouteTable")]
+    [InlineData("canton-infra:network={\"egress\":{\"allowedHosts\":[\"scan.example.com\"]}}", "rules-allowed-hosts")]
+    public async Task An_option_adds_and_takes_away_only_what_it_should(string option, params string[] changed)
+    {
+        var without = (await PreviewAsync("mainnet", ProjectFolder.StackFile("mainnet"), option)).Plan;
+        var with = (await PreviewAsync("mainnet", ProjectFolder.StackFile("mainnet"))).Plan;
+
+        var difference = Urns(with).Except(Urns(without)).Concat(Urns(without).Except(Urns(with))).ToList();
+        Assert.NotEmpty(difference);
+        Assert.All(difference, urn => Assert.Contains(changed, part => urn.Contains(part, StringComparison.Ordinal)));
+
+        static IEnumerable<string> Urns(Plan plan) => plan.Resources.Select(resource => resource.Urn);
     }
 
     [Fact]
@@ -110,10 +205,10 @@ public sealed class PreviewTests
         Assert.Contains(result.Diagnostics, diagnostic => diagnostic.Message.StartsWith("Pulumi.dev.yaml:2: canton-infra:environment: 'moonnet'", StringComparison.Ordinal));
     }
 
-    private static async Task<PreviewResult> PreviewAsync(string stack, string stackFile)
+    private static async Task<PreviewResult> PreviewAsync(string stack, string stackFile, params string[] overrides)
     {
         using var folder = new ProjectFolder(stack, stackFile);
-        var result = await folder.PreviewAsync();
+        var result = await folder.PreviewAsync(overrides);
         Assert.Empty(result.Diagnostics);
         Assert.Equal(PreviewOutcome.Succeeded, result.Outcome);
         return result;
@@ -132,5 +227,5 @@ public sealed class PreviewTests
 
     // Without what a stack's name is a part of: URNs, names in Azure, and what is derived from them.
     private static string Shape(Plan plan) => System.Text.RegularExpressions.Regex.Replace(
-        Json(plan), "mainnet|devnet|[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}|(?<=(cmk|app|keycloak-|ledger-))[0-9a-f]{5}(?=\")", "…");
+        Json(plan), "mainnet|devnet|[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}|(?<=(cmk|app|flow|geo|kms|canton|keycloak-|ledger-))[0-9a-f]{5}(?=\")", "…");
 }

@@ -25,10 +25,14 @@ internal sealed class CloudMocks
 
     public IMocks Object => _mock.Object;
 
+    /// <summary>The address that a firewall gets in its subnet.</summary>
+    public string FirewallAddress { get; set; } = "10.40.3.4";
+
     /// <summary>Runs components against these mocks.</summary>
-    public static async Task<CloudMocks> RunAsync(Action declare)
+    public static async Task<CloudMocks> RunAsync(Action declare, Action<CloudMocks>? arrange = null)
     {
         var mocks = new CloudMocks();
+        arrange?.Invoke(mocks);
         await Pulumi.Deployment.TestAsync(
             mocks.Object, new TestOptions { ProjectName = "canton-infra", StackName = "unit", IsPreview = false }, declare);
         return mocks;
@@ -85,7 +89,7 @@ internal sealed class CloudMocks
         return ($"/{args.Type}/{args.Name}", state);
     }
 
-    private static Dictionary<string, object> Outputs(MockResourceArgs args) => args.Type switch
+    private Dictionary<string, object> Outputs(MockResourceArgs args) => args.Type switch
     {
         "azure-native:resources:ResourceGroup" => new() { ["name"] = args.Inputs["resourceGroupName"] },
         "azure-native:managedidentity:UserAssignedIdentity" => new()
@@ -104,6 +108,12 @@ internal sealed class CloudMocks
             ["fullyQualifiedDomainName"] = $"{args.Inputs["serverName"]}.postgres.database.azure.com",
         },
         "azure-native:containerservice:ManagedCluster" => new() { ["name"] = args.Inputs["resourceName"] },
+        "azure-native:network:AzureFirewall" => new()
+        {
+            ["ipConfigurations"] = ImmutableArray.Create<object>(
+                ImmutableDictionary<string, object>.Empty.Add("privateIPAddress", FirewallAddress)),
+        },
+        "azure-native:operationalinsights:Workspace" => new() { ["customerId"] = $"customer of {args.Name}" },
         "azure-native:network:PublicIPAddress" => new() { ["ipAddress"] = "203.0.113.7" },
         "random:index/randomPassword:RandomPassword" => new() { ["result"] = $"{Secret} {args.Name}" },
         "keycloak:openid/client:Client" => new() { ["serviceAccountUserId"] = $"subject of {args.Name}" },

@@ -27,8 +27,13 @@ internal static class Scenery
         IsProtected = true,
     };
 
-    public static EnvironmentNetwork Network() =>
-        new("network", new EnvironmentNetworkArgs { Azure = Azure, ResourceGroupName = "rg-net", AddressSpace = "10.40.0.0/20" });
+    public static EnvironmentNetwork Network(EgressPlan? egress = null) => new("network", new EnvironmentNetworkArgs
+    {
+        Azure = Azure,
+        ResourceGroupName = "rg-net",
+        AddressSpace = "10.40.0.0/20",
+        Egress = egress ?? EgressPlan.Nat,
+    });
 
     public static LogAnalyticsArgs LogsArgs { get; } = new()
     {
@@ -41,15 +46,19 @@ internal static class Scenery
 
     public static LogAnalytics Logs() => new("logs", LogsArgs);
 
-    public static KeyVault Vault(string name = "keys", string purpose = "cmk", KeyProtection protection = KeyProtection.Hsm) =>
-        new(name, new KeyVaultArgs
+    public static KeyVault Vault(
+        string name = "keys",
+        string purpose = "cmk",
+        KeyProtection protection = KeyProtection.Hsm,
+        Func<KeyVaultArgs, KeyVaultArgs>? change = null) =>
+        new(name, (change ?? (args => args))(new KeyVaultArgs
         {
             Azure = Azure,
             ResourceGroupName = "rg-sec",
             Purpose = purpose,
             Protection = protection,
             SoftDeleteRetentionInDays = 90,
-        });
+        }));
 
     public static LogStorage LogStorage(Func<LogStorageArgs, LogStorageArgs>? change = null)
     {
@@ -67,7 +76,18 @@ internal static class Scenery
         Key = Vault($"vault-of-{key}").AddEncryptionKey(key),
     };
 
-    public static PostgreSqlServer Server(HighAvailability mode = HighAvailability.ZoneRedundant)
+    public static ServerParameters Parameters { get; } = new() { LeastTls = TlsVersion.Tls13, AuditClasses = "ddl,role,misc" };
+
+    public static RecoveryRegion Region(string name = "backup-region", string purpose = "geo") => new(name, new RecoveryRegionArgs
+    {
+        Azure = Azure,
+        Location = "eastus2",
+        Purpose = purpose,
+        Protection = KeyProtection.Hsm,
+        SoftDeleteRetentionInDays = 90,
+    });
+
+    public static PostgreSqlServer Server(HighAvailability mode = HighAvailability.ZoneRedundant, bool hasBackupCopy = false)
     {
         var network = Network();
         return new PostgreSqlServer("psql-ledger", new PostgreSqlServerArgs
@@ -85,16 +105,21 @@ internal static class Scenery
             StorageInGB = 128,
             HighAvailability = mode,
             BackupRetentionInDays = 35,
+            GeoRedundantBackup = hasBackupCopy ? Region().AddEncryption("cmk-psql-ledger-geo") : null,
+            Parameters = Parameters,
             MaintenanceDay = DayOfWeek.Sunday,
         });
     }
 
-    public static AksCluster Cluster() => new("cluster", new AksClusterArgs
+    public static AksCluster Cluster(Func<AksClusterArgs, AksClusterArgs>? change = null, EgressPlan? egress = null) =>
+        new("cluster", (change ?? (args => args))(ClusterArgs(egress)));
+
+    public static AksClusterArgs ClusterArgs(EgressPlan? egress = null) => new()
     {
         Azure = Azure,
         ResourceGroupName = "rg-aks",
         IdentityResourceGroupName = "rg-sec",
-        Network = Network(),
+        Network = Network(egress),
         Disks = new DiskEncryption("disks", new DiskEncryptionArgs
         {
             Azure = Azure,
@@ -110,7 +135,10 @@ internal static class Scenery
         UserPool = new NodePoolSize("Standard_D8ds_v5", 3, 6),
         MaintenanceDay = DayOfWeek.Thursday,
         AdminGroupObjectIds = ImmutableArray.Create(AdminGroup),
-    });
+        EtcdKey = Vault("etcd-keys", "kms").AddEtcdKey("kms-etcd"),
+        Upgrades = KubernetesUpgrades.Patch,
+        NodeUpgrades = NodeImageUpgrades.NodeImage,
+    };
 
     public static Pulumi.Kubernetes.Provider Kubernetes() => new("kubernetes");
 

@@ -47,6 +47,29 @@ public sealed class PackRunTests
         Assert.DoesNotContain("hunter2", $"{info}{bad[0]}{stack}{end.Errors}", StringComparison.Ordinal);
     }
 
+    /// <summary>The CLI shows no entries of 'not applicable', and no diagnostic of a level or on a resource that it does not know.</summary>
+    [OfficialFact]
+    public async Task What_is_undecided_is_told_once_on_the_stack_and_stops_nothing()
+    {
+        const int Advisory = 0;
+        await using var pack = await PackConversation.StartAsync();
+        (await pack.CallAsync("configureStack", PackRequests.Stack("mainnet"))).Response();
+        var unknown = PackRequests.Network("04da6b54-80e4-46f7-96ec-b56ff0331ba9");
+        Assert.Empty(await pack.AnalyzeAsync(unknown));
+
+        var diagnostic = Assert.Single(PackConversation.Diagnostics(
+            await pack.CallAsync("analyzeStack", StackOf(unknown.DeepClone().AsObject()))));
+
+        Assert.Equal(
+            ("undecided-and-waived", "canton-guardrails", "", Advisory, 0),
+            ((string)diagnostic["policyname"]!, (string)diagnostic["policypackname"]!, (string)diagnostic["urn"]!,
+                (int)diagnostic["enforcementlevel"]!, (int)diagnostic["severity"]!));
+        Assert.Equal(
+            "Undecided until more is known, which is no pass: 1. Violations that waivers permit: 0.\n"
+            + $"undecided: regions-allowed on {PackRequests.NetworkType} 'main': location",
+            (string)diagnostic["message"]!);
+    }
+
     [OfficialFact]
     public async Task Requests_of_20_MB_are_judged()
     {

@@ -25,9 +25,9 @@ internal static partial class SettingMeanings
             }
 
             var place = (string?)member.Element("summary")?.Element("c") ?? "";
-            foreach (var element in member.Elements("param").Concat(member.Elements("summary")))
+            foreach (var element in member.Elements())
             {
-                if (Entry().Match(Text(element)) is { Success: true } entry)
+                foreach (Match entry in Entry().Matches(Text(element)))
                 {
                     var path = entry.Groups["path"].Value;
                     meanings[path.StartsWith('.') ? place + path : path] = entry.Groups["meaning"].Value;
@@ -63,7 +63,8 @@ internal static partial class SettingMeanings
         })),
         " ").Trim();
 
-    [GeneratedRegex(@"^`(?<path>[.\w:\-\[\]]+)`: (?<meaning>.+)$", RegexOptions.Singleline)]
+    // One parameter may stand for several settings, each in a sentence that begins with its path.
+    [GeneratedRegex(@"(?<=^|\. )`(?<path>(\.|[\w-]+:)[.\w:\-\[\]]+)`: (?<meaning>.+?)(?=$|(?<=\.) `\.)", RegexOptions.Singleline)]
     private static partial Regex Entry();
 
     [GeneratedRegex(@"\s+")]

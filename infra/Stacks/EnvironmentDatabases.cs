@@ -1,0 +1,188 @@
+using System.Collections.Immutable;
+using CantonInfra.Infra.Components.Data;
+using CantonInfra.Infra.Components.Foundation;
+using CantonInfra.Infra.Components.Keys;
+using CantonInfra.Infra.Components.Network;
+using CantonInfra.Infra.Components.Observability;
+using CantonInfra.Infra.Settings;
+using Pulumi;
+
+namespace CantonInfra.Infra.Stacks;
+
+/// <summary>What <see cref="EnvironmentDatabases"/> needs.</summary>
+internal sealed record EnvironmentDatabasesArgs
+{
+    /// <summary>The settings.</summary>
+    public required EnvironmentSettings Settings { get; init; }
+
+    /// <summary>The environment.</summary>
+    public required AzureEnvironment Azure { get; init; }
+
+    /// <summary>The resource groups.</summary>
+    public required ResourceGroups Groups { get; init; }
+
+    /// <summary>The network.</summary>
+    public required EnvironmentNetwork Network { get; init; }
+
+    /// <summary>The vault for encryption keys.</summary>
+    public required KeyVault Keys { get; init; }
+
+    /// <summary>The vault for passwords.</summary>
+    public required KeyVault Secrets { get; init; }
+
+    /// <summary>Where logs go.</summary>
+    public required LogAnalytics Logs { get; init; }
+}
+
+/// <summary>The databases of an environment: servers, what other regions have for them, and Keycloak's account (A11, A12).</summary>
+internal sealed class EnvironmentDatabases
+{
+    // On the ledger's server writes are the ledger itself; on Keycloak's they are changes of users and clients.
+    private const string KeycloakAudit = "ddl,role,misc,write";
+    private const string LedgerAudit = "ddl,role,misc";
+
+    private readonly EnvironmentDatabasesArgs _args;
+    private readonly DataSettings _data;
+    private readonly RecoveryRegion? _backups;
+    private readonly List<Output<string?>> _pending = [];
+    private readonly SortedDictionary<string, KeyVault> _recoveryVaults = new(StringComparer.Ordinal);
+
+    /// <summary>Declares them.</summary>
+    public EnvironmentDatabases(EnvironmentDatabasesArgs args)
+    {
+        _args = args;
+        _data = args.Settings.Data;
+        _backups = _data.BackupLocation is { } location ? Region("backup-region", "geo", location) : null;
+        var network = args.Network;
+        Keycloak = Server("psql-keycloak", "keycloak", network.KeycloakDatabase, _data.Keycloak, KeycloakAudit, DataSettings.KeycloakAdministrator);
+        Ledger = Server("psql-ledger", "ledger", network.LedgerDatabase, _data.Ledger, LedgerAudit, DataSettings.LedgerAdministrator);
+        KeycloakHost = Keycloak.Host;
+        LedgerHost = Ledger.Host;
+        KeycloakAccount = Keycloak.AddAccount(DataSettings.KeycloakAccount, _data.PasswordGenerations[DataSettings.KeycloakAccount]);
+        Keycloak.AddDatabase("keycloak", KeycloakAccount);
+        if (_data.Replica is { } replica)
+        {
+            var region = Region("replica-region", "rep", replica.Location);
+            var there = new ReplicaNetwork("replica-network", new ReplicaNetworkArgs
+            {
+                Azure = region.Azure,
+                ResourceGroupName = region.ResourceGroupName,
+                AddressSpace = replica.AddressSpace,
+                Network = network,
+            });
+            KeycloakHost = Replica("psql-keycloak", "keycloak", Keycloak, _data.Keycloak, KeycloakAudit, region, there, there.KeycloakDatabase);
+            LedgerHost = Replica("psql-ledger", "ledger", Ledger, _data.Ledger, LedgerAudit, region, there, there.LedgerDatabase);
+        }
+
+        ServersPendingRestart = Output.All(_pending).Apply(ids => ids.OfType<string>().ToImmutableArray());
+        RecoveryObjectives = RecoveryObjectives.Compute(
+            _data.HighAvailability,
+            _backups is not null,
+            _data.Replica is not null,
+            Math.Max(_data.Keycloak.StorageGB, _data.Ledger.StorageGB));
+    }
+
+    /// <summary>Keycloak's server.</summary>
+    public PostgreSqlServer Keycloak { get; }
+
+    /// <summary>The ledger's server.</summary>
+    public PostgreSqlServer Ledger { get; }
+
+    /// <summary>The vaults of other regions, by name.</summary>
+    public IReadOnlyDictionary<string, KeyVault> RecoveryVaults => _recoveryVaults;
+
+    /// <summary>Keycloak's account.</summary>
+    public DatabaseAccount KeycloakAccount { get; }
+
+    /// <summary>The host name for clients of Keycloak's server: with replicas the one that follows failovers.</summary>
+    public Output<string> KeycloakHost { get; }
+
+    /// <summary>The host name for clients of the ledger's server: with replicas the one that follows failovers.</summary>
+    public Output<string> LedgerHost { get; }
+
+    /// <summary>The ids of the servers that have to be restarted for a parameter to take effect.</summary>
+    public Output<ImmutableArray<string>> ServersPendingRestart { get; }
+
+    /// <summary>What can be lost and for how long.</summary>
+    public RecoveryObjectives RecoveryObjectives { get; }
+
+    private RecoveryRegion Region(string name, string purpose, string location)
+    {
+        var region = new RecoveryRegion(name, new RecoveryRegionArgs
+        {
+            Azure = _args.Azure,
+            Location = location,
+            Purpose = purpose,
+            Protection = _args.Settings.Keys.Protection,
+            SoftDeleteRetentionInDays = _args.Settings.Keys.SoftDeleteRetentionDays,
+            Generations = _args.Settings.Keys.Generations,
+        });
+        region.Keys.AllowFrom(_args.Network);
+        region.Keys.LogTo(_args.Logs);
+        _recoveryVaults.Add($"{name}-keys", region.Keys);
+        return region;
+    }
+
+    private PostgreSqlServer Server(
+        string name, string purpose, GuardedSubnet subnet, DatabaseServerSettings size, string audit, string administrator)
+    {
+        var server = new PostgreSqlServer(name, new PostgreSqlServerArgs
+        {
+            Azure = _args.Azure,
+            ResourceGroupName = _args.Groups.Data,
+            IdentityResourceGroupName = _args.Groups.Security,
+            Purpose = purpose,
+            Subnet = subnet,
+            Zone = _args.Network.PostgreSqlZone,
+            Key = _args.Keys.AddEncryptionKey($"cmk-{name}"),
+            Vault = _args.Secrets,
+            Version = _data.Version,
+            Sku = size.Sku,
+            StorageInGB = size.StorageGB,
+            HighAvailability = _data.HighAvailability,
+            BackupRetentionInDays = _data.BackupRetentionDays,
+            GeoRedundantBackup = _backups?.AddEncryption($"cmk-{name}-geo"),
+            Parameters = Parameters(audit),
+            AdministratorPasswordGeneration = _data.PasswordGenerations[administrator],
+            MaintenanceDay = _args.Settings.MaintenanceDay,
+        });
+        server.AllowFrom("user-nodes", _args.Network.UserNodes);
+        server.LogTo(_args.Logs);
+        Watch(server.Id, server.IsRestartPending);
+        return server;
+    }
+
+    private Output<string> Replica(
+        string name,
+        string purpose,
+        PostgreSqlServer source,
+        DatabaseServerSettings size,
+        string audit,
+        RecoveryRegion region,
+        ReplicaNetwork network,
+        GuardedSubnet subnet)
+    {
+        subnet.Admit(new InboundFlow(
+            "user-nodes", [_args.Network.UserNodes.AddressPrefix], [PostgreSqlServer.Port], "Clients of the databases."));
+        var replica = new PostgreSqlReplica($"{name}-replica", new PostgreSqlReplicaArgs
+        {
+            Source = source,
+            Purpose = purpose,
+            ResourceGroupName = region.ResourceGroupName,
+            Network = network,
+            Subnet = subnet,
+            Encryption = region.AddEncryption($"cmk-{name}-replica"),
+            Sku = size.Sku,
+            StorageInGB = size.StorageGB,
+            Parameters = Parameters(audit),
+        });
+        replica.LogTo(_args.Logs);
+        Watch(replica.Id, replica.IsRestartPending);
+        return replica.WriterHost;
+    }
+
+    private ServerParameters Parameters(string audit) => new() { LeastTls = _data.LeastTls, AuditClasses = audit };
+
+    private void Watch(Output<string> id, Output<bool> isRestartPending) =>
+        _pending.Add(Output.Tuple(id, isRestartPending).Apply(each => each.Item2 ? each.Item1 : null));
+}

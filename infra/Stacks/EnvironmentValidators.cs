@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+using CantonInfra.Infra.Components.Data;
+using CantonInfra.Infra.Components.Identity;
+using CantonInfra.Infra.Components.Isolation;
+using CantonInfra.Infra.Components.Keys;
+using CantonInfra.Infra.Components.Ledger;
+using CantonInfra.Infra.Settings;
+using Pulumi;
+
+namespace CantonInfra.Infra.Stacks;
+
+/// <summary>The validators of an environment: each has an account, databases, a namespace and secrets of its own.</summary>
+internal static class EnvironmentValidators
+{
+    /// <summary>Declares them.</summary>
+    /// <param name="settings">The settings.</param>
+    /// <param name="databases">The ledger's server.</param>
+    /// <param name="realm">The realm for their clients.</param>
+    /// <param name="secrets">The vault for passwords.</param>
+    /// <param name="namespaceOf">Makes a namespace for a validator of that name.</param>
+    /// <returns>The id of each validator's own Canton user, by the validator's name.</returns>
+    public static ImmutableSortedDictionary<string, Output<string>> Declare(
+        EnvironmentSettings settings,
+        PostgreSqlServer databases,
+        ValidatorRealm realm,
+        KeyVault secrets,
+        Func<string, TrustZoneNamespace> namespaceOf) =>
+        settings.Ledger.Validators.ToImmutableSortedDictionary(
+            validator => validator.Name,
+            validator =>
+            {
+                var names = validator.Databases;
+                var account = databases.AddAccount(names.Account, settings.Data.PasswordGenerations[names.Account]);
+                foreach (var database in names.All)
+                {
+                    databases.AddDatabase(database, account);
+                }
+
+                return new ValidatorSecrets(validator.Name, new ValidatorSecretsArgs
+                {
+                    Namespace = namespaceOf(validator.Name),
+                    Vault = secrets,
+                    Realm = realm,
+                    Account = account,
+                    Suffix = names.Suffix,
+                    OnboardingSecret = validator.OnboardingSecret,
+                }).LedgerApiUser;
+            },
+            StringComparer.Ordinal);
+}
