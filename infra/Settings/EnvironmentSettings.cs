@@ -33,6 +33,7 @@ namespace CantonInfra.Infra.Settings;
 /// <param name="Services">The services.</param>
 /// <param name="Observability">The logs.</param>
 /// <param name="Ledger">The validators.</param>
+/// <param name="LedgerUsers">The services' Canton users.</param>
 /// <param name="Access">The groups of people.</param>
 /// <param name="Enforcement">
 /// <c>canton-infra:enforcement</c>: what Azure does about public addresses in the environment's resource groups: audit or deny; deny.
@@ -55,6 +56,7 @@ internal sealed partial record EnvironmentSettings(
     ServiceSettings Services,
     ObservabilitySettings Observability,
     LedgerSettings Ledger,
+    LedgerUserSettings LedgerUsers,
     AccessSettings Access,
     Enforcement Enforcement)
 {
@@ -91,6 +93,7 @@ internal sealed partial record EnvironmentSettings(
             services,
             ObservabilitySettings.Read(reader, environment),
             ledger,
+            LedgerUserSettings.Read(reader, services.Services),
             AccessSettings.Read(reader),
             reader.Key("enforcement").OneOf(
                 "what Azure does about public addresses", SubscriptionSettings.Enforcements, Enforcement.Deny));

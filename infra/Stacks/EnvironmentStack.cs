@@ -96,6 +96,8 @@ internal sealed class EnvironmentStack
         KeysOfValidators();
         var services = settings.Services.Services.ToImmutableSortedDictionary(
             service => service.Name, service => Service(service, realm), StringComparer.Ordinal);
+        var rights = EnvironmentLedgerUsers.Declare(
+            settings.LedgerUsers, realm, validators[settings.Ledger.Validators[0].Name], services);
         var addresses = new NoPublicAddresses("no-public-addresses", new NoPublicAddressesArgs
         {
             Azure = _azure,
@@ -137,7 +139,7 @@ internal sealed class EnvironmentStack
             ["keyVault"] = _keys.AzureName,
             ["ledgerApiUsers"] = services
                 .Select(service => (Name: service.Key, service.Value.Subject))
-                .Concat(validators.Select(validator => (Name: validator.Key, Subject: validator.Value)))
+                .Concat(validators.Select(validator => (Name: validator.Key, Subject: validator.Value.LedgerApiUser)))
                 .ToImmutableDictionary(user => user.Name, user => user.Subject),
             ["ledgerDatabaseHost"] = _databases.LedgerHost,
             ["ledgerDatabases"] = settings.Ledger.Validators.ToImmutableDictionary(
@@ -150,6 +152,10 @@ internal sealed class EnvironmentStack
             ["serversPendingRestart"] = _databases.ServersPendingRestart,
             ["virtualNetworkId"] = _network.VirtualNetworkId,
         };
+        if (!rights.IsEmpty)
+        {
+            Outputs["ledgerRights"] = rights;
+        }
     }
 
     /// <summary>The stack's outputs by name.</summary>

@@ -5,7 +5,6 @@ using CantonInfra.Infra.Components.Isolation;
 using CantonInfra.Infra.Components.Keys;
 using CantonInfra.Infra.Components.Ledger;
 using CantonInfra.Infra.Settings;
-using Pulumi;
 
 namespace CantonInfra.Infra.Stacks;
 
@@ -18,8 +17,8 @@ internal static class EnvironmentValidators
     /// <param name="realm">The realm for their clients.</param>
     /// <param name="secrets">The vault for passwords.</param>
     /// <param name="namespaceOf">Makes a namespace for a validator of that name.</param>
-    /// <returns>The id of each validator's own Canton user, by the validator's name.</returns>
-    public static ImmutableSortedDictionary<string, Output<string>> Declare(
+    /// <returns>The secrets of each, by the validator's name.</returns>
+    public static ImmutableSortedDictionary<string, ValidatorSecrets> Declare(
         EnvironmentSettings settings,
         PostgreSqlServer databases,
         ValidatorRealm realm,
@@ -44,7 +43,7 @@ internal static class EnvironmentValidators
                     Account = account,
                     Suffix = names.Suffix,
                     OnboardingSecret = validator.OnboardingSecret,
-                }).LedgerApiUser;
+                });
             },
             StringComparer.Ordinal);
 }

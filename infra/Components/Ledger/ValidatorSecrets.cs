@@ -57,6 +57,8 @@ internal sealed class ValidatorSecrets : ComponentResource
         }
 
         LedgerApiUser = client.Subject;
+        LedgerApiClientId = client.ClientId;
+        LedgerApiClientSecret = client.Secret;
         RegisterOutputs();
 
         string Named(string shared) => args.Suffix is null ? shared : $"{shared}-{args.Suffix}";
@@ -65,4 +67,10 @@ internal sealed class ValidatorSecrets : ComponentResource
     /// <summary>The id of the validator's own Canton user.</summary>
     [Output("ledgerApiUser")]
     public Output<string> LedgerApiUser { get; private set; }
+
+    /// <summary>The client of that user, which administers the participant's users.</summary>
+    public Output<string> LedgerApiClientId { get; }
+
+    /// <summary>Its secret.</summary>
+    public Output<string> LedgerApiClientSecret { get; }
 }
