@@ -8,6 +8,7 @@ using CantonInfra.Policy.Rules.Keys;
 using CantonInfra.Policy.Rules.Modes;
 using CantonInfra.Policy.Rules.Network;
 using CantonInfra.Policy.Rules.NetworkPolicies;
+using CantonInfra.Policy.Rules.Observability;
 using CantonInfra.Policy.Rules.Regions;
 using CantonInfra.Policy.Rules.Storage;
 using CantonInfra.Policy.Waivers;
@@ -45,11 +46,27 @@ internal static class Guardrails
         Version,
         new AllowedRegions(limits.Regions),
         new PostgreSqlNoPublicAccess(),
+        new PostgreSqlZoneRedundant(limits.Modes),
+        new PostgreSqlGeoRedundantBackup(limits.Modes),
+        new PostgreSqlBackupRetention(limits.Modes),
+        new PostgreSqlCustomerManagedKey(),
+        new PostgreSqlStorageAutoGrow(),
+        new PostgreSqlTls(),
+        new PostgreSqlAudit(),
+        new PostgreSqlParametersInOrder(),
+        new PostgreSqlPlainRoles(),
+        new PostgreSqlNoPublicGrants(),
         new KeyVaultPurgeProtection(),
         new AksPrivateApi(),
         new AksNoLocalAccounts(),
         new DiskEncryption(),
         new NamespaceDefaultDeny(),
+        new ResourcesLog(),
+        new DiagnosticSettingsSound(),
+        new LogRetention(),
+        new WorkspaceNoLocalAuth(),
+        new WorkspaceNoPublicAccess(),
+        new WorkspaceNoDailyCap(),
         new NoInboundFromInternet(),
         new NoPublicAddressOnMachines(),
         new SubnetSecurityGroup(),

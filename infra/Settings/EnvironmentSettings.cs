@@ -32,6 +32,7 @@ namespace CantonInfra.Infra.Settings;
 /// <param name="Identity">The identity provider.</param>
 /// <param name="Services">The services.</param>
 /// <param name="Observability">The logs.</param>
+/// <param name="Alerts">Who is told when something is wrong.</param>
 /// <param name="Ledger">The validators.</param>
 /// <param name="LedgerUsers">The services' Canton users.</param>
 /// <param name="Access">The groups of people.</param>
@@ -55,6 +56,7 @@ internal sealed partial record EnvironmentSettings(
     IdentitySettings Identity,
     ServiceSettings Services,
     ObservabilitySettings Observability,
+    AlertSettings Alerts,
     LedgerSettings Ledger,
     LedgerUserSettings LedgerUsers,
     AccessSettings Access,
@@ -92,6 +94,7 @@ internal sealed partial record EnvironmentSettings(
             IdentitySettings.Read(reader, stack),
             services,
             ObservabilitySettings.Read(reader, environment),
+            AlertSettings.Read(reader),
             ledger,
             LedgerUserSettings.Read(reader, services.Services),
             AccessSettings.Read(reader),

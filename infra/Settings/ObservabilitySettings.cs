@@ -22,11 +22,22 @@ namespace CantonInfra.Infra.Settings;
 /// <c>.kubeAudit</c>: how much of what the cluster's API server is asked for is logged, by Azure's names: <c>kube-audit</c> for all of
 /// it, <c>kube-audit-admin</c> for all but what only reads; kube-audit.
 /// </param>
+/// <param name="Archive">
+/// <c>.archive</c>: whether what auditors ask for also goes to a storage account in which nobody can change or delete it for as
+/// long as <c>.auditRetentionDays</c> says (A24); true. Until the retention has passed the account cannot be deleted either.
+/// </param>
+/// <param name="Sentinel"><c>.sentinel</c>: whether Sentinel watches the logs (A25), at its price for all of them; true.</param>
+/// <param name="PrivateIngestion">
+/// <c>.privateIngestion</c>: whether agents and people reach logs and metrics from within the network only, by private endpoints; true.
+/// </param>
 internal sealed record ObservabilitySettings(
     int? DailyCapGB,
     int TableRetentionDays,
     int AuditRetentionDays,
-    KubeAudit KubeAudit)
+    KubeAudit KubeAudit,
+    bool Archive,
+    bool Sentinel,
+    bool PrivateIngestion)
 {
     private const int ShortestRetention = 4;
     private const int LongestRetention = 730;
@@ -50,7 +61,10 @@ internal sealed record ObservabilitySettings(
             Cap(node.Member("dailyCapGB"), environment),
             tables,
             AuditRetention(node.Member("auditRetentionDays"), tables),
-            node.Member("kubeAudit").OneOf("how much of what the API server is asked for is logged", Audits, KubeAudit.All));
+            node.Member("kubeAudit").OneOf("how much of what the API server is asked for is logged", Audits, KubeAudit.All),
+            node.Member("archive").Boolean(fallback: true),
+            node.Member("sentinel").Boolean(fallback: true),
+            node.Member("privateIngestion").Boolean(fallback: true));
     }
 
     private static int? Cap(SettingNode node, CantonEnvironment environment)

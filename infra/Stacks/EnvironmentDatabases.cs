@@ -32,6 +32,12 @@ internal sealed record EnvironmentDatabasesArgs
 
     /// <summary>Where logs go.</summary>
     public required LogAnalytics Logs { get; init; }
+
+    /// <summary>What is locked.</summary>
+    public required EnvironmentLocks Locks { get; init; }
+
+    /// <summary>Who is told when something is wrong.</summary>
+    public required Alerting Alerts { get; init; }
 }
 
 /// <summary>The databases of an environment: servers, what other regions have for them, and Keycloak's account (A11, A12).</summary>
@@ -41,18 +47,21 @@ internal sealed class EnvironmentDatabases
     private const string KeycloakAudit = "ddl,role,misc,write";
     private const string LedgerAudit = "ddl,role,misc";
 
+    private const string DataGroup = "data";
+    private const string BackupGroup = "geo";
+    private const string ReplicaGroup = "rep";
+
     private readonly EnvironmentDatabasesArgs _args;
     private readonly DataSettings _data;
     private readonly RecoveryRegion? _backups;
     private readonly List<Output<string?>> _pending = [];
-    private readonly SortedDictionary<string, KeyVault> _recoveryVaults = new(StringComparer.Ordinal);
 
     /// <summary>Declares them.</summary>
     public EnvironmentDatabases(EnvironmentDatabasesArgs args)
     {
         _args = args;
         _data = args.Settings.Data;
-        _backups = _data.BackupLocation is { } location ? Region("backup-region", "geo", location) : null;
+        _backups = _data.BackupLocation is { } location ? Region("backup-region", BackupGroup, location) : null;
         var network = args.Network;
         Keycloak = Server("psql-keycloak", "keycloak", network.KeycloakDatabase, _data.Keycloak, KeycloakAudit, DataSettings.KeycloakAdministrator);
         Ledger = Server("psql-ledger", "ledger", network.LedgerDatabase, _data.Ledger, LedgerAudit, DataSettings.LedgerAdministrator);
@@ -62,7 +71,7 @@ internal sealed class EnvironmentDatabases
         Keycloak.AddDatabase("keycloak", KeycloakAccount);
         if (_data.Replica is { } replica)
         {
-            var region = Region("replica-region", "rep", replica.Location);
+            var region = Region("replica-region", ReplicaGroup, replica.Location);
             var there = new ReplicaNetwork("replica-network", new ReplicaNetworkArgs
             {
                 Azure = region.Azure,
@@ -70,11 +79,13 @@ internal sealed class EnvironmentDatabases
                 AddressSpace = replica.AddressSpace,
                 Network = network,
             });
+            there.LogTo(args.Logs);
             KeycloakHost = Replica("psql-keycloak", "keycloak", Keycloak, _data.Keycloak, KeycloakAudit, region, there, there.KeycloakDatabase);
             LedgerHost = Replica("psql-ledger", "ledger", Ledger, _data.Ledger, LedgerAudit, region, there, there.LedgerDatabase);
         }
 
         ServersPendingRestart = Output.All(_pending).Apply(ids => ids.OfType<string>().ToImmutableArray());
+        ServerNames = Names();
         RecoveryObjectives = RecoveryObjectives.Compute(
             _data.HighAvailability,
             _backups is not null,
@@ -88,9 +99,6 @@ internal sealed class EnvironmentDatabases
     /// <summary>The ledger's server.</summary>
     public PostgreSqlServer Ledger { get; }
 
-    /// <summary>The vaults of other regions, by name.</summary>
-    public IReadOnlyDictionary<string, KeyVault> RecoveryVaults => _recoveryVaults;
-
     /// <summary>Keycloak's account.</summary>
     public DatabaseAccount KeycloakAccount { get; }
 
@@ -102,6 +110,9 @@ internal sealed class EnvironmentDatabases
 
     /// <summary>The ids of the servers that have to be restarted for a parameter to take effect.</summary>
     public Output<ImmutableArray<string>> ServersPendingRestart { get; }
+
+    /// <summary>The servers as the command line of Azure names them: <c>name</c> and <c>resourceGroup</c>, by what they are for.</summary>
+    public ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, string>> ServerNames { get; }
 
     /// <summary>What can be lost and for how long.</summary>
     public RecoveryObjectives RecoveryObjectives { get; }
@@ -119,7 +130,9 @@ internal sealed class EnvironmentDatabases
         });
         region.Keys.AllowFrom(_args.Network);
         region.Keys.LogTo(_args.Logs);
-        _recoveryVaults.Add($"{name}-keys", region.Keys);
+        _args.Locks.Cover(region);
+        _args.Locks.CoverStateful($"{name}-keys", region.Keys.Id, region.Keys);
+        region.Keys.AlertTo(_args.Alerts);
         return region;
     }
 
@@ -148,6 +161,8 @@ internal sealed class EnvironmentDatabases
         });
         server.AllowFrom("user-nodes", _args.Network.UserNodes);
         server.LogTo(_args.Logs);
+        _args.Locks.CoverStateful(name, server.Id, server);
+        server.AlertTo(_args.Alerts);
         Watch(server.Id, server.IsRestartPending);
         return server;
     }
@@ -177,8 +192,27 @@ internal sealed class EnvironmentDatabases
             Parameters = Parameters(audit),
         });
         replica.LogTo(_args.Logs);
+        _args.Locks.CoverStateful($"{name}-replica", replica.Id, replica);
+        replica.AlertTo(_args.Alerts);
         Watch(replica.Id, replica.IsRestartPending);
         return replica.WriterHost;
+    }
+
+    private ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, string>> Names()
+    {
+        var names = _args.Azure.Names;
+        ImmutableArray<(string Server, string Group)> servers = [("keycloak", DataGroup), ("ledger", DataGroup)];
+        if (_data.Replica is not null)
+        {
+            servers = servers.AddRange(("keycloak-replica", ReplicaGroup), ("ledger-replica", ReplicaGroup));
+        }
+
+        return servers.ToImmutableSortedDictionary(
+            server => server.Server,
+            server => ImmutableSortedDictionary<string, string>.Empty
+                .Add("name", names.PostgreSqlServer(server.Server))
+                .Add("resourceGroup", names.ResourceGroup(server.Group)),
+            StringComparer.Ordinal);
     }
 
     private ServerParameters Parameters(string audit) => new() { LeastTls = _data.LeastTls, AuditClasses = audit };

@@ -18,11 +18,20 @@ namespace CantonInfra.Infra.Stacks;
 /// <summary>One environment: composes the components from its settings and connects them.</summary>
 internal sealed class EnvironmentStack
 {
+    // From when the archive may delete until it does.
+    private const int ArchiveGraceInDays = 30;
+
+    // Where the ledger's workloads and their sign-ins are; people have no business in their pods.
+    private static readonly ImmutableArray<string> LedgerNamespaces = ["validator", "keycloak"];
+
     private readonly EnvironmentSettings _settings;
     private readonly AzureEnvironment _azure;
     private readonly ResourceGroups _groups;
+    private readonly EnvironmentLocks _locks = new();
     private readonly EnvironmentNetwork _network;
     private readonly LogAnalytics _logs;
+    private readonly Alerting _alerts;
+    private readonly ClusterMonitoring _monitoring;
     private readonly KeyVault _keys;
     private readonly KeyVault _secrets;
     private readonly DiskEncryption _disks;
@@ -45,15 +54,15 @@ internal sealed class EnvironmentStack
             IsProtected = settings.DeletionProtection,
         };
         _groups = new ResourceGroups("groups", new ResourceGroupsArgs { Azure = _azure });
-        _logs = new LogAnalytics("logs", new LogAnalyticsArgs
+        _logs = _locks.Cover(new LogAnalytics("logs", new LogAnalyticsArgs
         {
             Azure = _azure,
             ResourceGroupName = _groups.Observability,
             DailyCapInGB = settings.Observability.DailyCapGB,
             TableRetentionInDays = settings.Observability.TableRetentionDays,
             AuditRetentionInDays = settings.Observability.AuditRetentionDays,
-            IsPrivate = false,
-        });
+            IsPrivate = settings.Observability.PrivateIngestion,
+        }));
         _network = new EnvironmentNetwork("network", new EnvironmentNetworkArgs
         {
             Azure = _azure,
@@ -61,23 +70,45 @@ internal sealed class EnvironmentStack
             AddressSpace = settings.Network.AddressSpace,
             Egress = settings.Network.Egress.Plan,
         });
-        _network.LogEgressTo(_logs);
+        _locks.CoverStateful("egress-address", _network.EgressAddressId, _network);
+        _alerts = _locks.Cover(Alerts());
+        _monitoring = _locks.Cover(Monitoring());
+        _network.LogTo(_logs);
+        _network.AlertTo(_alerts);
 
         // Two vaults: who may use a key for encryption has no business with passwords.
         var hsm = Hsm();
         _keys = Vault("keys", "cmk", hsm);
         _secrets = Vault("secrets", "app");
         var flows = FlowStorage();
-        var flowLogs = FlowLogs(flows);
-        _disks = new DiskEncryption("disks", new DiskEncryptionArgs
+        DeclareFlowLogs(flows);
+        _disks = _locks.Cover(new DiskEncryption("disks", new DiskEncryptionArgs
         {
             Azure = _azure,
             ResourceGroupName = _groups.Security,
             Purpose = "aks",
             Key = _keys.AddEncryptionKey("cmk-des"),
-        });
+        }));
         var runner = Runner();
         _cluster = Cluster();
+        var archive = settings.Observability.Archive ? Archive() : null;
+        if (archive is not null)
+        {
+            _logs.ArchiveTo(archive);
+            _locks.CoverStateful("archive", archive.Id, archive);
+        }
+
+        if (settings.Observability.Sentinel)
+        {
+            _ = _locks.Cover(new Sentinel("sentinel", new SentinelArgs
+            {
+                Azure = _azure,
+                ResourceGroupName = _groups.Observability,
+                Logs = _logs,
+                GuardedNamespaces = LedgerNamespaces,
+            }));
+        }
+
         runner?.DeployTo(_cluster);
 
         _databases = new EnvironmentDatabases(new EnvironmentDatabasesArgs
@@ -89,6 +120,8 @@ internal sealed class EnvironmentStack
             Keys = _keys,
             Secrets = _secrets,
             Logs = _logs,
+            Locks = _locks,
+            Alerts = _alerts,
         });
         var realm = Realm();
         var validators = EnvironmentValidators.Declare(
@@ -98,41 +131,23 @@ internal sealed class EnvironmentStack
             service => service.Name, service => Service(service, realm), StringComparer.Ordinal);
         var rights = EnvironmentLedgerUsers.Declare(
             settings.LedgerUsers, realm, validators[settings.Ledger.Validators[0].Name], services);
-        var addresses = new NoPublicAddresses("no-public-addresses", new NoPublicAddressesArgs
+        _ = _locks.Cover(new NoPublicAddresses("no-public-addresses", new NoPublicAddressesArgs
         {
             Azure = _azure,
             Purposes = [ResourceGroups.SecurityPurpose, ResourceGroups.DataPurpose, ResourceGroups.ClusterPurpose],
             Groups = _groups,
             Enforcement = settings.Enforcement,
-        });
-        var access = new EnvironmentAccess(
-            _azure, _groups, _logs, _vaults.ToImmutableSortedDictionary(StringComparer.Ordinal), _cluster, _namespaces).Grant(settings);
+        }));
+        var access = _locks.CoverGrants(new EnvironmentAccess(
+            _azure, _groups, _logs, _vaults.ToImmutableSortedDictionary(StringComparer.Ordinal), _cluster, _namespaces).Grant(settings));
 
-        var locks = new DeletionLocks("locks", new DeletionLocksArgs { Azure = _azure, Extent = settings.Locks });
-        locks.Cover("egress-address", _network.EgressAddressId, _network);
-        foreach (var (name, vault) in _vaults.Concat(_databases.RecoveryVaults))
-        {
-            locks.Cover(name, vault.Id, vault, access);
-        }
-
-        locks.Cover("psql-keycloak", _databases.Keycloak.Id, _databases.Keycloak);
-        locks.Cover("psql-ledger", _databases.Ledger.Id, _databases.Ledger);
-        locks.Cover("flows", flows.Id, flows);
-
-        // A group's lock covers what everybody has there: the one for security has all identities.
-        ImmutableArray<Resource> all =
-        [
-            _network, _logs, _disks, _cluster, _databases.Keycloak, _databases.Ledger, flows, flowLogs,
-            access, addresses, .. _vaults.Values, .. new[] { runner }.OfType<Resource>(),
-        ];
-        locks.CoverGroup("security", _groups.Security, all);
-        locks.CoverGroup("data", _groups.Data, all);
-        locks.CoverGroup("observability", _groups.Observability, all);
+        _locks.Declare(new DeletionLocksArgs { Azure = _azure, Extent = settings.Locks }, _groups);
 
         Outputs = new Dictionary<string, object?>
         {
             ["access"] = access.Table,
             ["clusterId"] = _cluster.Id,
+            ["databaseServers"] = _databases.ServerNames,
             ["egressIpAddress"] = _network.EgressIpAddress,
             ["issuer"] = realm.Issuer,
             ["keycloakDatabaseHost"] = _databases.KeycloakHost,
@@ -161,6 +176,59 @@ internal sealed class EnvironmentStack
     /// <summary>The stack's outputs by name.</summary>
     public IDictionary<string, object?> Outputs { get; }
 
+    private Alerting Alerts() => new("alerts", new AlertingArgs
+    {
+        Azure = _azure,
+        ResourceGroupName = _groups.Observability,
+        WatchedGroups = [_groups.Network, _groups.Observability, _groups.Security, _groups.Data, _groups.Cluster],
+        Logs = _logs,
+        Email = _settings.Alerts.Email,
+    });
+
+    private ClusterMonitoring Monitoring()
+    {
+        var isPrivate = _settings.Observability.PrivateIngestion;
+        var monitoring = new ClusterMonitoring("monitoring", new ClusterMonitoringArgs
+        {
+            Azure = _azure,
+            ResourceGroupName = _groups.Observability,
+            Logs = _logs,
+            IsPrivate = isPrivate,
+        });
+        if (isPrivate)
+        {
+            monitoring.AllowFrom(_network);
+            var link = new MonitorPrivateLink(
+                "monitor",
+                new MonitorPrivateLinkArgs { Azure = _azure, ResourceGroupName = _groups.Observability },
+                new ComponentResourceOptions { Parent = monitoring });
+            link.Include("workspace", _logs.WorkspaceId);
+            link.Include("collection", monitoring.EndpointId);
+            link.AllowFrom(_network);
+        }
+
+        return monitoring;
+    }
+
+    // Nobody can delete from it what auditors ask for, until they no longer do.
+    private LogStorage Archive()
+    {
+        var archive = new LogStorage("archive", new LogStorageArgs
+        {
+            Azure = _azure,
+            ResourceGroupName = _groups.Observability,
+            IdentityResourceGroupName = _groups.Security,
+            Purpose = "arch",
+            Redundancy = StorageRedundancy.GeoZone,
+            Key = _keys.AddEncryptionKey("cmk-archive"),
+            AppendOnlyInDays = _settings.Observability.AuditRetentionDays,
+            DeleteAfterInDays = _settings.Observability.AuditRetentionDays + ArchiveGraceInDays,
+        });
+        archive.AllowFrom(_network);
+        archive.LogTo(_logs);
+        return archive;
+    }
+
     private ManagedHsmPool? Hsm()
     {
         if (_settings.Keys.ManagedHsm is not { } settings)
@@ -175,14 +243,9 @@ internal sealed class EnvironmentStack
             AdminObjectIds = settings.AdminObjectIds,
             SoftDeleteRetentionInDays = _settings.Keys.SoftDeleteRetentionDays,
         });
-        hsm.AllowFrom(_network, new PrivateDnsZone("hsm-zone", new PrivateDnsZoneArgs
-        {
-            Azure = _azure,
-            ResourceGroupName = _groups.Network,
-            VirtualNetworkId = _network.VirtualNetworkId,
-            DomainName = "privatelink.managedhsm.azure.net",
-        }));
+        hsm.AllowFrom(_network, _network.Zone("hsm-zone", "privatelink.managedhsm.azure.net"));
         hsm.LogTo(_logs);
+        _locks.CoverStateful("hsm", hsm.Id, hsm);
         return hsm;
     }
 
@@ -201,6 +264,8 @@ internal sealed class EnvironmentStack
         });
         vault.AllowFrom(_network);
         vault.LogTo(_logs);
+        vault.AlertTo(_alerts);
+        _locks.CoverStateful(name, vault.Id, vault);
         _vaults.Add(name, vault);
         return vault;
     }
@@ -220,10 +285,11 @@ internal sealed class EnvironmentStack
         });
         storage.AllowFrom(_network);
         storage.LogTo(_logs);
+        _locks.CoverStateful("flows", storage.Id, storage);
         return storage;
     }
 
-    private FlowLogs FlowLogs(LogStorage storage) => new("flow-logs", new FlowLogsArgs
+    private void DeclareFlowLogs(LogStorage storage) => _locks.Cover(new FlowLogs("flow-logs", new FlowLogsArgs
     {
         Azure = _azure,
         IdentityResourceGroupName = _groups.Security,
@@ -232,7 +298,7 @@ internal sealed class EnvironmentStack
         Logs = _logs,
         RetentionInDays = _settings.Network.FlowLogs.RetentionDays,
         AnalysisIntervalInMinutes = _settings.Network.FlowLogs.AnalyticsIntervalMinutes,
-    });
+    }));
 
     // Before the cluster, so that what lets it in is there when the cluster is.
     private DeploymentRunner? Runner()
@@ -242,7 +308,7 @@ internal sealed class EnvironmentStack
             _network.AdmitDeployment(existing);
         }
 
-        return _settings.Runner.Mode != RunnerMode.Managed ? null : new DeploymentRunner("runner", new DeploymentRunnerArgs
+        return _settings.Runner.Mode != RunnerMode.Managed ? null : _locks.Cover(new DeploymentRunner("runner", new DeploymentRunnerArgs
         {
             Azure = _azure,
             ResourceGroupName = _groups.AddRunner(),
@@ -253,7 +319,7 @@ internal sealed class EnvironmentStack
             Zone = _settings.Cluster.Zones[0],
             SshPublicKey = _settings.Runner.SshPublicKey,
             AllowedHosts = _settings.Runner.AllowedHosts,
-        });
+        }));
     }
 
     // Canton's keys in a vault of their own, where nobody but each validator's own pods has a role.
@@ -268,7 +334,7 @@ internal sealed class EnvironmentStack
         var vault = Vault("canton-keys", "canton");
         foreach (var validator in validators)
         {
-            vault.AddCantonKeys(validator.Name).GrantUse(new WorkloadIdentity(
+            vault.AddCantonKeys(validator.Name).GrantUse(_locks.Cover(new WorkloadIdentity(
                 $"{validator.Name}-identity",
                 new WorkloadIdentityArgs
                 {
@@ -278,13 +344,13 @@ internal sealed class EnvironmentStack
                     Issuer = _cluster.OidcIssuerUrl,
                     Namespace = validator.Name,
                     ServiceAccount = validator.Name,
-                }));
+                })));
         }
     }
 
     private AksCluster Cluster()
     {
-        var cluster = new AksCluster("cluster", new AksClusterArgs
+        var cluster = _locks.Cover(new AksCluster("cluster", new AksClusterArgs
         {
             Azure = _azure,
             ResourceGroupName = _groups.Cluster,
@@ -304,8 +370,10 @@ internal sealed class EnvironmentStack
             Upgrades = _settings.Cluster.Upgrades,
             NodeUpgrades = _settings.Cluster.NodeUpgrades,
             NotAllowedDates = _settings.Cluster.NotAllowedDates,
-        });
+        }));
         cluster.LogTo(_logs, _settings.Observability.KubeAudit);
+        cluster.ReportTo(_monitoring);
+        cluster.AlertTo(_alerts, _monitoring);
         return cluster;
     }
 

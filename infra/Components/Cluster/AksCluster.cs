@@ -61,6 +61,13 @@ internal sealed class AksCluster : ComponentResource
     public void LogTo(LogAnalytics logs, KubeAudit audit = KubeAudit.All) => logs.Receive(
         $"{_name}-logs", Id, audit == KubeAudit.All ? LogCategories.Cluster : LogCategories.ClusterWithoutReads, this);
 
+    /// <summary>Collects what containers print and the cluster's metrics.</summary>
+    public void ReportTo(ClusterMonitoring monitoring) => monitoring.Collect(_name, Id, this);
+
+    /// <summary>Tells when nodes, pods, volumes or certificates need somebody.</summary>
+    public void AlertTo(Alerting alerts, ClusterMonitoring monitoring) =>
+        alerts.WatchCluster(_name, _args.Azure.Names.Cluster, Id, monitoring.MetricsWorkspaceId, this);
+
     // Nodes register with the API server while the cluster is made.
     private ImmutableArray<Resource> NeededRules() =>
         [.. _args.Network.SystemNodes.Rules, .. _args.Network.UserNodes.Rules, .. _args.Network.ApiServer.Rules];
@@ -94,7 +101,11 @@ internal sealed class AksCluster : ComponentResource
             DiskEncryptionSetID = _args.Disks.Id,
             StorageProfile = ClusterStorage.Profile,
             AutoUpgradeProfile = ClusterUpgrades.Profile(_args),
-            AddonProfiles = ClusterAddons.Profiles(),
+            AddonProfiles = ClusterAddons.Profiles(_args),
+            AzureMonitorProfile = new ManagedClusterAzureMonitorProfileArgs
+            {
+                Metrics = new ManagedClusterAzureMonitorProfileMetricsArgs { Enabled = true },
+            },
             MetricsProfile = ClusterTiers.Metrics(_args.Tier),
 
             // Nodes of Azure's own choosing would come without our disk encryption set.
@@ -119,9 +130,6 @@ internal sealed class AksCluster : ComponentResource
             {
                 ResourceGroupName = _args.ResourceGroupName,
                 ResourceName = cluster.Name,
-
-                // Signs in with kubelogin, as whoever deploys is signed in: a person, a machine or a pipeline.
-                Format = "exec",
             },
             new InvokeOutputOptions { Parent = this, DependsOn = { cluster } });
         return Output.CreateSecret(credentials.Apply(result =>

@@ -8,8 +8,14 @@ namespace CantonInfra.Infra.Components.Cluster;
 internal static class ClusterAddons
 {
     /// <summary>The profiles by the names that AKS knows them by.</summary>
-    public static InputMap<ManagedClusterAddonProfileArgs> Profiles() => new()
+    public static InputMap<ManagedClusterAddonProfileArgs> Profiles(AksClusterArgs args) => new()
     {
+        // Values are texts here. With an identity instead of workspace keys, what it collects is up to data collection rules.
+        ["omsagent"] = new ManagedClusterAddonProfileArgs
+        {
+            Enabled = true,
+            Config = { ["logAnalyticsWorkspaceResourceID"] = args.Logs.WorkspaceId, ["useAADAuth"] = "true" },
+        },
         ["azurepolicy"] = Addon(),
         ["azureKeyvaultSecretsProvider"] = Addon(("enableSecretRotation", "true"), ("rotationPollInterval", "2m")),
     };

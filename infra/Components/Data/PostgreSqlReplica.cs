@@ -41,6 +41,7 @@ internal sealed record PostgreSqlReplicaArgs
 internal sealed class PostgreSqlReplica : ComponentResource
 {
     private readonly string _name;
+    private readonly string _location;
 
     /// <summary>Declares the replica.</summary>
     public PostgreSqlReplica(string name, PostgreSqlReplicaArgs args, ComponentResourceOptions? options = null)
@@ -48,6 +49,7 @@ internal sealed class PostgreSqlReplica : ComponentResource
     {
         _name = name;
         var azure = args.Encryption.Azure;
+        _location = azure.Location;
         var encryption = new ServerEncryption(name, args.Encryption, backups: null, this);
         args.Subnet.Admit(new InboundFlow(
             "servers", [args.Subnet.AddressPrefix, args.Source.AddressPrefix], [PostgreSqlServer.Port], "The server and its replica."));
@@ -58,7 +60,7 @@ internal sealed class PostgreSqlReplica : ComponentResource
             {
                 ServerName = azure.Names.PostgreSqlServer($"{args.Purpose}-replica"),
                 ResourceGroupName = args.ResourceGroupName,
-                Location = azure.Location,
+                Location = _location,
                 CreateMode = CreateMode.Replica,
                 SourceServerResourceId = args.Source.Id,
                 Sku = new Pulumi.AzureNative.DBforPostgreSQL.Inputs.SkuArgs
@@ -137,5 +139,9 @@ internal sealed class PostgreSqlReplica : ComponentResource
     public Output<string> WriterHost { get; private set; }
 
     /// <summary>Logs sign-ins, audit lines and metrics (A24).</summary>
-    public void LogTo(LogAnalytics logs) => logs.Receive($"{_name}-logs", Id, LogCategories.PostgreSqlServer, this);
+    public void LogTo(LogAnalytics logs) =>
+        logs.Receive($"{_name}-logs", Id, LogCategories.PostgreSqlServer, this, _location);
+
+    /// <summary>Tells when the replica is down, full or behind (A12).</summary>
+    public void AlertTo(Alerting alerts) => alerts.Watch(AlertTarget.PostgreSqlReplica, _name, Id, this);
 }

@@ -186,6 +186,9 @@ internal sealed class PostgreSqlServer : ComponentResource
     /// <summary>Logs sign-ins, audit lines and metrics (A24).</summary>
     public void LogTo(LogAnalytics logs) => logs.Receive($"{_name}-logs", Id, LogCategories.PostgreSqlServer, this);
 
+    /// <summary>Tells when the server is down, full, busy, behind, or has no backups (A12).</summary>
+    public void AlertTo(Alerting alerts) => alerts.Watch(AlertTarget.PostgreSqlServer, _name, Id, this);
+
     /// <summary>Makes an account; its password goes to the vault.</summary>
     /// <param name="account">The account's name.</param>
     /// <param name="passwordGeneration">The number of its password, from 1; a higher one makes a new password.</param>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CantonInfra.Infra.Components.Foundation;
 using CantonInfra.Infra.Components.Network;
+using CantonInfra.Infra.Components.Observability;
 using Pulumi;
 using Pulumi.AzureNative.Network;
 using Pulumi.AzureNative.Network.Inputs;
@@ -26,12 +27,16 @@ internal sealed record ReplicaNetworkArgs
 /// <summary>The virtual network of the replicas, connected with the environment's and with nothing else (A12).</summary>
 internal sealed class ReplicaNetwork : ComponentResource
 {
+    private readonly string _name;
+    private readonly VirtualNetwork _network;
+
     /// <summary>Declares the network.</summary>
     public ReplicaNetwork(string name, ReplicaNetworkArgs args, ComponentResourceOptions? options = null)
         : base("canton-infra:data:ReplicaNetwork", name, options)
     {
+        _name = name;
         var plan = AddressPlan.Create(args.AddressSpace);
-        var network = new VirtualNetwork(
+        _network = new VirtualNetwork(
             name,
             new VirtualNetworkArgs
             {
@@ -50,8 +55,8 @@ internal sealed class ReplicaNetwork : ComponentResource
             });
         KeycloakDatabase = DatabaseSubnet("psql-keycloak-replica", plan.KeycloakDatabase, after: null);
         LedgerDatabase = DatabaseSubnet("psql-ledger-replica", plan.LedgerDatabase, KeycloakDatabase);
-        Peerings = args.Network.Peer(name, network, args.ResourceGroupName, this);
-        ZoneId = args.Network.PostgreSqlZone.LinkTo($"{name}-psql", args.Azure.Names.ReplicaNetwork, network.Id, this);
+        Peerings = args.Network.Peer(name, _network, args.ResourceGroupName, this);
+        ZoneId = args.Network.PostgreSqlZone.LinkTo($"{name}-psql", args.Azure.Names.ReplicaNetwork, _network.Id, this);
         RegisterOutputs();
 
         GuardedSubnet DatabaseSubnet(string purpose, string prefix, GuardedSubnet? after) => new(
@@ -60,7 +65,7 @@ internal sealed class ReplicaNetwork : ComponentResource
             {
                 Azure = args.Azure,
                 ResourceGroupName = args.ResourceGroupName,
-                VirtualNetworkName = network.Name,
+                VirtualNetworkName = _network.Name,
                 Purpose = purpose,
                 AddressPrefix = prefix,
                 Delegation = PostgreSqlServer.SubnetDelegation,
@@ -82,4 +87,12 @@ internal sealed class ReplicaNetwork : ComponentResource
     /// <summary>The id of the servers' private DNS zone, known once this network resolves it.</summary>
     [Output("zoneId")]
     public Output<string> ZoneId { get; private set; }
+
+    /// <summary>Logs which rules were in force, and how often each matched (A24).</summary>
+    public void LogTo(LogAnalytics logs)
+    {
+        logs.Receive($"{_name}-logs", _network.Id, LogCategories.VirtualNetwork, this);
+        KeycloakDatabase.LogTo(logs);
+        LedgerDatabase.LogTo(logs);
+    }
 }

@@ -12,6 +12,9 @@ internal sealed record AzureNameRule(string Type, int Shortest, int Longest, str
     /// <summary>An AKS cluster.</summary>
     public static readonly AzureNameRule Cluster = new("AKS cluster", 1, 63, "-_");
 
+    /// <summary>A data collection endpoint or rule, or a workspace for metrics.</summary>
+    public static readonly AzureNameRule DataCollection = new("data collection resource", 3, 44, "-");
+
     /// <summary>A disk encryption set.</summary>
     public static readonly AzureNameRule DiskEncryptionSet = new("disk encryption set", 1, 80, "-_");
 
@@ -26,6 +29,9 @@ internal sealed record AzureNameRule(string Type, int Shortest, int Longest, str
 
     /// <summary>A managed HSM; the name is global and stays taken while the HSM is soft-deleted.</summary>
     public static readonly AzureNameRule ManagedHsm = new("managed HSM", 3, 24, "-");
+
+    /// <summary>An alert, an action group or a private link scope of Azure Monitor.</summary>
+    public static readonly AzureNameRule MonitorResource = new("Azure Monitor resource", 1, 128, "-_.");
 
     /// <summary>A network resource other than the virtual network.</summary>
     public static readonly AzureNameRule NetworkResource = new("network resource", 1, 80, "-_.");

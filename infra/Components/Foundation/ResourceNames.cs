@@ -29,6 +29,15 @@ internal sealed record ResourceNames(string Environment, string SubscriptionId)
     /// <summary>The Log Analytics workspace's name, which requirement A22 fixes.</summary>
     public string LogAnalyticsWorkspace => AzureNameRule.LogAnalyticsWorkspace.Check($"law-{System}-{Environment}-law");
 
+    /// <summary>The name of the workspace of managed Prometheus.</summary>
+    public string AzureMonitorWorkspace => AzureNameRule.DataCollection.Check(Join("amw"));
+
+    /// <summary>The name of the endpoint that agents fetch their rules from and send metrics to.</summary>
+    public string DataCollectionEndpoint => AzureNameRule.DataCollection.Check(Join("dce"));
+
+    /// <summary>The name of the private link scope of Azure Monitor.</summary>
+    public string MonitorPrivateLinkScope => AzureNameRule.MonitorResource.Check(Join("ampls"));
+
     /// <summary>The AKS cluster's name.</summary>
     public string Cluster => AzureNameRule.Cluster.Check(Join("aks"));
 
@@ -83,6 +92,16 @@ internal sealed record ResourceNames(string Environment, string SubscriptionId)
 
     /// <summary>A private endpoint's name.</summary>
     public string PrivateEndpoint(string purpose) => AzureNameRule.NetworkResource.Check(Join("pep", purpose));
+
+    /// <summary>A data collection rule's name.</summary>
+    /// <param name="purpose">What it collects; at most six letters.</param>
+    public string DataCollectionRule(string purpose) => AzureNameRule.DataCollection.Check(Join("dcr", purpose));
+
+    /// <summary>An action group's name.</summary>
+    public string ActionGroup(string purpose) => AzureNameRule.MonitorResource.Check(Join("ag", purpose));
+
+    /// <summary>An alert's name.</summary>
+    public string Alert(string purpose) => AzureNameRule.MonitorResource.Check(Join("alert", purpose));
 
     /// <summary>A user-assigned identity's name.</summary>
     public string Identity(string purpose) => AzureNameRule.Identity.Check(Join("id", purpose));

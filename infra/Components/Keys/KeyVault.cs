@@ -110,7 +110,11 @@ internal sealed class KeyVault : ComponentResource
         network.Connect($"{_name}-link", $"kv-{_args.Purpose}", Id, "vault", network.KeyVaultZone, this);
 
     /// <summary>Logs every operation of the vault (A21).</summary>
-    public void LogTo(LogAnalytics logs) => logs.Receive($"{_name}-logs", Id, LogCategories.KeyVault, this);
+    public void LogTo(LogAnalytics logs) => 
+        logs.Receive($"{_name}-logs", Id, LogCategories.KeyVault, this, _args.Azure.Location);
+
+    /// <summary>Tells when the vault is slow or does not answer: what is encrypted with its keys stops soon after.</summary>
+    public void AlertTo(Alerting alerts) => alerts.Watch(AlertTarget.KeyVault, _name, Id, this);
 
     /// <summary>Makes a key that services encrypt what they store with, or refers to it where it is in the pool.</summary>
     /// <param name="name">The name, both the logical and the beginning of the one in the vault.</param>

@@ -31,6 +31,7 @@ internal sealed class EnvironmentNetwork : ComponentResource
 
     private static readonly ImmutableArray<string> AllPorts = ["*"];
 
+    private readonly string _name;
     private readonly EnvironmentNetworkArgs _args;
     private readonly VirtualNetwork _network;
     private readonly AddressPlan _plan;
@@ -38,12 +39,14 @@ internal sealed class EnvironmentNetwork : ComponentResource
     private readonly NatEgress? _nat;
     private readonly FirewallEgress? _firewall;
     private readonly Dictionary<string, PrivateDnsZone> _zones = new(StringComparer.Ordinal);
-    private GuardedSubnet? _lastSubnet;
+    private readonly List<GuardedSubnet> _subnets = [];
+    private LogAnalytics? _logs;
 
     /// <summary>Declares the network.</summary>
     public EnvironmentNetwork(string name, EnvironmentNetworkArgs args, ComponentResourceOptions? options = null)
         : base("canton-infra:network:EnvironmentNetwork", name, options)
     {
+        _name = name;
         _args = args;
         _plan = AddressPlan.Create(args.AddressSpace);
         var hasFirewall = args.Egress.Mode == EgressMode.Firewall;
@@ -161,11 +164,21 @@ internal sealed class EnvironmentNetwork : ComponentResource
     /// <summary>Declares the subnet of the machine that deploys; nothing is admitted to it.</summary>
     public GuardedSubnet AddRunnerSubnet() => Subnet("runner", _plan.Runner, hasEgress: true);
 
-    /// <summary>Logs what leaves the network, and attacks on the address that it leaves by (A24).</summary>
-    public void LogEgressTo(LogAnalytics logs)
+    /// <summary>Logs what is admitted and what leaves, and attacks on the address that it leaves by (A24): also of subnets to come.</summary>
+    public void LogTo(LogAnalytics logs)
     {
+        _logs = logs;
+        logs.Receive($"{_name}-logs", VirtualNetworkId, LogCategories.VirtualNetwork, this);
+        _subnets.ForEach(subnet => subnet.LogTo(logs));
         _address.LogTo(logs);
         _firewall?.LogTo(logs);
+    }
+
+    /// <summary>Tells when connections to the outside fail for want of ports.</summary>
+    public void AlertTo(Alerting alerts)
+    {
+        _nat?.AlertTo(alerts);
+        _firewall?.AlertTo(alerts);
     }
 
     /// <summary>A private DNS zone that the network resolves: whoever asks first declares it, all others get the same.</summary>
@@ -199,7 +212,23 @@ internal sealed class EnvironmentNetwork : ComponentResource
     /// <param name="zone">The zone that has its name.</param>
     /// <param name="parent">The component of the service.</param>
     public PrivateLink Connect(
-        string name, string purpose, Input<string> resourceId, string groupId, PrivateDnsZone zone, Resource parent) => new(
+        string name, string purpose, Input<string> resourceId, string groupId, PrivateDnsZone zone, Resource parent) =>
+        Connect(name, purpose, resourceId, groupId, [zone], parent);
+
+    /// <summary>Gives a service with names in several zones a private address here.</summary>
+    /// <param name="name">The logical name.</param>
+    /// <param name="purpose">What it leads to, a part of its name in Azure.</param>
+    /// <param name="resourceId">The id of the service's resource.</param>
+    /// <param name="groupId">The part of the resource, such as <c>azuremonitor</c>.</param>
+    /// <param name="zones">The zones that have its names.</param>
+    /// <param name="parent">The component of the service.</param>
+    public PrivateLink Connect(
+        string name,
+        string purpose,
+        Input<string> resourceId,
+        string groupId,
+        ImmutableArray<PrivateDnsZone> zones,
+        Resource parent) => new(
         name,
         new PrivateLinkArgs
         {
@@ -209,7 +238,7 @@ internal sealed class EnvironmentNetwork : ComponentResource
             ResourceId = resourceId,
             GroupId = groupId,
             SubnetId = PrivateEndpoints.Id,
-            ZoneId = zone.Id,
+            Zones = zones,
         },
         new ComponentResourceOptions { Parent = parent });
 
@@ -269,8 +298,9 @@ internal sealed class EnvironmentNetwork : ComponentResource
         bool hasEgress = false,
         string? delegation = null,
         string? endpoint = null,
-        bool isClosedToInternet = false) =>
-        _lastSubnet = new GuardedSubnet(
+        bool isClosedToInternet = false)
+    {
+        var subnet = new GuardedSubnet(
             purpose,
             new GuardedSubnetArgs
             {
@@ -284,10 +314,18 @@ internal sealed class EnvironmentNetwork : ComponentResource
                 NatGatewayId = hasEgress && _nat is { } nat ? (Input<string>)nat.NatGatewayId : null,
                 RouteTableId = hasEgress && _firewall is { } firewall ? (Input<string>)firewall.RouteTableId : null,
                 IsClosedToInternet = isClosedToInternet,
-                After = _lastSubnet,
+                After = _subnets.LastOrDefault(),
                 Needs = _firewall?.Ready,
             },
             new ComponentResourceOptions { Parent = this });
+        _subnets.Add(subnet);
+        if (_logs is { } logs)
+        {
+            subnet.LogTo(logs);
+        }
+
+        return subnet;
+    }
 
     private FirewallEgress Firewall()
     {

@@ -99,6 +99,9 @@ internal sealed class FirewallEgress : ComponentResource
     /// <summary>Logs every connection, by name and by rule (A24).</summary>
     public void LogTo(LogAnalytics logs) => logs.Receive("firewall-logs", Id, LogCategories.Firewall, this);
 
+    /// <summary>Tells when the firewall is unwell or runs out of ports.</summary>
+    public void AlertTo(Alerting alerts) => alerts.Watch(AlertTarget.Firewall, "firewall", Id, this);
+
     private FirewallPolicy Policy() => new(
         "policy",
         new Pulumi.AzureNative.Network.FirewallPolicyArgs

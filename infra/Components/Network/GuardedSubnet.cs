@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CantonInfra.Infra.Components.Access;
 using CantonInfra.Infra.Components.Foundation;
+using CantonInfra.Infra.Components.Observability;
 using Pulumi;
 using Pulumi.AzureNative.Network;
 using Pulumi.AzureNative.Network.Inputs;
@@ -145,6 +146,10 @@ internal sealed class GuardedSubnet : ComponentResource
 
     /// <summary>The rules so far. What needs traffic while it is made depends on them: until then all is denied.</summary>
     public ImmutableArray<Resource> Rules => [.. _rules];
+
+    /// <summary>Logs which rules were in force, and how often each matched (A24).</summary>
+    public void LogTo(LogAnalytics logs) =>
+        logs.Receive($"subnet-{_name}-logs", _securityGroup.Id, LogCategories.NetworkSecurityGroup, this);
 
     /// <summary>Lets traffic in.</summary>
     public void Admit(InboundFlow flow) =>

@@ -1,4 +1,5 @@
 using CantonInfra.Infra.Components.Foundation;
+using CantonInfra.Infra.Components.Observability;
 using Pulumi;
 using Pulumi.AzureNative.Network;
 using Pulumi.AzureNative.Network.Inputs;
@@ -24,10 +25,13 @@ internal sealed class NatEgress : ComponentResource
     private const string Purpose = "egress";
     private const int IdleTimeoutInMinutes = 10;
 
+    private readonly string _name;
+
     /// <summary>Declares the gateway.</summary>
     public NatEgress(string name, NatEgressArgs args, ComponentResourceOptions? options = null)
         : base("canton-infra:network:NatEgress", name, options)
     {
+        _name = name;
         var gateway = new Pulumi.AzureNative.Network.NatGateway(
             "gateway",
             new Pulumi.AzureNative.Network.NatGatewayArgs
@@ -50,4 +54,7 @@ internal sealed class NatEgress : ComponentResource
     /// <summary>The id of the gateway.</summary>
     [Output("natGatewayId")]
     public Output<string> NatGatewayId { get; private set; }
+
+    /// <summary>Tells when connections fail for want of ports. A gateway of this type has metrics, but no logs.</summary>
+    public void AlertTo(Alerting alerts) => alerts.Watch(AlertTarget.NatGateway, _name, NatGatewayId, this);
 }

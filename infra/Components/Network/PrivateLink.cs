@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CantonInfra.Infra.Components.Foundation;
 using Pulumi;
 using Pulumi.AzureNative.Network;
@@ -26,8 +27,8 @@ internal sealed record PrivateLinkArgs
     /// <summary>The id of the subnet that has its address.</summary>
     public required Input<string> SubnetId { get; init; }
 
-    /// <summary>The id of the private DNS zone for its name.</summary>
-    public required Input<string> ZoneId { get; init; }
+    /// <summary>The private DNS zones for its names.</summary>
+    public required ImmutableArray<PrivateDnsZone> Zones { get; init; }
 }
 
 /// <summary>A private endpoint and its DNS record: the way to a service that the internet does not reach.</summary>
@@ -64,7 +65,13 @@ internal sealed class PrivateLink : ComponentResource
                 PrivateDnsZoneGroupName = "default",
                 PrivateEndpointName = endpoint.Name,
                 ResourceGroupName = args.ResourceGroupName,
-                PrivateDnsZoneConfigs = { new PrivateDnsZoneConfigArgs { Name = args.GroupId, PrivateDnsZoneId = args.ZoneId } },
+                PrivateDnsZoneConfigs = args.Zones
+                    .Select((zone, index) => new PrivateDnsZoneConfigArgs
+                    {
+                        Name = index == 0 ? args.GroupId : $"{args.GroupId}-{index + 1}",
+                        PrivateDnsZoneId = zone.Id,
+                    })
+                    .ToArray(),
             },
             new CustomResourceOptions { Parent = this });
         RegisterOutputs();

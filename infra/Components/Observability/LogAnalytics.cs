@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CantonInfra.Infra.Components.Foundation;
+using CantonInfra.Infra.Components.Storage;
 using Pulumi;
 using Pulumi.AzureNative.Monitor;
 using Pulumi.AzureNative.Monitor.Inputs;
@@ -38,7 +39,7 @@ internal sealed class LogAnalytics : ComponentResource
 
     private readonly LogAnalyticsArgs _args;
     private readonly List<Receipt> _received = [];
-    private Input<string>? _archiveId;
+    private LogStorage? _archive;
 
     /// <summary>Declares the workspace.</summary>
     public LogAnalytics(string name, LogAnalyticsArgs args, ComponentResourceOptions? options = null)
@@ -76,8 +77,8 @@ internal sealed class LogAnalytics : ComponentResource
         WorkspaceId = workspace.Id;
         WorkspaceName = workspace.Name;
         Keep();
-        Receive($"{name}-logs", WorkspaceId, LogCategories.LogAnalyticsWorkspace, this);
         CustomerId = workspace.CustomerId;
+        Receive($"{name}-logs", WorkspaceId, LogCategories.LogAnalyticsWorkspace, this);
         RegisterOutputs();
     }
 
@@ -90,6 +91,7 @@ internal sealed class LogAnalytics : ComponentResource
 
     /// <summary>For how long tables can be queried, in days.</summary>
     public int TableRetentionInDays => _args.TableRetentionInDays;
+
     /// <summary>The GUID that services know the workspace by.</summary>
     [Output("customerId")]
     public Output<string> CustomerId { get; private set; }
@@ -99,7 +101,9 @@ internal sealed class LogAnalytics : ComponentResource
     /// <param name="resourceId">The resource's id.</param>
     /// <param name="categories">Which of its logs.</param>
     /// <param name="parent">The component of the resource.</param>
-    public void Receive(string name, Input<string> resourceId, LogCategories categories, Resource parent)
+    /// <param name="location">The resource's region; null for the workspace's.</param>
+    public void Receive(
+        string name, Input<string> resourceId, LogCategories categories, Resource parent, string? location = null)
     {
         _ = new DiagnosticSetting(
             name,
@@ -117,26 +121,28 @@ internal sealed class LogAnalytics : ComponentResource
                     .ToArray(),
             },
             new CustomResourceOptions { Parent = parent });
-        var receipt = new Receipt(name, resourceId, categories, parent);
+        var receipt = new Receipt(name, resourceId, categories, parent, location ?? _args.Azure.Location);
         _received.Add(receipt);
         Archive(receipt);
     }
 
     /// <summary>Sends what auditors ask for to an account as well in which it cannot be changed: all so far, and all to come.</summary>
-    /// <param name="storageAccountId">The id of the account; it is in the environment's region.</param>
-    public void ArchiveTo(Input<string> storageAccountId)
+    /// <param name="archive">The account; it is in the environment's region.</param>
+    public void ArchiveTo(LogStorage archive)
     {
-        _archiveId = storageAccountId;
+        _archive = archive;
         _received.ForEach(Archive);
     }
 
     private static DiagnosticsLogSettingsArgs[] Logs(ImmutableArray<string> categories) =>
         [.. categories.Select(category => new DiagnosticsLogSettingsArgs { Category = category, Enabled = true })];
 
-    // A setting of its own: the workspace gets more than the archive.
+    // A setting of its own: the workspace gets more than the archive. What is written into the archive is not, since writing that
+    // would be written again, and so on; and Azure sends to accounts of a resource's own region only.
     private void Archive(Receipt receipt)
     {
-        if (_archiveId is null || receipt.Categories.Archived.IsEmpty)
+        if (_archive is null || receipt.Parent == _archive || receipt.Categories.Archived.IsEmpty
+            || receipt.Location != _args.Azure.Location)
         {
             return;
         }
@@ -147,7 +153,7 @@ internal sealed class LogAnalytics : ComponentResource
             {
                 Name = "to-archive",
                 ResourceUri = receipt.ResourceId,
-                StorageAccountId = _archiveId,
+                StorageAccountId = _archive.Id,
                 Logs = Logs(receipt.Categories.Archived),
             },
             new CustomResourceOptions { Parent = receipt.Parent });
@@ -176,5 +182,5 @@ internal sealed class LogAnalytics : ComponentResource
         }
     }
 
-    private sealed record Receipt(string Name, Input<string> ResourceId, LogCategories Categories, Resource Parent);
+    private sealed record Receipt(string Name, Input<string> ResourceId, LogCategories Categories, Resource Parent, string Location);
 }

@@ -120,7 +120,7 @@ public sealed class FirewallEgressTests
         {
             var network = Scenery.Network();
             network.Allow(new OutboundHosts("waas", ["10.40.1.0/24"], ["api.example.com"], "The wallet provider."));
-            network.LogEgressTo(Scenery.Logs());
+            network.LogTo(Scenery.Logs());
         });
 
         Assert.All(
@@ -146,7 +146,7 @@ public sealed class FirewallEgressTests
     [Fact]
     public async Task What_the_firewall_lets_through_is_logged()
     {
-        var mocks = await CloudMocks.RunAsync(() => Scenery.Network(Plan).LogEgressTo(Scenery.Logs()));
+        var mocks = await CloudMocks.RunAsync(() => Scenery.Network(Plan).LogTo(Scenery.Logs()));
 
         var setting = mocks.Inputs("azure-native:monitor:DiagnosticSetting", "firewall-logs");
         Assert.Equal("/azure-native:network:AzureFirewall/firewall", setting.At("resourceUri"));

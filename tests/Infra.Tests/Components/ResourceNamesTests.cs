@@ -25,7 +25,8 @@ public sealed class ResourceNamesTests
         var names = new ResourceNames(environment, Scenery.Subscription);
         string[] all =
         [
-            names.VirtualNetwork, names.LogAnalyticsWorkspace, names.Cluster, names.ClusterNodes,
+            names.VirtualNetwork, names.LogAnalyticsWorkspace, names.AzureMonitorWorkspace, names.DataCollectionEndpoint,
+            names.DataCollectionRule("longer"), names.MonitorPrivateLinkScope, names.ActionGroup("operators"), names.Cluster, names.ClusterNodes,
             names.ResourceGroup("data"), names.Subnet("psql-keycloak"), names.NetworkSecurityGroup("psql-keycloak"),
             names.NatGateway("egress"), names.PublicIPAddress("egress"), names.PrivateEndpoint("kv-cmk"),
             names.Identity("control-plane"), names.DiskEncryptionSet("aks"), names.PostgreSqlServer("keycloak"), names.KeyVault("cmk"),

@@ -3,8 +3,8 @@ using CantonInfra.Infra.Components.Data;
 using CantonInfra.Infra.Components.Foundation;
 using CantonInfra.Infra.Components.Governance;
 using CantonInfra.Infra.Components.Keys;
-using CantonInfra.Infra.Components.Observability;
 using CantonInfra.Infra.Components.Network;
+using CantonInfra.Infra.Components.Observability;
 using CantonInfra.Infra.Components.Runner;
 using CantonInfra.Infra.Settings;
 using CantonInfra.Infra.Tests.Support;
@@ -26,6 +26,7 @@ public sealed class StackSettingsTests
           canton-infra:addressSpace: 10.42.0.0/20
           canton-infra:identity: { keycloakUrl: 'https://auth.example.com' }
           canton-infra:cluster: { adminGroupObjectIds: [00000000-0000-0000-0000-000000000003] }
+          canton-infra:alerts: { email: operators@example.com }
 
         """;
 
@@ -47,7 +48,7 @@ public sealed class StackSettingsTests
         Assert.All(settings.Keys.Generations.Values, generation => Assert.Equal(1, generation));
         Assert.Equal(ClusterTier.Standard, settings.Cluster.Tier);
         Assert.Equal(["1", "2", "3"], settings.Cluster.Zones.AsEnumerable());
-        Assert.Equal(new ObservabilitySettings(null, 30, 365, KubeAudit.All), settings.Observability);
+        Assert.Equal(new ObservabilitySettings(null, 30, 365, KubeAudit.All, true, true, true), settings.Observability);
         Assert.Equal(EgressMode.Firewall, settings.Network.Egress.Mode);
         Assert.False(settings.Network.Egress.IntrusionDetection);
         Assert.Empty(settings.Network.Egress.AllowedHosts);
@@ -110,7 +111,7 @@ public sealed class StackSettingsTests
                 "Pulumi.mainnet.yaml:1: canton-infra:owner: missing; it must give who answers for the environment.",
                 "Pulumi.mainnet.yaml:5: canton-infra:environment: 'moonnet' is not one of: devnet, mainnet, testnet. Did you mean 'mainnet'?",
                 "Pulumi.mainnet.yaml:7: canton-infra:addressSpace: '10.0.0.0/30' is too small; the prefix must be /20 or shorter.",
-                "Pulumi.mainnet.yaml:13: canton-infra:data.servers[0].sku: 'Standard_D2ds_v6' cannot be put into a subnet;"
+                "Pulumi.mainnet.yaml:14: canton-infra:data.servers[0].sku: 'Standard_D2ds_v6' cannot be put into a subnet;"
                     + " allowed are generations up to v5.",
             ],
             ReadSettings.Errors(file));
@@ -129,6 +130,9 @@ public sealed class StackSettingsTests
     [InlineData("[00000000-0000-0000-0000-000000000003]", "[]", 10, "canton-infra:cluster.adminGroupObjectIds: missing; it must give the Entra groups")]
     [InlineData("[00000000-0000-0000-0000-000000000003]", "[admins]", 10, "canton-infra:cluster.adminGroupObjectIds[0]: 'admins' is not a GUID")]
     [InlineData("[00000000-0000-0000-0000-000000000003]", "admins", 10, "canton-infra:cluster.adminGroupObjectIds: must be a list.")]
+    [InlineData("{ email: operators@example.com }", "{}", 11, "canton-infra:alerts.email: missing; it must give the address that alerts go to.")]
+    [InlineData("operators@example.com", "operators", 11, "canton-infra:alerts.email: 'operators' is not an e-mail address, such as operators@example.com.")]
+    [InlineData("operators@example.com", "'a@example.com, b@example.com'", 11, "canton-infra:alerts.email: 'a@example.com, b@example.com' is not an e-mail address")]
     [InlineData("{ adminGroupObjectIds: [00000000-0000-0000-0000-000000000003] }", "all", 10, "canton-infra:cluster: must be a map with the members: adminGroupObjectIds, apiServer,")]
     public void A_wrong_value_is_told_with_its_place_and_what_is_allowed(string right, string wrong, int line, string message)
     {
@@ -158,6 +162,9 @@ public sealed class StackSettingsTests
     [InlineData("canton-infra:observability: { tableRetentionDays: 3 }", "canton-infra:observability.tableRetentionDays: '3' is not a whole number from 4 to 730.")]
     [InlineData("canton-infra:observability: { auditRetentionDays: 800 }", "canton-infra:observability.auditRetentionDays: '800' is more than 730 days and no number of years as Azure counts them: 1095, 1460,")]
     [InlineData("canton-infra:observability: { auditRetentionDays: 29 }", "canton-infra:observability.auditRetentionDays: '29' is less than the 30 days in which the tables can be queried.")]
+    [InlineData("canton-infra:observability: { archive: maybe }", "canton-infra:observability.archive: 'maybe' is not one of: false, true.")]
+    [InlineData("canton-infra:observability: { sentinel: maybe }", "canton-infra:observability.sentinel: 'maybe' is not one of: false, true.")]
+    [InlineData("canton-infra:observability: { privateIngestion: maybe }", "canton-infra:observability.privateIngestion: 'maybe' is not one of: false, true.")]
     [InlineData("canton-infra:observability: { kubeAudit: none }", "canton-infra:observability.kubeAudit: 'none' is not one of: kube-audit, kube-audit-admin.")]
     [InlineData("canton-infra:network: { egress: { mode: proxy } }", "canton-infra:network.egress.mode: 'proxy' is not one of: firewall, nat.")]
     [InlineData("canton-infra:network: { egress: { intrusionDetection: maybe } }", "canton-infra:network.egress.intrusionDetection: 'maybe' is not one of: false, true.")]
@@ -172,7 +179,7 @@ public sealed class StackSettingsTests
     [InlineData("canton-infra:network: { flowLogs: { analyticsIntervalMinutes: 30 } }", "canton-infra:network.flowLogs.analyticsIntervalMinutes: '30' is not one of: 10, 60.")]
     [InlineData("canton-infra:keys: { protection: paper }", "canton-infra:keys.protection: 'paper' is not one of: hsm, software.")]
     [InlineData("canton-infra:keys: { generations: { cmk-des: 0 } }", "canton-infra:keys.generations.cmk-des: '0' is not a whole number from 1 to 20.")]
-    [InlineData("canton-infra:keys: { generations: { cmk-disks: 2 } }", "canton-infra:keys.generations.cmk-disks: there is no such setting; allowed are: cmk-des,")]
+    [InlineData("canton-infra:keys: { generations: { cmk-disks: 2 } }", "canton-infra:keys.generations.cmk-disks: there is no such setting; allowed are: cmk-archive,")]
     [InlineData("canton-infra:keys: { managedHsm: { adminObjectIds: [] } }", "canton-infra:keys.managedHsm.adminObjectIds: missing; it must give those who activate the pool,")]
     [InlineData("canton-infra:keys: { managedHsm: { adminObjectIds: [me] } }", "canton-infra:keys.managedHsm.adminObjectIds[0]: 'me' is not a GUID")]
     [InlineData(
@@ -207,7 +214,7 @@ public sealed class StackSettingsTests
     {
         var error = Assert.Single(ReadSettings.Errors($"{Least}  {line}\n"));
 
-        Assert.StartsWith($"Pulumi.mainnet.yaml:11: {message}", error, StringComparison.Ordinal);
+        Assert.StartsWith($"Pulumi.mainnet.yaml:12: {message}", error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -216,7 +223,7 @@ public sealed class StackSettingsTests
         var error = Assert.Single(ReadSettings.Errors(
             Least + "  canton-infra:network: { egress: { mode: nat } }\n  canton-infra:runner: { allowedHosts: [a.example.com] }\n"));
 
-        Assert.StartsWith("Pulumi.mainnet.yaml:12: canton-infra:runner.allowedHosts: a NAT gateway lets all traffic out;", error, StringComparison.Ordinal);
+        Assert.StartsWith("Pulumi.mainnet.yaml:13: canton-infra:runner.allowedHosts: a NAT gateway lets all traffic out;", error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -113,7 +113,11 @@ internal sealed class CloudMocks
             ["ipConfigurations"] = ImmutableArray.Create<object>(
                 ImmutableDictionary<string, object>.Empty.Add("privateIPAddress", FirewallAddress)),
         },
-        "azure-native:operationalinsights:Workspace" => new() { ["customerId"] = $"customer of {args.Name}" },
+        "azure-native:operationalinsights:Workspace" => new()
+        {
+            ["name"] = args.Inputs["workspaceName"],
+            ["customerId"] = $"customer of {args.Name}",
+        },
         "azure-native:network:PublicIPAddress" => new() { ["ipAddress"] = "203.0.113.7" },
         "random:index/randomPassword:RandomPassword" => new() { ["result"] = $"{Secret} {args.Name}" },
         "keycloak:openid/client:Client" => new() { ["serviceAccountUserId"] = $"subject of {args.Name}" },

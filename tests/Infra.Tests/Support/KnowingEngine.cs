@@ -82,7 +82,9 @@ internal sealed class KnowingEngine
 
         if (request.Type == "random:index/randomPassword:RandomPassword")
         {
-            outputs.Fields["result"] = Value.ForString(CloudMocks.Secret);
+            // Another generation is another password.
+            var generation = request.Object?.Fields["keepers"].StructValue.Fields["generation"].StringValue;
+            outputs.Fields["result"] = Value.ForString($"{CloudMocks.Secret}-{generation}");
         }
 
         return new RegisterResourceResponse

@@ -46,6 +46,23 @@ internal static class Scenery
 
     public static LogAnalytics Logs() => new("logs", LogsArgs);
 
+    public static Alerting Alerts(LogAnalytics? logs = null) => new("alerts", new AlertingArgs
+    {
+        Azure = Azure,
+        ResourceGroupName = "rg-obs",
+        WatchedGroups = ["rg-sec", "rg-data"],
+        Logs = logs ?? Logs(),
+        Email = "operators@example.com",
+    });
+
+    public static ClusterMonitoring Monitoring(bool isPrivate = true) => new("monitoring", new ClusterMonitoringArgs
+    {
+        Azure = Azure,
+        ResourceGroupName = "rg-obs",
+        Logs = Logs(),
+        IsPrivate = isPrivate,
+    });
+
     public static KeyVault Vault(
         string name = "keys",
         string purpose = "cmk",

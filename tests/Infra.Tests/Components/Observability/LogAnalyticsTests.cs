@@ -110,26 +110,32 @@ public sealed class LogAnalyticsTests
         var mocks = await CloudMocks.RunAsync(() =>
         {
             var logs = Scenery.Logs();
+            var archive = Scenery.LogStorage();
+            archive.LogTo(logs);
             if (isArchiveFirst)
             {
-                logs.ArchiveTo("/archive");
+                logs.ArchiveTo(archive);
             }
 
             Scenery.Vault().LogTo(logs);
             if (!isArchiveFirst)
             {
-                logs.ArchiveTo("/archive");
+                logs.ArchiveTo(archive);
             }
         });
 
         var setting = mocks.Inputs(Setting, "keys-logs-archive");
         Assert.Equal("/azure-native:keyvault:Vault/keys", setting.At("resourceUri"));
-        Assert.Equal("/archive", setting.At("storageAccountId"));
+        Assert.Equal("/azure-native:storage:StorageAccount/archive", setting.At("storageAccountId"));
         Assert.Equal("AuditEvent", setting.At("logs.0.category"));
         Assert.Null(setting.At("logs.1"));
         Assert.Null(setting.At("workspaceId"));
         Assert.NotEqual(mocks.Inputs(Setting, "keys-logs").At("name"), setting.At("name"));
         Assert.Single(mocks.All(Setting), other => other.Name == "logs-logs-archive");
+
+        // Or what is written there would be written there, and so on.
+        Assert.Single(mocks.All(Setting), other => other.Name == "archive-logs");
+        Assert.DoesNotContain(mocks.All(Setting), other => other.Name == "archive-logs-archive");
     }
 
     private static Task<CloudMocks> Declare(LogAnalyticsArgs args) => CloudMocks.RunAsync(() => _ = new LogAnalytics("logs", args));

@@ -1,0 +1,108 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+using CantonInfra.PolicySdk;
+using CantonInfra.Protocol.Properties;
+
+namespace CantonInfra.Policy.Rules.Databases;
+
+/// <summary>PostgreSQL servers' data is encrypted with keys that the customer has, and follows their rotation.</summary>
+internal sealed partial class PostgreSqlCustomerManagedKey : ResourcePolicy
+{
+    private static readonly Choice Type = Choice.Of(
+        PostgreSqlTypes.Server,
+        "dataEncryption.type",
+        "AzureKeyVault",
+        "its data is encrypted with a key that the customer can neither turn off nor rotate");
+
+    public override string Id => "postgresql-customer-managed-key";
+
+    public override string Title => "PostgreSQL servers are encrypted with customer-managed keys that they follow";
+
+    public override string Rationale =>
+        "Whether a server has the customer's own key is decided when it is created. A key with a version is not followed when it "
+        + "rotates: when that version is turned off, the server is down within the hour. And a copy of the backups that needs a key of "
+        + "the lost region cannot be read.";
+
+    public override string Remediation =>
+        "Set dataEncryption.type to AzureKeyVault and dataEncryption.primaryKeyURI to the URI without a version. With geo-redundant "
+        + "backups, give geoBackupKeyURI from a vault and geoBackupUserAssignedIdentityId of an identity in the paired region.";
+
+    public override PolicySeverity Severity => PolicySeverity.High;
+
+    public override PolicyExample Example { get; } = new(
+        PostgreSqlTypes.Server,
+        Good: """{"dataEncryption": {"type": "AzureKeyVault", "primaryKeyURI": "https://v.vault.azure.net/keys/k"}}""",
+        Bad: """{"dataEncryption": {"type": "SystemManaged"}}""");
+
+    public override ImmutableArray<PolicyControl> Controls { get; } =
+    [
+        new(PolicyControl.CloudSecurityBenchmark, "DP-5"),
+        new(PolicyControl.CloudSecurityBenchmark, "DP-6"),
+        new(PolicyControl.CloudSecurityBenchmark, "BR-2"),
+        new(PolicyControl.Soc2, "CC6.1"),
+        new(PolicyControl.Soc2, "A1.2"),
+        new(PolicyControl.Requirement, "A11"),
+        new(PolicyControl.Requirement, "A18"),
+    ];
+
+    public override ImmutableArray<ResourceTypePattern> ResourceTypes { get; } = [PostgreSqlTypes.Server];
+
+    public override IEnumerable<PolicyVerdict> Check(ResourceView resource, StackContext stack)
+    {
+        yield return Type.Judge(resource);
+        var primary = resource.Read("dataEncryption.primaryKeyURI");
+        yield return JudgeVersion(resource, primary);
+        var backup = resource.Read("backup.geoRedundantBackup");
+        if (!backup.TryGetText(out var mode) || !mode.Equals("Enabled", StringComparison.OrdinalIgnoreCase))
+        {
+            yield break;
+        }
+
+        var geo = resource.Read("dataEncryption.geoBackupKeyURI");
+        yield return JudgeVersion(resource, geo);
+        yield return JudgeApart(resource, primary, geo, VaultOf, "keys of the same vault");
+        var reader = resource.Read("dataEncryption.geoBackupUserAssignedIdentityId");
+        yield return reader.State == PropertyState.Missing
+            ? PolicyVerdict.Violation(reader.Path, $"{resource} does not say here which identity reads the copy of its backups.")
+            : JudgeApart(resource, resource.Read("dataEncryption.primaryUserAssignedIdentityId"), reader, id => id, "the same identity");
+    }
+
+    private static PolicyVerdict JudgeVersion(ResourceView server, PropertyReading key)
+    {
+        if (key.State == PropertyState.Missing)
+        {
+            return PolicyVerdict.Violation(key.Path, $"{server} names no key here.");
+        }
+
+        if (!key.TryGetText(out var uri))
+        {
+            return PolicyVerdict.Undecided(key.Path);
+        }
+
+        return Version().IsMatch(uri)
+            ? PolicyVerdict.Violation(
+                key.Path, $"{server} has {key} here, a key with a version, which it does not leave when the key rotates.")
+            : PolicyVerdict.Pass;
+    }
+
+    private static PolicyVerdict JudgeApart(
+        ResourceView server, PropertyReading here, PropertyReading there, Func<string, string> placeOf, string what)
+    {
+        if (!here.TryGetText(out var first) || !there.TryGetText(out var second))
+        {
+            // What is missing is told where it is missing.
+            return here.State == PropertyState.Missing || there.State == PropertyState.Missing
+                ? PolicyVerdict.Pass
+                : PolicyVerdict.Undecided(here.TryGetText(out _) ? there.Path : here.Path);
+        }
+
+        return placeOf(first).Equals(placeOf(second), StringComparison.OrdinalIgnoreCase)
+            ? PolicyVerdict.Violation(there.Path, $"{server} reads its data and the copy of its backups with {what}, lost with the region.")
+            : PolicyVerdict.Pass;
+    }
+
+    private static string VaultOf(string keyUri) => Uri.TryCreate(keyUri, UriKind.Absolute, out var uri) ? uri.Host : keyUri;
+
+    [GeneratedRegex("/keys/[^/]+/[0-9a-fA-F]{32}/?$")]
+    private static partial Regex Version();
+}

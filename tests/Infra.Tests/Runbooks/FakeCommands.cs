@@ -1,0 +1,52 @@
+using CantonInfra.Infra.Tests.Support;
+
+namespace CantonInfra.Infra.Tests.Runbooks;
+
+/// <summary>A folder of commands that stand in for others on the PATH and write down what they were asked.</summary>
+internal sealed class FakeCommands : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("canton-fakes-").FullName;
+
+    /// <summary>What was called, one call a line, arguments between bars.</summary>
+    public string[] Calls => File.Exists(LogFile) ? File.ReadAllLines(LogFile) : [];
+
+    private string LogFile => Path.Combine(_folder, "calls.log");
+
+    /// <summary>The path of a file beside the commands.</summary>
+    public string PathOf(string name) => Path.Combine(_folder, name);
+
+    /// <summary>Adds a command; the body is bash, with STATE as the folder.</summary>
+    public FakeCommands Add(string name, string body)
+    {
+        var path = Path.Combine(_folder, name);
+        File.WriteAllText(
+            path,
+            $"""
+            #!/usr/bin/env bash
+            set -euo pipefail
+            STATE={_folder}
+            (IFS='|'; printf '%s\n' "{name}|$*" >>"$STATE/calls.log")
+            {body}
+
+            """);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+
+        return this;
+    }
+
+    /// <summary>Runs a script of the runbooks with these commands.</summary>
+    public (int ExitCode, string Output) Run(string script, params string[] arguments) => Scripts.Run(
+        Path.Combine(ProjectFolder.Repository, "docs", "runbooks", "scripts", script),
+        new Dictionary<string, string>
+        {
+            ["PATH"] = $"{_folder}:{Environment.GetEnvironmentVariable("PATH")}",
+            ["RESTART_PAUSE_SECONDS"] = "0",
+            ["RESTART_ATTEMPTS"] = "3",
+        },
+        arguments);
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+}
