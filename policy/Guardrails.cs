@@ -5,6 +5,7 @@ using CantonInfra.Policy.Rules.Cluster;
 using CantonInfra.Policy.Rules.Databases;
 using CantonInfra.Policy.Rules.Disks;
 using CantonInfra.Policy.Rules.Keys;
+using CantonInfra.Policy.Rules.Ledger;
 using CantonInfra.Policy.Rules.Modes;
 using CantonInfra.Policy.Rules.Network;
 using CantonInfra.Policy.Rules.NetworkPolicies;
@@ -73,6 +74,8 @@ internal static class Guardrails
         new SubnetNoDefaultOutbound(),
         new FlowLogsOfNetworks(),
         new StorageAccountClosed(),
+        new CantonUsersDoNotAdminister(),
+        new CantonTokensTravelEncrypted(),
         new ModeWithinLimits(limits.Modes),
         new WaiverAudit(
             new(PolicyControl.CloudSecurityBenchmark, "GS-1"),

@@ -12,6 +12,8 @@ public sealed class GuardrailsTests
         [
             "aks-no-local-accounts",
             "aks-private-api",
+            "canton-tokens-travel-encrypted",
+            "canton-users-do-not-administer",
             "diagnostic-settings-sound",
             "disk-encryption",
             "flow-logs-of-networks",
