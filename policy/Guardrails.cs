@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CantonInfra.Policy.Files;
 using CantonInfra.Policy.Limits;
+using CantonInfra.Policy.Rules.Access;
 using CantonInfra.Policy.Rules.Cluster;
 using CantonInfra.Policy.Rules.Databases;
 using CantonInfra.Policy.Rules.Disks;
@@ -58,8 +59,22 @@ internal static class Guardrails
         new PostgreSqlPlainRoles(),
         new PostgreSqlNoPublicGrants(),
         new KeyVaultPurgeProtection(),
+        new KeyVaultRolesOnly(),
+        new KeyVaultPrivate(),
+        new KeyVaultTrustedServices(),
+        new PermanentKeys(),
         new AksPrivateApi(),
         new AksNoLocalAccounts(),
+        new AksNodesWithoutPublicIP(),
+        new AksNodesWithoutSsh(),
+        new AksNetworkPolicy(),
+        new AksWorkloadIdentity(),
+        new AksEtcdEncryption(limits.Modes),
+        new AksDefender(),
+        new AksAzurePolicy(),
+        new AksUpgradeChannels(),
+        new FederatedCredentials(),
+        new NoPrivilegedRoles(),
         new DiskEncryption(),
         new NamespaceDefaultDeny(),
         new ResourcesLog(),

@@ -19,9 +19,13 @@ namespace CantonInfra.Infra.Settings;
 /// <c>.azureKeyVaultKms</c>: whether the cluster's store of Kubernetes objects is encrypted with a key of ours, in a vault of its
 /// own; true.
 /// </param>
+/// <param name="IsApiServerPublic">
+/// <c>.apiServer</c>: how the API server is reached: private from within the network only, public also from
+/// authorizedIpRanges; private.
+/// </param>
 /// <param name="AuthorizedIpRanges">
-/// <c>.apiServer</c>: private or public; private. <c>.authorizedIpRanges</c>: the IPv4 networks that reach a public API server,
-/// at least one, none larger than /16; none with a private one.
+/// <c>.authorizedIpRanges</c>: the IPv4 networks that reach a public API server, at least one, none larger than /16; none with a
+/// private one.
 /// </param>
 /// <param name="Upgrades">
 /// <c>.upgradeChannel</c>: which versions of Kubernetes the cluster takes by itself: patch, node-image, stable or rapid; patch.
@@ -31,7 +35,7 @@ namespace CantonInfra.Infra.Settings;
 /// NodeImage.
 /// </param>
 /// <param name="NotAllowedDates">
-/// <c>.notAllowedDates[]</c>: days without upgrades, a list of <c>start</c> and <c>end</c>, each a day such as '2026-12-20'; none.
+/// <c>.notAllowedDates[]</c>: days without upgrades, from <c>start</c> to <c>end</c>, each a day such as '2026-12-20'; none.
 /// </param>
 internal sealed partial record ClusterSettings(
     ImmutableArray<string> AdminGroupObjectIds,
@@ -41,6 +45,7 @@ internal sealed partial record ClusterSettings(
     NodePoolSize SystemPool,
     NodePoolSize UserPool,
     bool HasEtcdKey,
+    bool IsApiServerPublic,
     ImmutableArray<string> AuthorizedIpRanges,
     KubernetesUpgrades Upgrades,
     NodeImageUpgrades NodeUpgrades,
@@ -91,6 +96,7 @@ internal sealed partial record ClusterSettings(
             groups.Refuse("missing; it must give the Entra groups that administer the cluster, a list of at least one GUID.");
         }
 
+        var isPublic = node.Member("apiServer").OneOf("how the API server is reached", ApiServers, fallback: false);
         var upgrades = node.Member("upgradeChannel").OneOf(
             "which versions of Kubernetes the cluster takes by itself", Channels, KubernetesUpgrades.Patch);
         return new ClusterSettings(
@@ -101,28 +107,27 @@ internal sealed partial record ClusterSettings(
             ReadPool(node.Member("systemPool"), DefaultSystemPool),
             ReadPool(node.Member("userPool"), DefaultUserPool),
             node.Member("azureKeyVaultKms").Boolean(fallback: true),
-            ReadApiServer(node),
+            isPublic,
+            ReadRanges(node.Member("authorizedIpRanges"), isPublic),
             upgrades,
             ReadNodeUpgrades(node.Member("nodeOSUpgradeChannel"), upgrades),
             [.. node.Member("notAllowedDates").Items().Select(ReadDates)]);
     }
 
     // Public is never for everyone.
-    private static ImmutableArray<string> ReadApiServer(SettingNode node)
+    private static ImmutableArray<string> ReadRanges(SettingNode node, bool isPublic)
     {
-        var isPublic = node.Member("apiServer").OneOf("how the API server is reached", ApiServers, fallback: false);
-        var ranges = node.Member("authorizedIpRanges");
-        var networks = ranges.Items().Select(ReadRange).ToImmutableArray();
+        var networks = node.Items().Select(ReadRange).ToImmutableArray();
         if (isPublic && networks.IsEmpty)
         {
-            ranges.Refuse("missing; a public API server must give the networks that reach it, a list of at least one.");
+            node.Refuse("missing; a public API server must give the networks that reach it, a list of at least one.");
         }
         else if (!isPublic && !networks.IsEmpty)
         {
-            ranges.Refuse("counts only with apiServer: public; a private API server has no public address to guard.");
+            node.Refuse("counts only with apiServer: public; a private API server has no public address to guard.");
         }
 
-        return isPublic ? networks : [];
+        return networks;
     }
 
     private static string ReadRange(SettingNode node)

@@ -243,7 +243,7 @@ internal sealed class EnvironmentStack
             AdminObjectIds = settings.AdminObjectIds,
             SoftDeleteRetentionInDays = _settings.Keys.SoftDeleteRetentionDays,
         });
-        hsm.AllowFrom(_network, _network.Zone("hsm-zone", "privatelink.managedhsm.azure.net"));
+        hsm.AllowFrom(_network);
         hsm.LogTo(_logs);
         _locks.CoverStateful("hsm", hsm.Id, hsm);
         return hsm;

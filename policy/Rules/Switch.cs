@@ -10,7 +10,11 @@ namespace CantonInfra.Policy.Rules;
 /// <param name="ByDefault">What the service takes when it is not given.</param>
 /// <param name="Consequence">What follows from the other position, as a clause.</param>
 internal sealed record Switch(ResourceTypePattern Type, PropertyPath Path, bool MustBe, bool ByDefault, string Consequence)
+    : IPropertyCheck
 {
+    /// <summary>The name that the property had before; it counts where the newer one is not given.</summary>
+    public PropertyPath? Older { get; init; }
+
     public static Switch On(string type, string path, string otherwise, bool byDefault = false) =>
         new(type, PropertyPath.Parse(path), MustBe: true, byDefault, otherwise);
 
@@ -19,7 +23,7 @@ internal sealed record Switch(ResourceTypePattern Type, PropertyPath Path, bool 
 
     /// <summary>One verdict for each place that the path leads to.</summary>
     public IEnumerable<PolicyVerdict> Judge(ResourceView resource) =>
-        resource.Select(Path).Select(reading => Judge(resource, reading));
+        resource.Select(Path.OrOlder(Older, resource)).Select(reading => Judge(resource, reading));
 
     private PolicyVerdict Judge(ResourceView resource, PropertyReading reading) => reading.ToFlag(ByDefault) switch
     {

@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
 using CantonInfra.Infra.Components.Foundation;
 using Pulumi;
 using Pulumi.AzureNative.ContainerService;
@@ -8,6 +11,8 @@ namespace CantonInfra.Infra.Components.Cluster;
 /// <summary>The pools of nodes: one for the cluster's own workloads, one for ours; encrypted and closed alike.</summary>
 internal static class NodePools
 {
+    private const int FingerprintLength = 6;
+
     /// <summary>The pool that the cluster is made with; it takes only what the cluster needs itself.</summary>
     public static ManagedClusterAgentPoolProfileArgs System(AksClusterArgs args) => new()
     {
@@ -37,7 +42,8 @@ internal static class NodePools
     /// <param name="clusterName">The cluster's name, known once it exists.</param>
     public static AgentPoolArgs User(AksClusterArgs args, Input<string> clusterName) => new()
     {
-        AgentPoolName = AzureNameRule.NodePool.Check("npuser"),
+        // Azure changes neither on a pool that exists. Another name is another pool, which is there before this one is drained.
+        AgentPoolName = AzureNameRule.NodePool.Check($"npuser{Fingerprint(args.UserPool.VmSize, args.Zones)}"),
         ResourceName = clusterName,
         ResourceGroupName = args.ResourceGroupName,
         Mode = AgentPoolMode.User,
@@ -58,6 +64,9 @@ internal static class NodePools
         UpgradeSettings = UpgradeSettings(),
         Tags = args.Azure.Tags,
     };
+
+    private static string Fingerprint(string vmSize, ImmutableArray<string> zones) => Convert.ToHexStringLower(
+        SHA256.HashData(Encoding.UTF8.GetBytes($"{vmSize};{string.Join(',', zones)}")))[..FingerprintLength];
 
     private static AgentPoolUpgradeSettingsArgs UpgradeSettings() =>
         new() { MaxSurge = "1", DrainTimeoutInMinutes = 30, NodeSoakDurationInMinutes = 10 };

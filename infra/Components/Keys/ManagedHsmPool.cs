@@ -77,10 +77,8 @@ internal sealed class ManagedHsmPool : ComponentResource
     public Output<string> Id { get; private set; }
 
     /// <summary>Lets the network reach the pool, by a private endpoint.</summary>
-    /// <param name="network">The network.</param>
-    /// <param name="zone">The zone of the names of managed HSMs.</param>
-    public void AllowFrom(EnvironmentNetwork network, PrivateDnsZone zone) =>
-        network.Connect($"{_name}-link", "hsm", Id, "managedhsm", zone, this);
+    public void AllowFrom(EnvironmentNetwork network) => network.Connect(
+        $"{_name}-link", "hsm", Id, "managedhsm", network.Zone("hsm-zone", "privatelink.managedhsm.azure.net"), this);
 
     /// <summary>Logs every operation of the pool (A21).</summary>
     public void LogTo(LogAnalytics logs) => logs.Receive($"{_name}-logs", Id, LogCategories.KeyVault, this);

@@ -49,7 +49,7 @@ internal sealed partial class PostgreSqlCustomerManagedKey : ResourcePolicy
 
     public override IEnumerable<PolicyVerdict> Check(ResourceView resource, StackContext stack)
     {
-        yield return Type.Judge(resource);
+        yield return Type.JudgeOne(resource);
         var primary = resource.Read("dataEncryption.primaryKeyURI");
         yield return JudgeVersion(resource, primary);
         var backup = resource.Read("backup.geoRedundantBackup");

@@ -50,6 +50,6 @@ internal sealed class PostgreSqlGeoRedundantBackup(ModeLimits limits) : Resource
             return [exemption];
         }
 
-        return Classic.Type.Matches(resource.Type) ? Classic.Judge(resource) : [Native.Judge(resource)];
+        return Classic.Type.Matches(resource.Type) ? Classic.Judge(resource) : Native.Judge(resource);
     }
 }

@@ -39,5 +39,5 @@ internal sealed class PostgreSqlStorageAutoGrow : ResourcePolicy
     public override ImmutableArray<ResourceTypePattern> ResourceTypes { get; } = [PostgreSqlTypes.Server, PostgreSqlTypes.ClassicServer];
 
     public override IEnumerable<PolicyVerdict> Check(ResourceView resource, StackContext stack) =>
-        Classic.Type.Matches(resource.Type) ? Classic.Judge(resource) : [Native.Judge(resource)];
+        Classic.Type.Matches(resource.Type) ? Classic.Judge(resource) : Native.Judge(resource);
 }

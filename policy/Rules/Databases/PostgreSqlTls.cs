@@ -56,6 +56,6 @@ internal sealed class PostgreSqlTls : ResourcePolicy
             return [PolicyVerdict.NotApplicable("The parameter has nothing to do with TLS.")];
         }
 
-        return [new Choice(resource.Type.ToString(), Value, allowed, ByDefault: null, "its clients may talk to it in clear or by an old TLS").Judge(resource)];
+        return [new Choice(resource.Type.ToString(), Value, allowed, ByDefault: null, "its clients may talk to it in clear or by an old TLS").JudgeOne(resource)];
     }
 }

@@ -47,6 +47,6 @@ internal sealed class PostgreSqlZoneRedundant(ModeLimits limits) : ResourcePolic
     public override IEnumerable<PolicyVerdict> Check(ResourceView resource, StackContext stack)
     {
         yield return PostgreSqlTypes.Exemption(resource, limits.For(stack))
-            ?? Choices.First(choice => choice.Type.Matches(resource.Type)).Judge(resource);
+            ?? Choices.First(choice => choice.Type.Matches(resource.Type)).JudgeOne(resource);
     }
 }

@@ -75,6 +75,6 @@ internal sealed class StorageAccountClosed : ResourcePolicy
     public override IEnumerable<PolicyVerdict> Check(ResourceView resource, StackContext stack) =>
     [
         .. Switches.Where(each => each.Type.Matches(resource.Type)).SelectMany(each => each.Judge(resource)),
-        .. Choices.Where(each => each.Type.Matches(resource.Type)).Select(each => each.Judge(resource)),
+        .. Choices.Where(each => each.Type.Matches(resource.Type)).SelectMany(each => each.Judge(resource)),
     ];
 }

@@ -44,6 +44,27 @@ public sealed class AksClusterTests
         Assert.Equal("aks-canton-unit", pool.At("resourceName"));
     }
 
+    // Azure refuses both on a pool that exists; under another name there is a new pool before the old one is drained.
+    [Fact]
+    public async Task Nodes_of_another_size_or_in_other_zones_are_another_pool()
+    {
+        var names = new List<object?>();
+        foreach (var change in new Func<AksClusterArgs, AksClusterArgs>[]
+        {
+            args => args,
+            args => args with { UserPool = args.UserPool with { VmSize = "Standard_D16ds_v5" } },
+            args => args with { Zones = ["1"] },
+        })
+        {
+            names.Add((await CloudMocks.RunAsync(() => Scenery.Cluster(change))).Inputs("azure-native:containerservice:AgentPool").At("agentPoolName"));
+        }
+
+        var larger = await CloudMocks.RunAsync(() => Scenery.Cluster(args => args with { UserPool = args.UserPool with { MaxCount = 9 } }));
+        Assert.Distinct(names);
+        Assert.All(names, name => Assert.Matches("^npuser[0-9a-f]{6}$", (string)name!));
+        Assert.Equal(names[0], larger.Inputs("azure-native:containerservice:AgentPool").At("agentPoolName"));
+    }
+
     [Theory]
     [InlineData("RoleAssignment cluster-system-nodes")]
     [InlineData("RoleAssignment cluster-user-nodes")]

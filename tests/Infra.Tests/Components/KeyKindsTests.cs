@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using CantonInfra.Infra.Components.Access;
 using CantonInfra.Infra.Components.Keys;
-using CantonInfra.Infra.Components.Network;
 using CantonInfra.Infra.Tests.Support;
 
 namespace CantonInfra.Infra.Tests.Components;
@@ -135,15 +134,8 @@ public sealed class KeyKindsTests
     {
         var mocks = await CloudMocks.RunAsync(() =>
         {
-            var network = Scenery.Network();
             var pool = Pool();
-            pool.AllowFrom(network, new PrivateDnsZone("hsm-zone", new PrivateDnsZoneArgs
-            {
-                Azure = Scenery.Azure,
-                ResourceGroupName = "rg-net",
-                VirtualNetworkId = network.VirtualNetworkId,
-                DomainName = "privatelink.managedhsm.azure.net",
-            }));
+            pool.AllowFrom(Scenery.Network());
             pool.LogTo(Scenery.Logs());
         });
 

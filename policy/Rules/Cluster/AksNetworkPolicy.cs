@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+using CantonInfra.PolicySdk;
+
+namespace CantonInfra.Policy.Rules.Cluster;
+
+/// <summary>Clusters enforce the network policies that are in them.</summary>
+internal sealed class AksNetworkPolicy() : PropertyRule(
+    Choice.Of("azure-native:containerservice:ManagedCluster", "networkProfile.networkPolicy", Enforcing, "none", Flat),
+    Choice.Of("azure:containerservice/kubernetesCluster:KubernetesCluster", "networkProfile.networkPolicy", Enforcing, "none", Flat))
+{
+    private const string Flat = "no network policy in it is enforced";
+
+    private static readonly ImmutableArray<string> Enforcing = ["cilium", "calico", "azure"];
+
+    public override string Id => "aks-network-policy";
+
+    public override string Title => "Clusters enforce network policies";
+
+    public override string Rationale =>
+        "Without an engine for network policies Kubernetes accepts them and nothing enforces them: every pod reaches "
+        + "every other, the admin ports of the ledger included, and all policies in the cluster only seem to protect.";
+
+    public override string Remediation =>
+        "Set networkProfile.networkPolicy to cilium (with networkDataplane: cilium), calico or azure.";
+
+    public override PolicySeverity Severity => PolicySeverity.High;
+
+    public override PolicyExample Example { get; } = new(
+        "azure-native:containerservice:ManagedCluster",
+        Good: """{"networkProfile": {"networkDataplane": "cilium", "networkPolicy": "cilium"}}""",
+        Bad: """{"networkProfile": {"networkPlugin": "azure"}}""");
+
+    public override ImmutableArray<PolicyControl> Controls { get; } =
+    [
+        new(PolicyControl.CloudSecurityBenchmark, "NS-1"),
+        new(PolicyControl.Soc2, "CC6.6"),
+        new(PolicyControl.Requirement, "A9"),
+        new(PolicyControl.Requirement, "A13"),
+    ];
+}
