@@ -5,6 +5,7 @@ using CantonInfra.Policy.Rules.Access;
 using CantonInfra.Policy.Rules.Cluster;
 using CantonInfra.Policy.Rules.Databases;
 using CantonInfra.Policy.Rules.Disks;
+using CantonInfra.Policy.Rules.Governance;
 using CantonInfra.Policy.Rules.Keys;
 using CantonInfra.Policy.Rules.Ledger;
 using CantonInfra.Policy.Rules.Modes;
@@ -89,6 +90,15 @@ internal static class Guardrails
         new SubnetNoDefaultOutbound(),
         new FlowLogsOfNetworks(),
         new StorageAccountClosed(),
+        new NoHumanKeyUse(),
+        new NoHumanRulers(),
+        new LighthouseLeastPrivilege(),
+        new PolicyExemptionsExpire(clock),
+        new PoliciesEnforced(),
+        new DeployingPoliciesCanDeploy(),
+        new DefenderPlansOn(),
+        new SecurityContactTold(),
+        new RequiredTags(),
         new CantonUsersDoNotAdminister(),
         new CantonTokensTravelEncrypted(),
         new ModeWithinLimits(limits.Modes),

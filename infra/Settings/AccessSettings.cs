@@ -4,21 +4,29 @@ using CantonInfra.Infra.Components.Access;
 namespace CantonInfra.Infra.Settings;
 
 /// <summary>The groups of people in an environment, <c>canton-infra:access</c>; what each may do is in the code (A6).</summary>
-/// <param name="Groups">
-/// <c>.admins</c>: the object ids of the Entra groups of administrators; none. <c>.operators</c>: those of operators; none.
-/// <c>.auditors</c>: those of auditors; none. A group has one duty. Emergencies are the business of <c>canton-infra:cluster.adminGroupObjectIds</c>.
+/// <remarks>A group has one duty. Emergencies are the business of <c>canton-infra:cluster.adminGroupObjectIds</c>.</remarks>
+/// <param name="Admins"><c>.admins</c>: the object ids of the Entra groups of those who answer for the environment; none.</param>
+/// <param name="Operators"><c>.operators</c>: the object ids of the Entra groups of those who keep it running; none.</param>
+/// <param name="Auditors">
+/// <c>.auditors</c>: the object ids of the Entra groups of those who see how it is set up and what happened; none.
 /// </param>
-internal sealed record AccessSettings(ImmutableSortedDictionary<Duty, ImmutableArray<string>> Groups)
+internal sealed record AccessSettings(
+    ImmutableArray<string> Admins, ImmutableArray<string> Operators, ImmutableArray<string> Auditors)
 {
+    /// <summary>The groups by duty.</summary>
+    public ImmutableSortedDictionary<Duty, ImmutableArray<string>> Groups =>
+        ImmutableSortedDictionary<Duty, ImmutableArray<string>>.Empty
+            .Add(Duty.Admin, Admins)
+            .Add(Duty.Operator, Operators)
+            .Add(Duty.Auditor, Auditors);
+
     /// <summary>Reads them.</summary>
     public static AccessSettings Read(SettingsReader reader)
     {
         var node = reader.Structure("access");
         var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        return new AccessSettings(ImmutableSortedDictionary<Duty, ImmutableArray<string>>.Empty
-            .Add(Duty.Admin, Read(node.Member("admins"), seen))
-            .Add(Duty.Operator, Read(node.Member("operators"), seen))
-            .Add(Duty.Auditor, Read(node.Member("auditors"), seen)));
+        return new AccessSettings(
+            Read(node.Member("admins"), seen), Read(node.Member("operators"), seen), Read(node.Member("auditors"), seen));
     }
 
     private static ImmutableArray<string> Read(SettingNode node, HashSet<string> seen)

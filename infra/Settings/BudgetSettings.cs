@@ -22,14 +22,8 @@ internal sealed record BudgetSettings(
     public static BudgetSettings Read(SettingsReader reader)
     {
         var node = reader.Structure("budget");
-        var amount = node.Member("amount");
-        if (amount.IsMissing)
-        {
-            amount.Refuse("missing; it must give what the subscription may cost in a month.");
-        }
-
         return new BudgetSettings(
-            amount.Integer(1, 100_000_000, 1),
+            node.Member("amount").Integer("what the subscription may cost in a month", 1, 100_000_000),
             Start(node.Member("startDate")),
             EmailAddresses.Read(node.Member("contactEmails"), "who is told of costs"),
             ReadThresholds(node.Member("thresholds")));

@@ -12,11 +12,10 @@ namespace CantonInfra.Infra.Settings;
 /// </remarks>
 /// <param name="Name">The environment's name in resource names and tags: the stack's.</param>
 /// <param name="Environment"><c>canton-infra:environment</c>: the Canton network: devnet, testnet or mainnet.</param>
-/// <param name="Owner"><c>canton-infra:owner</c>: who answers for the environment; a tag.</param>
+/// <param name="Owner"><c>canton-infra:owner</c>: who answers for it; a tag.</param>
 /// <param name="CostCenter"><c>canton-infra:costCenter</c>: who pays; a tag.</param>
 /// <param name="DeletionProtection">
-/// <c>canton-infra:deletionProtection</c>: whether vaults, keys, databases, the cluster and the egress address refuse to be
-/// deleted by a deployment; true.
+/// <c>canton-infra:deletionProtection</c>: whether what holds data, keys or evidence refuses to be deleted by a deployment; true.
 /// </param>
 /// <param name="Locks">
 /// <c>canton-infra:locks</c>: what Azure refuses to delete, whoever asks: none, stateful (vaults, databases, log storage, the
@@ -37,7 +36,8 @@ namespace CantonInfra.Infra.Settings;
 /// <param name="LedgerUsers">The services' Canton users.</param>
 /// <param name="Access">The groups of people.</param>
 /// <param name="Enforcement">
-/// <c>canton-infra:enforcement</c>: what Azure does about public addresses in the environment's resource groups: audit or deny; deny.
+/// <c>canton-infra:enforcement</c>: what Azure does about what is against the policies of the stack, audit or deny. Regions, purge
+/// protection and what else is cheap to keep are denied in any case; deny.
 /// </param>
 internal sealed partial record EnvironmentSettings(
     string Name,

@@ -3,14 +3,23 @@ using CantonInfra.Infra.Components.Governance;
 
 namespace CantonInfra.Infra.Settings;
 
-/// <summary>What the policies of Azure do not judge, <c>canton-infra:exemptions[]</c>; none.</summary>
-/// <remarks>
-/// <c>.assignment</c>: what they exempt from: guardrails, benchmark or soc2. <c>.references</c>: the references of the policies in it;
-/// all where there are none. <c>.scope</c>: the resource id of what is exempt; the subscription where it is missing.
-/// <c>.category</c>: mitigated where what is asked is met by other means, waiver where the risk is accepted. <c>.expiresOn</c>: the
-/// last day. <c>.reason</c>: why. That a day is past is found by the rule policy-exemptions-expire, for settings know no clock.
-/// </remarks>
-internal static class ExemptionSettings
+/// <summary><c>canton-infra:exemptions[]</c>: what the policies of Azure do not judge for a time; none.</summary>
+/// <remarks>That a day is past is found by the rule policy-exemptions-expire, for settings know no clock.</remarks>
+/// <param name="Assignment"><c>.assignment</c>: what it is an exemption from: guardrails, benchmark or soc2. No default.</param>
+/// <param name="References"><c>.references</c>: the references of the policies in it, as docs/governance.md lists ours; all.</param>
+/// <param name="Scope"><c>.scope</c>: the resource id of what is exempt; the subscription.</param>
+/// <param name="IsMitigated">
+/// <c>.category</c>: mitigated where what is asked is met by other means, waiver where the risk is accepted. No default.
+/// </param>
+/// <param name="ExpiresOn"><c>.expiresOn</c>: the last day of it, in UTC. No default.</param>
+/// <param name="Reason"><c>.reason</c>: why. No default.</param>
+internal sealed record ExemptionSettings(
+    AssignedPolicies Assignment,
+    ImmutableArray<string> References,
+    string Scope,
+    bool IsMitigated,
+    DateOnly ExpiresOn,
+    string Reason)
 {
     private static readonly ImmutableSortedDictionary<string, AssignedPolicies> Assignments =
         ImmutableSortedDictionary.Create<string, AssignedPolicies>(StringComparer.Ordinal)
@@ -21,15 +30,18 @@ internal static class ExemptionSettings
     private static readonly ImmutableSortedDictionary<string, bool> Categories =
         ImmutableSortedDictionary.Create<string, bool>(StringComparer.Ordinal).Add("mitigated", true).Add("waiver", false);
 
+    /// <summary>The exemption.</summary>
+    public Exemption Exemption => new(Assignment, References, Scope, IsMitigated, ExpiresOn, Reason);
+
     /// <summary>Reads them.</summary>
     /// <param name="reader">The reader.</param>
     /// <param name="subscriptionId">The subscription.</param>
-    public static ImmutableArray<Exemption> Read(SettingsReader reader, string subscriptionId)
+    public static ImmutableArray<ExemptionSettings> Read(SettingsReader reader, string subscriptionId)
     {
-        var exemptions = ImmutableArray.CreateBuilder<Exemption>();
+        var exemptions = ImmutableArray.CreateBuilder<ExemptionSettings>();
         foreach (var node in reader.Structure("exemptions").Items())
         {
-            var exemption = Read(node, $"/subscriptions/{subscriptionId}");
+            var exemption = ReadOne(node, $"/subscriptions/{subscriptionId}");
             if (exemptions.Any(other => IsSame(other, exemption)))
             {
                 node.Refuse("stands twice: the same assignment, scope and references.");
@@ -41,24 +53,24 @@ internal static class ExemptionSettings
         return exemptions.ToImmutable();
     }
 
-    private static bool IsSame(Exemption one, Exemption other) =>
+    private static bool IsSame(ExemptionSettings one, ExemptionSettings other) =>
         one.Assignment == other.Assignment
         && one.Scope.Equals(other.Scope, StringComparison.OrdinalIgnoreCase)
         && one.References.Order(StringComparer.Ordinal).SequenceEqual(other.References.Order(StringComparer.Ordinal));
 
-    private static Exemption Read(SettingNode node, string subscription)
+    private static ExemptionSettings ReadOne(SettingNode node, string subscription)
     {
         var assignment = node.Member("assignment").OneOf("the assignment", Assignments);
-        return new Exemption(
+        return new ExemptionSettings(
             assignment,
-            [.. node.Member("references").Items().Select(item => Reference(item, assignment))],
-            Scope(node.Member("scope"), subscription),
+            [.. node.Member("references").Items().Select(item => ReadReference(item, assignment))],
+            ReadScope(node.Member("scope"), subscription),
             node.Member("category").OneOf("whether the risk is mitigated or waived", Categories),
             node.Member("expiresOn").Date("the last day of the exemption"),
             node.Member("reason").Text("why it is exempt"));
     }
 
-    private static string Reference(SettingNode node, AssignedPolicies assignment)
+    private static string ReadReference(SettingNode node, AssignedPolicies assignment)
     {
         var text = node.Text("the reference of a policy");
         var known = GuardrailTable.All.Select(policy => policy.Reference).ToList();
@@ -70,7 +82,7 @@ internal static class ExemptionSettings
         return text;
     }
 
-    private static string Scope(SettingNode node, string subscription)
+    private static string ReadScope(SettingNode node, string subscription)
     {
         var text = node.Text("the resource id of what is exempt", subscription);
         if (text != subscription && !text.StartsWith($"{subscription}/", StringComparison.OrdinalIgnoreCase))

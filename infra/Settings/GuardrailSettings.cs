@@ -7,7 +7,7 @@ namespace CantonInfra.Infra.Settings;
 /// <summary>The policies of a subscription, <c>canton-infra:guardrails</c>.</summary>
 /// <param name="Groups">
 /// <c>.groups</c>: groups of policies that are audited or denied other than <c>canton-infra:enforcement</c> says, each by its name:
-/// locations, network, kubernetes, workloads, disks, postgresql, keyVault, storage, monitoring, registry; none.
+/// network, kubernetes, workloads, disks, postgresql, keyVault, storage, monitoring, registry; none.
 /// </param>
 /// <param name="ExcludedResourceGroups">
 /// <c>.excludedResourceGroups</c>: names of resource groups that our initiative does not judge; none. Those that AKS fills for
@@ -55,9 +55,9 @@ internal sealed partial record GuardrailSettings(
     private static ImmutableSortedDictionary<GuardrailGroup, Enforcement> ReadGroups(SettingNode node)
     {
         var groups = ImmutableSortedDictionary.CreateBuilder<GuardrailGroup, Enforcement>();
-        foreach (var (name, group) in GuardrailGroups.ByName)
+        foreach (var group in GuardrailTable.SwitchedGroups)
         {
-            var member = node.Member(name);
+            var member = node.Member(group.Name());
             if (!member.IsMissing)
             {
                 groups.Add(group, member.OneOf("what Azure does", SubscriptionSettings.Enforcements, Enforcement.Deny));

@@ -138,23 +138,21 @@ internal sealed class SettingNode
     /// <summary>A whole number within bounds.</summary>
     public int Integer(int least, int most, int fallback)
     {
-        _reader.Note(
-            Path,
-            string.Create(CultureInfo.InvariantCulture, $"{least} to {most}"),
-            fallback.ToString(CultureInfo.InvariantCulture));
-        if (IsMissing)
+        _reader.Note(Path, Bounds(least, most), fallback.ToString(CultureInfo.InvariantCulture));
+        return IsMissing ? fallback : ParseInteger(least, most);
+    }
+
+    /// <summary>A whole number within bounds that has to be given.</summary>
+    public int Integer(string meaning, int least, int most)
+    {
+        _reader.Note(Path, Bounds(least, most), null);
+        if (!IsMissing)
         {
-            return fallback;
+            return ParseInteger(least, most);
         }
 
-        if (int.TryParse(Plain, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
-            && number >= least && number <= most)
-        {
-            return number;
-        }
-
-        Refuse($"{Shown} is not a whole number from {least} to {most}.");
-        return fallback;
+        Refuse($"missing; it must give {meaning}.");
+        return least;
     }
 
     /// <summary>Yes or no.</summary>
@@ -253,6 +251,20 @@ internal sealed class SettingNode
         }
 
         return null;
+    }
+
+    private static string Bounds(int least, int most) => string.Create(CultureInfo.InvariantCulture, $"{least} to {most}");
+
+    private int ParseInteger(int least, int most)
+    {
+        if (int.TryParse(Plain, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+            && number >= least && number <= most)
+        {
+            return number;
+        }
+
+        Refuse($"{Shown} is not a whole number from {least} to {most}.");
+        return least;
     }
 
     /// <summary>Notes members that nobody asked for.</summary>

@@ -6,10 +6,10 @@ namespace CantonInfra.Infra.Settings;
 
 /// <summary>What a subscription has once, whatever environments are in it.</summary>
 /// <param name="Name">The subscription's name in resource names and tags: the stack's.</param>
-/// <param name="Owner"><c>canton-infra:owner</c>: who answers for the subscription; a tag.</param>
+/// <param name="Owner"><c>canton-infra:owner</c>: who answers for it; a tag.</param>
 /// <param name="CostCenter"><c>canton-infra:costCenter</c>: who pays; a tag.</param>
 /// <param name="DeletionProtection">
-/// <c>canton-infra:deletionProtection</c>: whether the vault and the archive refuse to be deleted by a deployment; true.
+/// <c>canton-infra:deletionProtection</c>: whether what holds data, keys or evidence refuses to be deleted by a deployment; true.
 /// </param>
 /// <param name="Azure">The subscription.</param>
 /// <param name="Environments">
@@ -18,8 +18,8 @@ namespace CantonInfra.Infra.Settings;
 /// </param>
 /// <param name="AllowedLocations"><c>canton-infra:allowedLocations</c>: the regions that Azure Policy allows. No default.</param>
 /// <param name="Enforcement">
-/// <c>canton-infra:enforcement</c>: what Azure does about what is against our policies: audit or deny; deny. Regions, purge
-/// protection and what else is cheap to keep are denied in any case.
+/// <c>canton-infra:enforcement</c>: what Azure does about what is against the policies of the stack, audit or deny. Regions, purge
+/// protection and what else is cheap to keep are denied in any case; deny.
 /// </param>
 /// <param name="Guardrails">The policies.</param>
 /// <param name="Containers">What containers may be.</param>
@@ -38,8 +38,8 @@ internal sealed record SubscriptionSettings(
     ImmutableArray<string> AllowedLocations,
     Enforcement Enforcement,
     GuardrailSettings Guardrails,
-    ContainerLimits Containers,
-    ImmutableArray<Exemption> Exemptions,
+    ContainerSettings Containers,
+    ImmutableArray<ExemptionSettings> Exemptions,
     DefenderSettings Defender,
     ActivityLogSettings ActivityLog,
     LighthouseSettings? Lighthouse,

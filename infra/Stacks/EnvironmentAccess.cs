@@ -20,7 +20,7 @@ internal sealed record EnvironmentAccess(
     AzureEnvironment Azure,
     ResourceGroups Groups,
     LogAnalytics Logs,
-    ImmutableSortedDictionary<string, KeyVault> Vaults,
+    IReadOnlyDictionary<string, KeyVault> Vaults,
     AksCluster Cluster,
     IReadOnlyList<TrustZoneNamespace> Namespaces)
 {

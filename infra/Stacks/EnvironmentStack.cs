@@ -21,9 +21,6 @@ internal sealed class EnvironmentStack
     // From when the archive may delete until it does.
     private const int ArchiveGraceInDays = 30;
 
-    // Where the ledger's workloads and their sign-ins are; people have no business in their pods.
-    private static readonly ImmutableArray<string> LedgerNamespaces = ["validator", "keycloak"];
-
     private readonly EnvironmentSettings _settings;
     private readonly AzureEnvironment _azure;
     private readonly ResourceGroups _groups;
@@ -35,8 +32,8 @@ internal sealed class EnvironmentStack
     private readonly KeyVault _keys;
     private readonly KeyVault _secrets;
     private readonly DiskEncryption _disks;
-    private readonly AksCluster _cluster;
     private readonly EnvironmentDatabases _databases;
+    private readonly AksCluster _cluster;
     private readonly List<TrustZoneNamespace> _namespaces = [];
     private readonly SortedDictionary<string, KeyVault> _vaults = new(StringComparer.Ordinal);
 
@@ -105,7 +102,9 @@ internal sealed class EnvironmentStack
                 Azure = _azure,
                 ResourceGroupName = _groups.Observability,
                 Logs = _logs,
-                GuardedNamespaces = LedgerNamespaces,
+
+                // Where the ledger's workloads and their sign-ins are; people have no business in their pods.
+                GuardedNamespaces = [.. settings.Ledger.Validators.Select(validator => validator.Name), "keycloak"],
             }));
         }
 

@@ -117,7 +117,7 @@ internal sealed class SubscriptionStack
         {
             SubscriptionId = _settings.Azure.SubscriptionId,
             Locations = _settings.AllowedLocations,
-            Containers = _settings.Containers,
+            Containers = _settings.Containers.Limits,
             Enforcement = group => _settings.Guardrails.Groups.GetValueOrDefault(group, _settings.Enforcement),
             ExcludedResourceGroups =
             [
@@ -132,7 +132,7 @@ internal sealed class SubscriptionStack
             ResourceGroupName = _group.ResourceGroupName,
             Benchmark = _settings.Guardrails.Benchmark,
             Soc2 = _settings.Guardrails.Soc2,
-            Containers = _settings.Containers,
+            Containers = _settings.Containers.Limits,
         });
         if (_settings.Guardrails.DeploysVaultDiagnostics)
         {
@@ -147,7 +147,7 @@ internal sealed class SubscriptionStack
 
         _ = new PolicyExemptions("exemptions", new PolicyExemptionsArgs
         {
-            Exemptions = _settings.Exemptions,
+            Exemptions = [.. _settings.Exemptions.Select(exemption => exemption.Exemption)],
             AssignmentId = assignment => assignment switch
             {
                 AssignedPolicies.Benchmark => standards.BenchmarkAssignmentId,

@@ -6,9 +6,6 @@ namespace CantonInfra.Infra.Components.Access;
 /// <remarks>GUIDs: "Azure built-in roles", Microsoft Learn, as of 2026-04-09 (facts/azure.md, sections 3.4 and 5.5).</remarks>
 internal static class AzureRoles
 {
-    /// <summary>Manages a vault but not what is in it: what AKS needs to connect to the vault of its store's key.</summary>
-    public static readonly AzureRole KeyVaultContributor =
-        new("Key Vault Contributor", "f25e0fa2-a7c8-4377-a976-54943a77a395");
     /// <summary>Gets the address of a cluster's API server and signs in to it with Entra; may do nothing there yet.</summary>
     public static readonly AzureRole ClusterUser =
         new("Azure Kubernetes Service Cluster User Role", "4abbcc35-e782-43d8-92c5-2d3f1bd2253f");
@@ -17,17 +14,14 @@ internal static class AzureRoles
     public static readonly AzureRole ClusterRbacReader =
         new("Azure Kubernetes Service RBAC Reader", "7f6c6a51-bcf8-42ba-9220-52d62157d7db");
 
+    /// <summary>Manages a vault but not what is in it: what AKS needs to connect to the vault of its store's key.</summary>
+    public static readonly AzureRole KeyVaultContributor =
+        new("Key Vault Contributor", "f25e0fa2-a7c8-4377-a976-54943a77a395");
+
     /// <summary>Uses keys to wrap and unwrap other keys: what services need for customer-managed keys.</summary>
     public static readonly AzureRole KeyVaultCryptoServiceEncryptionUser =
         new("Key Vault Crypto Service Encryption User", "e147488a-f6f5-4113-8e2d-b22465e65bf6");
 
-    /// <summary>Uses keys for everything that they can do, such as signing; makes and deletes none.</summary>
-    public static readonly AzureRole KeyVaultCryptoUser =
-        new("Key Vault Crypto User", "12338af0-0e69-4776-bea7-57ae8d297424");
-
-    /// <summary>Reads the values of secrets.</summary>
-    public static readonly AzureRole KeyVaultSecretsUser =
-        new("Key Vault Secrets User", "4633458b-17de-408a-b874-0445c86b69e6");
     /// <summary>Sees a vault and what is in it by name; no secret's value, and no use of a key.</summary>
     public static readonly AzureRole KeyVaultReader = new("Key Vault Reader", "21090545-7ca7-4776-b22c-e363652d74d2");
 
@@ -44,6 +38,14 @@ internal static class AzureRoles
     /// <summary>Changes everything in a cluster.</summary>
     public static readonly AzureRole ClusterRbacClusterAdmin =
         new("Azure Kubernetes Service RBAC Cluster Admin", "b1ff04bb-8a4e-4dc4-8eb5-8693973ce19b");
+
+    /// <summary>Uses keys for everything that they can do, such as signing; makes and deletes none.</summary>
+    public static readonly AzureRole KeyVaultCryptoUser =
+        new("Key Vault Crypto User", "12338af0-0e69-4776-bea7-57ae8d297424");
+
+    /// <summary>Reads the values of secrets.</summary>
+    public static readonly AzureRole KeyVaultSecretsUser =
+        new("Key Vault Secrets User", "4633458b-17de-408a-b874-0445c86b69e6");
 
     /// <summary>Assigns a user-assigned identity to resources.</summary>
     public static readonly AzureRole ManagedIdentityOperator =

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace CantonInfra.Infra.Components.Governance;
 
 /// <summary>Policies that are audited or denied together.</summary>
@@ -39,10 +37,6 @@ internal enum GuardrailGroup
 /// <summary>The names of the groups.</summary>
 internal static class GuardrailGroups
 {
-    /// <summary>The groups by their names in settings and parameters.</summary>
-    public static ImmutableSortedDictionary<string, GuardrailGroup> ByName { get; } =
-        Enum.GetValues<GuardrailGroup>().ToImmutableSortedDictionary(Name, group => group, StringComparer.Ordinal);
-
     /// <summary>A group's name.</summary>
     public static string Name(this GuardrailGroup group)
     {

@@ -87,11 +87,9 @@ internal sealed class GuardrailInitiative : ComponentResource
     [Output("assignmentId")]
     public Output<string> AssignmentId { get; private set; }
 
-    private static IEnumerable<GuardrailGroup> SwitchedGroups => GuardrailTable.All
-        .Where(policy => policy is { IsSwitched: true, EffectParameter: not null })
-        .Select(policy => policy.Group)
-        .Distinct()
-        .Order();
+    // The network's only switched policy has no parameter for its effect.
+    private static IEnumerable<GuardrailGroup> GroupsWithParameter => GuardrailTable.SwitchedGroups
+        .Where(group => GuardrailTable.All.Any(policy => policy.Group == group && policy is { IsSwitched: true, EffectParameter: not null }));
 
     private static InputMap<ParameterDefinitionsValueArgs> Parameters()
     {
@@ -103,7 +101,7 @@ internal sealed class GuardrailInitiative : ComponentResource
             [GuardrailTable.MemoryLimit] = Parameter(ParameterType.String, "The most memory of a container."),
             [GuardrailTable.SystemNamespaces] = Parameter(ParameterType.Array, "The namespaces that Kubernetes and AKS fill."),
         };
-        foreach (var group in SwitchedGroups)
+        foreach (var group in GroupsWithParameter)
         {
             parameters.Add(group.EffectParameter(), new ParameterDefinitionsValueArgs
             {
@@ -173,7 +171,7 @@ internal sealed class GuardrailInitiative : ComponentResource
             [GuardrailTable.MemoryLimit] = new ParameterValuesValueArgs { Value = _args.Containers.Memory },
             [GuardrailTable.SystemNamespaces] = new ParameterValuesValueArgs { Value = SystemNamespaces },
         };
-        foreach (var group in SwitchedGroups)
+        foreach (var group in GroupsWithParameter)
         {
             values.Add(group.EffectParameter(), new ParameterValuesValueArgs { Value = _args.Enforcement(group).ToString() });
         }

@@ -116,6 +116,10 @@ internal static class GuardrailTable
         Watched(GuardrailGroup.Registry, "registry-keys", "5b9159ae-1701-4a6f-9a7a-aa9c8ddd0580", "Registries are encrypted with customer-managed keys.", "DP-5", "CC6.1", AuditDeny),
     ];
 
+    /// <summary>The groups that are either audited or denied.</summary>
+    public static ImmutableArray<GuardrailGroup> SwitchedGroups { get; } =
+        [.. All.Where(policy => policy.IsSwitched).Select(policy => policy.Group).Distinct().Order()];
+
     // Audited or denied with its group.
     private static GuardrailPolicy Switched(GuardrailGroup group, string reference, string id, string message, string benchmark, string soc2) =>
         new(group, reference, id, message, AuditDeny, Audit, Deny) { Benchmark = [benchmark], Soc2 = [soc2] };

@@ -58,6 +58,8 @@ public sealed class StackSettingsTests
         Assert.Equal(KubernetesUpgrades.Patch, settings.Cluster.Upgrades);
         Assert.Equal(NodeImageUpgrades.NodeImage, settings.Cluster.NodeUpgrades);
         Assert.Empty(settings.Cluster.NotAllowedDates);
+        Assert.All(settings.Access.Groups.Values, groups => Assert.Empty(groups));
+        Assert.Equal(Enforcement.Deny, settings.Enforcement);
         Assert.Equal("eastus2", settings.Data.BackupLocation);
         Assert.Equal(TlsVersion.Tls13, settings.Data.LeastTls);
         Assert.Null(settings.Data.Replica);

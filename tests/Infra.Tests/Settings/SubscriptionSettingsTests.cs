@@ -45,7 +45,7 @@ public sealed class SubscriptionSettingsTests
         Assert.Equal(StandardAssignment.Existing, settings.Guardrails.Benchmark);
         Assert.Equal(StandardAssignment.Assigned, settings.Guardrails.Soc2);
         Assert.True(settings.Guardrails.DeploysVaultDiagnostics);
-        Assert.Equal(new ContainerLimits("^r/.+$", "8", "32Gi"), settings.Containers);
+        Assert.Equal(new ContainerLimits("^r/.+$", "8", "32Gi"), settings.Containers.Limits);
         Assert.Empty(settings.Exemptions);
         Assert.Empty(settings.Defender.FreePlans);
         Assert.Equal(10_000, settings.Defender.MalwareScanCapGB);
