@@ -23,7 +23,6 @@ public sealed class LedgerUsersTests
         Assert.Equal(rights, RightsOf(mocks).Order(StringComparer.Ordinal));
     }
 
-    // facts 4.3
     [Fact]
     public async Task Extras_add_what_they_name_with_its_reason()
     {
