@@ -6,6 +6,7 @@ using CantonInfra.Engine.Plans;
 using CantonInfra.Engine.Policies;
 using CantonInfra.Engine.Programs;
 using CantonInfra.Engine.Projects;
+using CantonInfra.Engine.Providers;
 using CantonInfra.Protocol.Hosting;
 
 namespace CantonInfra.Engine;
@@ -21,7 +22,7 @@ public sealed record PreviewRequest(StackConfiguration Configuration, ImmutableA
     /// </summary>
     public ImmutableArray<string> PolicyConfigurations { get; init; } = [];
 
-    /// <summary>How long policy packs may take.</summary>
+    /// <summary>How long policy packs and providers may take.</summary>
     public PolicyTimeouts PolicyTimeouts { get; init; } = PolicyTimeouts.Default;
 
     /// <summary>How long a program may stay silent after an error before it is ended.</summary>
@@ -61,9 +62,10 @@ public sealed class PreviewEngine(TimeProvider clock)
         var registry = new ResourceRegistry(configuration);
         await using var policies = new PolicyRun(
             packs, configuration, request.PolicyTimeouts, log, secrets, progress);
+        await using var providers = new PreviewProviders(configuration, request.PolicyTimeouts, log, progress);
         IResourceJudge judge = request.PolicyPacks.Length > 0 ? policies : new NoJudge();
         var handlers = new GrpcHandlers();
-        new ResourceMonitorService(configuration, registry, judge, activity, secrets, Parallel).AddTo(handlers);
+        new ResourceMonitorService(configuration, registry, providers, judge, activity, secrets, Parallel).AddTo(handlers);
         new EngineService(registry, log, activity).AddTo(handlers);
         await using var server = await GrpcServer.StartAsync(handlers, cancellation);
 
@@ -76,6 +78,7 @@ public sealed class PreviewEngine(TimeProvider clock)
             }
 
             policies.Start(server.Address);
+            providers.Serve(server.Address);
             var isMisconfigured = await RunProgramAsync(request, server.Address, policies, activity, log, progress, cancellation);
             var errors = log.Snapshot().Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
             if (registry.RootUrn.Length == 0 && !errors)

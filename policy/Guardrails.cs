@@ -8,6 +8,7 @@ using CantonInfra.Policy.Rules.Disks;
 using CantonInfra.Policy.Rules.Governance;
 using CantonInfra.Policy.Rules.Identity;
 using CantonInfra.Policy.Rules.Keys;
+using CantonInfra.Policy.Rules.Ledger;
 using CantonInfra.Policy.Rules.Modes;
 using CantonInfra.Policy.Rules.Network;
 using CantonInfra.Policy.Rules.NetworkPolicies;
@@ -110,6 +111,8 @@ internal static class Guardrails
         new DefenderPlansOn(),
         new SecurityContactTold(),
         new RequiredTags(),
+        new CantonUsersDoNotAdminister(),
+        new CantonTokensTravelEncrypted(),
         new ModeWithinLimits(limits.Modes),
         new WaiverAudit(
             new(PolicyControl.CloudSecurityBenchmark, "GS-1"),

@@ -1,6 +1,7 @@
 using CantonInfra.Engine.Plans;
 using CantonInfra.Engine.Policies;
 using CantonInfra.Engine.Projects;
+using CantonInfra.Engine.Providers;
 using CantonInfra.Protocol.Grpc;
 using CantonInfra.Protocol.Hosting;
 using CantonInfra.Protocol.Properties;
@@ -11,7 +12,13 @@ namespace CantonInfra.Engine.Monitor;
 
 /// <summary>Answers what a program asks while it declares its resources in a preview.</summary>
 internal sealed class ResourceMonitorService(
-    StackConfiguration configuration, ResourceRegistry registry, IResourceJudge judge, ProgramActivity activity, RunSecrets secrets, int parallel)
+    StackConfiguration configuration,
+    ResourceRegistry registry,
+    PreviewProviders providers,
+    IResourceJudge judge,
+    ProgramActivity activity,
+    RunSecrets secrets,
+    int parallel)
 {
     /// <summary>The feature by which our own SDK knows that it runs under this engine.</summary>
     public const string OwnEngineFeature = "cantonInfraEngine";
@@ -85,6 +92,7 @@ internal sealed class ResourceMonitorService(
         var (resource, newProvider) = registry.Register(request);
         await JudgeProviderAsync(newProvider, cancellation);
         secrets.Learn(resource.Inputs);
+        resource = await CheckAsync(resource, cancellation);
         var inputs = await judge.JudgeAsync(resource, registry.Find(resource.Provider), cancellation);
         if (!ReferenceEquals(inputs, resource.Inputs))
         {
@@ -124,11 +132,18 @@ internal sealed class ResourceMonitorService(
         }
 
         secrets.Learn(provider.Inputs);
+        provider = await CheckAsync(provider, cancellation);
         var inputs = await judge.JudgeAsync(provider, provider: null, cancellation);
         if (!ReferenceEquals(inputs, provider.Inputs))
         {
             registry.SetInputs(provider.Urn, inputs);
         }
+    }
+
+    private async Task<PlannedResource> CheckAsync(PlannedResource resource, CancellationToken cancellation)
+    {
+        var inputs = await providers.CheckAsync(resource, cancellation);
+        return inputs.Equals(resource.Inputs) ? resource : registry.SetInputs(resource.Urn, inputs);
     }
 
     // A program that cannot take partly unknown values gets no value at all, and so takes the whole property for unknown.

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CantonInfra.Engine.Diagnostics;
+using CantonInfra.Engine.Plugins;
 using CantonInfra.Engine.Programs;
 
 namespace CantonInfra.Engine.Policies;

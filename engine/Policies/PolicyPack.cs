@@ -1,5 +1,5 @@
-using System.Globalization;
 using CantonInfra.Engine.Diagnostics;
+using CantonInfra.Engine.Plugins;
 using CantonInfra.Engine.Policies.Configuration;
 using CantonInfra.Engine.Programs;
 using CantonInfra.Engine.Projects;
@@ -14,24 +14,15 @@ namespace CantonInfra.Engine.Policies;
 /// <summary>A policy pack that runs as a process and answers over the Analyzer protocol, started and asked as the Pulumi CLI does.</summary>
 internal sealed class PolicyPack : IAsyncDisposable
 {
-    private static readonly TimeSpan CancelTimeout = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(20);
-
-    // Terminals' progress marks, which 'dotnet run' may print before the port.
-    private static readonly string[] TerminalMarks = ["\u001b]9;4;3;\u001b\\", "\u001b]9;4;0;\u001b\\", "\u001b]9;4;3;\a", "\u001b]9;4;0;\a"];
-
     private readonly string _path;
     private readonly PolicyTimeouts _timeouts;
-    private readonly ChildProcess _process;
-    private readonly TailBuffer _errors;
-    private GrpcChannel? _channel;
+    private readonly RunningPlugin _plugin;
 
-    private PolicyPack(string path, PolicyTimeouts timeouts, ChildProcess process, TailBuffer errors)
+    private PolicyPack(string path, PolicyTimeouts timeouts, RunningPlugin plugin)
     {
         _path = path;
         _timeouts = timeouts;
-        _process = process;
-        _errors = errors;
+        _plugin = plugin;
         Summary = new PolicyPackSummary(path, "", path, []);
     }
 
@@ -42,7 +33,7 @@ internal sealed class PolicyPack : IAsyncDisposable
     public bool Remediates => Summary.Policies.Any(policy => policy.Level == PolicyLevel.Remediate);
 
     /// <summary>Completes when the process has ended, which it must not do before it is asked to.</summary>
-    public Task<int> Exit => _process.Exit;
+    public Task<int> Exit => _plugin.Exit;
 
     /// <summary>Starts a pack and makes it ready.</summary>
     /// <param name="source">The pack.</param>
@@ -72,26 +63,16 @@ internal sealed class PolicyPack : IAsyncDisposable
         }
 
         var command = file.Command(engineAddress, configuration.Project.ProgramDirectory);
-        var port = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var errors = new TailBuffer();
-        var process = ChildProcess.Start(
+        var plugin = await RunningPlugin.StartAsync(
+            new PluginIdentity($"The policy pack '{source.Path}'", "policy-pack", AnalyzerMethods.Cancel),
             command,
-            line =>
-            {
-                if (!port.TrySetResult(line))
-                {
-                    onMessage(line);
-                }
-            },
-            line =>
-            {
-                errors.Add(line);
-                onMessage(line);
-            });
-        var pack = new PolicyPack(source.Path, timeouts, process, errors);
+            (channel, token) => channel.CallAsync(AnalyzerMethods.Handshake, Handshake(file, engineAddress), cancellationToken: token),
+            timeouts.Start,
+            onMessage,
+            cancellation);
+        var pack = new PolicyPack(source.Path, timeouts, plugin);
         try
         {
-            await pack.ConnectAsync(port.Task, file, engineAddress, cancellation);
             await pack.ConfigureAsync(file, configuration, source.Configuration, onSecret, cancellation);
             return pack;
         }
@@ -114,49 +95,18 @@ internal sealed class PolicyPack : IAsyncDisposable
     public Task<AnalyzeResponse> AnalyzeStackAsync(AnalyzeStackRequest request, CancellationToken cancellation) =>
         CallAsync(AnalyzerMethods.AnalyzeStack, request, new AnalyzeResponse(), "the stack", cancellation);
 
-    /// <summary>Says how the process ended, once it has.</summary>
-    public async Task<RunFailedException> DescribeExitAsync()
-    {
-        var code = await Exit;
-        await _process.DrainAsync(TimeSpan.FromMilliseconds(200));
-        return Failure($"ended in mid-run with exit code {code.ToString(CultureInfo.InvariantCulture)}{_errors.Quote()}");
-    }
+    /// <inheritdoc cref="RunningPlugin.DescribeExitAsync"/>
+    public Task<RunFailedException> DescribeExitAsync() => _plugin.DescribeExitAsync();
 
     /// <summary>Asks the pack to end, and ends it.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        if (_channel is not null && !_process.HasExited)
-        {
-            try
-            {
-                await _channel.CallAsync(AnalyzerMethods.Cancel, new Empty(), CancelTimeout);
-            }
-            catch (RpcException)
-            {
-                // A pack need not know the call; the next line ends it whatever it answers.
-            }
-        }
+    public ValueTask DisposeAsync() => _plugin.DisposeAsync();
 
-        await _process.DisposeAsync();
-        _channel?.Dispose();
-    }
-
-    private async Task ConnectAsync(Task<string> portLine, PolicyPackFile file, string engineAddress, CancellationToken cancellation)
+    private static AnalyzerHandshakeRequest Handshake(PolicyPackFile file, string engineAddress) => new()
     {
-        using var budget = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        budget.CancelAfter(_timeouts.Start);
-        try
-        {
-            var port = ParsePort(await FirstLineAsync(portLine, budget.Token));
-            _channel = new GrpcChannel($"127.0.0.1:{port.ToString(CultureInfo.InvariantCulture)}");
-            await HandshakeAsync(file, engineAddress, budget.Token);
-        }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
-        {
-            var seconds = _timeouts.Start.TotalSeconds.ToString("0.#", CultureInfo.InvariantCulture);
-            throw Failure($"did not become ready within {seconds} s{_errors.Quote()}");
-        }
-    }
+        EngineAddress = engineAddress,
+        RootDirectory = file.Directory,
+        ProgramDirectory = file.Directory,
+    };
 
     private async Task ConfigureAsync(
         PolicyPackFile file,
@@ -184,67 +134,7 @@ internal sealed class PolicyPack : IAsyncDisposable
         }
     }
 
-    private async Task<string> FirstLineAsync(Task<string> portLine, CancellationToken cancellation)
-    {
-        await Task.WhenAny(portLine, Exit).WaitAsync(cancellation);
-        if (!portLine.IsCompleted)
-        {
-            await _process.DrainAsync(TimeSpan.FromMilliseconds(200));
-            if (!portLine.IsCompleted)
-            {
-                throw Failure(
-                    $"ended with exit code {(await Exit).ToString(CultureInfo.InvariantCulture)} before it was ready{_errors.Quote()}");
-            }
-        }
-
-        return await portLine;
-    }
-
-    private int ParsePort(string line)
-    {
-        foreach (var mark in TerminalMarks)
-        {
-            line = line.Replace(mark, "", StringComparison.Ordinal);
-        }
-
-        return int.TryParse(line.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and <= ushort.MaxValue
-            ? port
-            : throw Failure(
-                $"printed '{Shorten(line)}' where the number of its port must stand; a pack prints nothing to its standard output before that");
-    }
-
-    private async Task HandshakeAsync(PolicyPackFile file, string engineAddress, CancellationToken cancellation)
-    {
-        var request = new AnalyzerHandshakeRequest
-        {
-            EngineAddress = engineAddress,
-            RootDirectory = file.Directory,
-            ProgramDirectory = file.Directory,
-        };
-        while (true)
-        {
-            try
-            {
-                await _channel!.CallAsync(AnalyzerMethods.Handshake, request, cancellationToken: cancellation);
-                return;
-            }
-            catch (RpcException exception) when (exception.Code == StatusCode.Unimplemented)
-            {
-                return;
-            }
-            catch (RpcException exception) when (exception.Code == StatusCode.Unavailable && !_process.HasExited)
-            {
-                await Task.Delay(RetryDelay, cancellation);
-            }
-            catch (RpcException exception)
-            {
-                throw Failure($"failed the handshake: {exception.Message}{_errors.Quote()}");
-            }
-        }
-    }
-
-    // 'absent' is what counts as the answer where the pack does not know the call; null where it must know it.
-    private async Task<TResponse> CallAsync<TRequest, TResponse>(
+    private Task<TResponse> CallAsync<TRequest, TResponse>(
         GrpcMethod<TRequest, TResponse> method,
         TRequest request,
         TResponse? absent,
@@ -252,43 +142,21 @@ internal sealed class PolicyPack : IAsyncDisposable
         CancellationToken cancellation,
         PolicyConfigurationFile? policies = null)
         where TRequest : IMessage<TRequest>, new()
-        where TResponse : class, IMessage<TResponse>, new()
-    {
-        try
-        {
-            return await _channel!.CallAsync(method, request, _timeouts.Call, cancellation);
-        }
-        catch (RpcException exception) when (exception.Code == StatusCode.Unimplemented && absent is not null)
-        {
-            return absent;
-        }
-        catch (RpcException exception) when (exception.Code == StatusCode.InvalidArgument && policies is not null)
-        {
-            // What the user configured is refused by the pack itself, as disabling what must not be disabled is.
-            throw new ConfigurationException(Diagnostic.Error(
-                "policy-config", $"The policy pack '{_path}' refuses its configuration: {exception.Message}", new SourceLocation(policies.Path)));
-        }
-        catch (RpcException exception)
-        {
-            if (exception.Code == StatusCode.Unavailable && await HasEndedAsync())
-            {
-                throw await DescribeExitAsync();
-            }
+        where TResponse : class, IMessage<TResponse>, new() =>
+        _plugin.CallAsync(
+            method,
+            request,
+            absent,
+            subject,
+            _timeouts.Call,
+            cancellation,
+            exception => exception.Code == StatusCode.InvalidArgument && policies is not null ? Refusal(policies, exception) : null);
 
-            throw Failure($"failed {method.Path[(method.Path.LastIndexOf('/') + 1)..]} of {subject}: {exception.Message}");
-        }
-    }
-
-    // A process that dies closes its connections a moment before it counts as ended.
-    private async Task<bool> HasEndedAsync() =>
-        await Task.WhenAny(Exit, Task.Delay(TimeSpan.FromMilliseconds(500))) == Exit;
-
-    private RunFailedException Failure(string what) =>
-        new(Diagnostic.Error("policy-pack", $"The policy pack '{_path}' {what}."));
+    // What the user configured is refused by the pack itself, as disabling what must not be disabled is.
+    private ConfigurationException Refusal(PolicyConfigurationFile policies, RpcException exception) => new(Diagnostic.Error(
+        "policy-config", $"The policy pack '{_path}' refuses its configuration: {exception.Message}", new SourceLocation(policies.Path)));
 
     private static string FirstSet(params string[] texts) => texts.FirstOrDefault(text => text.Length > 0) ?? "";
-
-    private static string Shorten(string text) => text.Length <= 80 ? text : $"{text[..80]}…";
 
     private static AnalyzerStackConfigureRequest ConfigureStack(StackConfiguration configuration)
     {

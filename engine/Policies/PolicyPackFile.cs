@@ -1,7 +1,6 @@
 using CantonInfra.Engine.Diagnostics;
 using CantonInfra.Engine.Programs;
 using CantonInfra.Engine.Projects;
-using YamlDotNet.RepresentationModel;
 
 namespace CantonInfra.Engine.Policies;
 
@@ -57,13 +56,7 @@ internal sealed record PolicyPackFile(
         }
 
         var yaml = YamlFile.Load(path, path);
-        var node = yaml.Find("runtime");
-        var runtime = node switch
-        {
-            YamlScalarNode scalar => scalar.Value,
-            YamlMappingNode map => (YamlFile.Find(map, "name") as YamlScalarNode)?.Value,
-            _ => null,
-        };
+        var runtime = yaml.Runtime();
         if (string.IsNullOrEmpty(runtime))
         {
             throw new ConfigurationException(Diagnostic.Error(
@@ -71,6 +64,6 @@ internal sealed record PolicyPackFile(
         }
 
         return new PolicyPackFile(
-            Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory)), runtime, yaml.Text("version") ?? "", yaml.Text("description") ?? "", yaml.LocationOf(node!));
+            Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory)), runtime, yaml.Text("version") ?? "", yaml.Text("description") ?? "", yaml.LocationOf(yaml.Find("runtime")!));
     }
 }

@@ -53,6 +53,23 @@ internal static class LanguageRuntimes
         }
     }
 
+    /// <summary>The command that serves a provider: its executable where there is one, else what its folder was built to.</summary>
+    /// <param name="package">The package that it serves.</param>
+    /// <param name="directory">The plugin's folder.</param>
+    /// <param name="engineAddress">The engine's address, which is the plugin's last argument.</param>
+    /// <param name="programDirectory">The program's folder.</param>
+    public static ChildCommand Provider(string package, string directory, string engineAddress, string programDirectory)
+    {
+        var executable = ProviderExecutable(package, directory);
+        return File.Exists(executable)
+            ? new ChildCommand(executable, [engineAddress], programDirectory, NoVariables)
+            : new ChildCommand(DotNetHost(), [DotNetAssembly.Find(directory, "provider"), engineAddress], programDirectory, NoVariables);
+    }
+
+    /// <summary>The executable of a provider's folder, as all engines name it.</summary>
+    public static string ProviderExecutable(string package, string directory) =>
+        Path.Combine(directory, $"pulumi-resource-{package}{(OperatingSystem.IsWindows() ? ".exe" : "")}");
+
     private static ChildCommand DotNet(ProjectFile project, ImmutableSortedDictionary<string, string?> environment)
     {
         if (project.RuntimeOptions.GetValueOrDefault("binary") is { Length: > 0 } binary)

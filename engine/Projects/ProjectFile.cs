@@ -38,6 +38,9 @@ public sealed partial record ProjectFile
     /// <summary>Values that every stack has unless its own file sets them.</summary>
     public required ImmutableArray<ConfigEntry> Config { get; init; }
 
+    /// <summary>Folders of provider plugins by the package that they serve: <c>plugins.providers</c>.</summary>
+    public required ImmutableSortedDictionary<string, string> ProviderPlugins { get; init; }
+
     /// <summary>The names of the stacks that have a file here, sorted.</summary>
     public ImmutableArray<string> StackNames =>
     [
@@ -75,6 +78,7 @@ public sealed partial record ProjectFile
             RuntimeOptions = options,
             RuntimeLocation = runtimeLocation,
             Config = ReadConfig(yaml, name),
+            ProviderPlugins = ReadProviderPlugins(yaml, root),
         };
     }
 
@@ -158,6 +162,25 @@ public sealed partial record ProjectFile
         }
 
         return entries.ToImmutable();
+    }
+
+    private static ImmutableSortedDictionary<string, string> ReadProviderPlugins(YamlFile yaml, string root)
+    {
+        var plugins = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        var listed = yaml.Find("plugins") is YamlMappingNode map && YamlFile.Find(map, "providers") is YamlSequenceNode providers ? providers.Children : [];
+        foreach (var node in listed)
+        {
+            if (node is not YamlMappingNode provider
+                || YamlFile.Find(provider, "name") is not YamlScalarNode { Value: { Length: > 0 } name }
+                || YamlFile.Find(provider, "path") is not YamlScalarNode { Value: { Length: > 0 } path })
+            {
+                throw Wrong("project-plugin", "A provider of 'plugins.providers' needs a 'name' and a 'path'.", yaml.LocationOf(node));
+            }
+
+            plugins[name] = Path.GetFullPath(Path.Combine(root, path));
+        }
+
+        return plugins.ToImmutable();
     }
 
     private static ConfigurationException Wrong(string id, string message, SourceLocation? location = null) =>

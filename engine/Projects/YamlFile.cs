@@ -56,6 +56,14 @@ internal sealed class YamlFile
     public static YamlNode? Find(YamlMappingNode map, string key) =>
         map.Children.FirstOrDefault(child => child.Key is YamlScalarNode scalar && scalar.Value == key).Value;
 
+    /// <summary>The name of the runtime, which stands alone or with options; null where there is none.</summary>
+    public string? Runtime() => Find("runtime") switch
+    {
+        YamlScalarNode scalar => scalar.Value,
+        YamlMappingNode map => (Find(map, "name") as YamlScalarNode)?.Value,
+        _ => null,
+    };
+
     /// <summary>The text of a scalar, or null where there is none.</summary>
     public string? Text(string key) => Find(key) switch
     {

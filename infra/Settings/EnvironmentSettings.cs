@@ -34,6 +34,7 @@ namespace CantonInfra.Infra.Settings;
 /// <param name="Observability">The logs.</param>
 /// <param name="Alerts">Who is told when something is wrong.</param>
 /// <param name="Ledger">The validators.</param>
+/// <param name="LedgerUsers">The services' Canton users.</param>
 /// <param name="Access">The groups of people.</param>
 /// <param name="Enforcement">
 /// <c>canton-infra:enforcement</c>: what Azure does about what is against the policies of the stack, audit or deny. Regions, purge
@@ -58,6 +59,7 @@ internal sealed partial record EnvironmentSettings(
     ObservabilitySettings Observability,
     AlertSettings Alerts,
     LedgerSettings Ledger,
+    LedgerUserSettings LedgerUsers,
     AccessSettings Access,
     Enforcement Enforcement)
 {
@@ -105,6 +107,7 @@ internal sealed partial record EnvironmentSettings(
             ObservabilitySettings.Read(reader, environment),
             AlertSettings.Read(reader),
             ledger,
+            LedgerUserSettings.Read(reader, services),
             AccessSettings.Read(reader),
             reader.Key("enforcement").OneOf(
                 "what Azure does about public addresses", SubscriptionSettings.Enforcements, Enforcement.Deny));

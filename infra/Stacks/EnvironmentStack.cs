@@ -132,6 +132,7 @@ internal sealed class EnvironmentStack
         KeysOfValidators();
         var services = settings.Services.Enabled.ToImmutableSortedDictionary(
             service => service.Service.Name, service => Service(service, identity), StringComparer.Ordinal);
+        var rights = EnvironmentLedgerUsers.Declare(settings, identity, validators[settings.Services.Validator], services);
         _ = _locks.Cover(new NoPublicAddresses("no-public-addresses", new NoPublicAddressesArgs
         {
             Azure = _azure,
@@ -171,6 +172,11 @@ internal sealed class EnvironmentStack
         if (_databases.Keycloak is { } keycloak)
         {
             Outputs["keycloakDatabaseHost"] = keycloak.Host;
+        }
+
+        if (!rights.IsEmpty)
+        {
+            Outputs["ledgerRights"] = rights;
         }
     }
 

@@ -21,6 +21,8 @@ public sealed class GuardrailsTests
             "aks-upgrade-channels",
             "aks-workload-identity",
             "auth0-client-grants",
+            "canton-tokens-travel-encrypted",
+            "canton-users-do-not-administer",
             "defender-plans-on",
             "deploying-policies-can-deploy",
             "diagnostic-settings-sound",

@@ -25,6 +25,8 @@ internal static class CommandLine
         root.Subcommands.Add(Rules(terminal, standardOutput));
         root.Subcommands.Add(Phases(terminal, standardOutput, environment, clock));
         root.Subcommands.Add(Doctor(terminal, standardOutput, new Checkup(new CommandProbe(), environment)));
+        root.Subcommands.Add(RightsVerb.Create(terminal, standardOutput, environment, clock));
+        root.Subcommands.Add(IdpVerb.Create(terminal, standardOutput, environment, clock));
         root.Subcommands.Add(new Command(PulumiCommand.Verb, PulumiCommand.Description));
 
         // The rest of that line is the CLI's own; it must not be read as options of ours.

@@ -74,6 +74,8 @@ internal sealed class ValidatorSecrets : ComponentResource
 
         LedgerApiUser = client.Subject;
         WalletUsers = Output.All(logins.WalletUsers);
+        LedgerApiClientId = client.ClientId;
+        LedgerApiClientSecret = client.Secret;
         RegisterOutputs();
 
         void AddUserInterface(string page, Output<string> clientId) => args.Namespace.AddSecret(
@@ -88,6 +90,12 @@ internal sealed class ValidatorSecrets : ComponentResource
     /// <summary>The ids of the users of the validator's own wallet.</summary>
     [Output("walletUsers")]
     public Output<ImmutableArray<string>> WalletUsers { get; private set; }
+
+    /// <summary>The client of that user, which administers the participant's users.</summary>
+    public Output<string> LedgerApiClientId { get; }
+
+    /// <summary>Its secret.</summary>
+    public Output<string> LedgerApiClientSecret { get; }
 
     /// <summary>A name that validators share, with what tells them apart.</summary>
     /// <param name="shared">The name.</param>

@@ -201,6 +201,9 @@ public sealed class StackSettingsTests
     [InlineData("canton-infra:runner: { mode: existing, addressPrefix: 10.42.8.0/27 }", "canton-infra:runner.addressPrefix: '10.42.8.0/27' overlaps 10.42.0.0/20, which the environment's own resources use;")]
     [InlineData("canton-infra:runner: { mode: existing, addressPrefix: 100.64.1.0/27 }", "canton-infra:runner.addressPrefix: '100.64.1.0/27' overlaps 100.64.0.0/16, which the pods")]
     [InlineData("canton-infra:runner: { mode: none, vmSize: Standard_D2s_v5 }", "canton-infra:runner.vmSize: counts with mode managed only;")]
+    [InlineData("canton-infra:ledgerUsers: { apiUrl: 'http://participant:7575' }", "canton-infra:ledgerUsers.apiUrl: ")]
+    [InlineData("canton-infra:ledgerUsers: { extras: [user-registratoin] }", "canton-infra:ledgerUsers.extras[0]: 'user-registratoin' is not one of: party-allocation, user-registration. Did you mean 'user-registration'?")]
+
     [InlineData("canton-infra:onboardingSecret: hunter2", "canton-infra:onboardingSecret: a secret in clear; it must be encrypted: pulumi config set --secret")]
     [InlineData("canton-infra:enforcement: denny", "canton-infra:enforcement: 'denny' is not one of: audit, deny. Did you mean 'deny'?")]
     [InlineData("canton-infra:access: { admins: [all] }", "canton-infra:access.admins[0]: 'all' is not a GUID of the form")]

@@ -51,6 +51,9 @@ public sealed class IdentityStackTests
                 "azure-native:keyvault:Secret validator-app-backend",
                 "keycloak:openid/client:Client validator-app-backend",
                 "kubernetes:core/v1:Secret validator-splice-app-validator-ledger-api-auth",
+
+                // The client administers the participant's users.
+                "pulumi:providers:canton ledger-users",
                 "random:index/randomPassword:RandomPassword validator-app-backend",
             },
             before.Keys.Where(key => before[key] != after[key]).Order(StringComparer.Ordinal));

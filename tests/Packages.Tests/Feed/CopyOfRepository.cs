@@ -20,6 +20,7 @@ public sealed class CopyOfRepository : IDisposable
         }
 
         Copy("infra");
+        Copy("providers");
         Copy("sdk");
         WriteFeed("with-pulumi", EmulatedFeed.AddPulumi);
         WriteFeed("without-pulumi", _ => { });

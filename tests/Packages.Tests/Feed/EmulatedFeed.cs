@@ -18,8 +18,9 @@ internal static class EmulatedFeed
 
     private static readonly XDocument Program = XDocument.Load(Path.Combine(Repository.Root, "infra", "Infra.csproj"));
 
-    /// <summary>The provider packages that the program refers to.</summary>
-    public static IEnumerable<string> Providers { get; } = [.. References("PulumiPackage").Where(name => name != "Pulumi")];
+    /// <summary>The official provider packages that the program refers to; ours is on no feed.</summary>
+    public static IEnumerable<string> Providers { get; } =
+        [.. References("PulumiPackage").Where(name => name is not ("Pulumi" or "Pulumi.Canton"))];
 
     /// <summary>The pinned version of a package.</summary>
     public static string VersionOf(string package) => Versions[package];

@@ -1,4 +1,4 @@
-namespace CantonInfra.Engine.Policies;
+namespace CantonInfra.Engine.Plugins;
 
 /// <summary>The last lines that a process wrote, for messages about its end.</summary>
 internal sealed class TailBuffer

@@ -1,0 +1,4 @@
+using CantonInfra.Canton.Provider;
+using CantonInfra.ProviderSdk;
+
+return await ProviderProcess.RunAsync(args, () => new CantonProvider(TimeProvider.System));
