@@ -17,6 +17,10 @@ namespace CantonInfra.Infra.Settings;
 /// <param name="LeastTls">
 /// <c>.sslMinProtocolVersion</c>: the least version of TLS that clients may speak: TLSv1.2 or TLSv1.3; TLSv1.3.
 /// </param>
+/// <param name="EntraAdministrators">
+/// <c>.entraAdministrators.objectId</c>: the object id of the Entra group whose members administer the servers in emergencies, without a
+/// password; none. <c>.entraAdministrators.name</c>: its display name, which is what they sign in to PostgreSQL as.
+/// </param>
 /// <param name="Replica">The replicas; null where there are none.</param>
 /// <param name="PasswordGenerations">
 /// <c>.passwordGenerations</c>: the number of each account's password, by the account's name; a higher number makes a new
@@ -31,6 +35,7 @@ internal sealed partial record DataSettings(
     int BackupRetentionDays,
     string? BackupLocation,
     TlsVersion LeastTls,
+    EntraGroup? EntraAdministrators,
     ReplicaSettings? Replica,
     ImmutableSortedDictionary<string, int> PasswordGenerations,
     DatabaseServerSettings Keycloak,
@@ -93,11 +98,16 @@ internal sealed partial record DataSettings(
             node.Member("backupRetentionDays").Integer(7, 35, 35),
             ReadBackupLocation(node.Member("geoRedundantBackup"), location, region),
             node.Member("sslMinProtocolVersion").OneOf("the least version of TLS", TlsVersions, TlsVersion.Tls13),
+            ReadGroup(node.Member("entraAdministrators")),
             ReplicaSettings.Read(node.Member("replica"), location, network.AddressSpace, [.. servers.Values]),
             ReadPasswordGenerations(node.Member("passwordGenerations"), ledger),
             servers[KeycloakServer],
             servers[LedgerServer]);
     }
+
+    private static EntraGroup? ReadGroup(SettingNode node) => node.IsMissing
+        ? null
+        : new EntraGroup(node.Member("objectId").Guid("the group"), node.Member("name").Text("the group's display name"));
 
     private static HighAvailability ReadMode(SettingNode node, string location, RegionCapabilities? region)
     {

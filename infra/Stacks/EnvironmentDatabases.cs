@@ -168,6 +168,11 @@ internal sealed class EnvironmentDatabases
             MaintenanceDay = _args.Settings.MaintenanceDay,
         });
         server.AllowFrom("user-nodes", _args.Network.UserNodes);
+        if (_data.EntraAdministrators is { } people)
+        {
+            server.AddEntraAdministrator(people);
+        }
+
         server.LogTo(_args.Logs);
         _args.Locks.CoverStateful(name, server.Id, server);
         server.AlertTo(_args.Alerts);

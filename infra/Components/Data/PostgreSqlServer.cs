@@ -183,6 +183,23 @@ internal sealed class PostgreSqlServer : ComponentResource
     public void AdmitReplica(GuardedSubnet replica) =>
         _args.Subnet.Admit(new InboundFlow("replica", [replica.AddressPrefix], [Port], "The replica in the other region."));
 
+    /// <summary>Makes a group of people administrators of the server: they sign in with Entra and its second factor, for emergencies.</summary>
+    /// <param name="group">The group.</param>
+    public void AddEntraAdministrator(EntraGroup group) => _ = new AdministratorsMicrosoftEntra(
+        $"{_name}-entra",
+        new AdministratorsMicrosoftEntraArgs
+        {
+            ServerName = _server.Name,
+            ResourceGroupName = _args.ResourceGroupName,
+            ObjectId = group.ObjectId,
+            PrincipalName = group.Name,
+            PrincipalType = PrincipalType.Group,
+            TenantId = _args.Azure.TenantId,
+        },
+
+        // The server takes one change at a time.
+        new CustomResourceOptions { Parent = this, DependsOn = { LastParameter } });
+
     /// <summary>Logs sign-ins, audit lines and metrics (A24).</summary>
     public void LogTo(LogAnalytics logs) => logs.Receive($"{_name}-logs", Id, LogCategories.PostgreSqlServer, this);
 

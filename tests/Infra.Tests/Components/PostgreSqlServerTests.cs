@@ -9,6 +9,17 @@ public sealed class PostgreSqlServerTests
 
     // A11
     [Fact]
+    public async Task People_administer_by_a_group_after_the_parameters()
+    {
+        var mocks = await CloudMocks.RunAsync(() => Scenery.Server().AddEntraAdministrator(new EntraGroup("g-1", "dba")));
+
+        var administrator = mocks.One("azure-native:dbforpostgresql:AdministratorsMicrosoftEntra");
+        Assert.Equal(("g-1", "dba", "group"), (administrator.Inputs["objectId"], administrator.Inputs["principalName"], administrator.Inputs["principalType"]));
+        Assert.NotNull(administrator.Inputs["tenantId"]);
+        mocks.AssertBefore($"Configuration {mocks.All("azure-native:dbforpostgresql:Configuration")[^1].Name}", $"AdministratorsMicrosoftEntra {administrator.Name}");
+    }
+
+    [Fact]
     public async Task A_server_is_private_encrypted_and_backed_up()
     {
         var mocks = await CloudMocks.RunAsync(() => Scenery.Server());
