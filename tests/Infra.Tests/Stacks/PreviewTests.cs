@@ -138,7 +138,7 @@ public sealed class PreviewTests
     [InlineData("canton-infra:runner={\"mode\":\"none\"}", "unner")]
     [InlineData("canton-infra:runner={\"mode\":\"existing\",\"addressPrefix\":\"10.9.0.0/27\"}", "unner")]
     [InlineData("canton-infra:observability={\"subscriptionWorkspaceId\":\"/subscriptions/00000000-0000-0000-0000-000000000011/resourceGroups/rg/providers/Microsoft.OperationalInsights/workspaces/law\"}", "monitor-subscription")]
-    [InlineData("canton-infra:network={\"egress\":{\"mode\":\"nat\"}}", "irewall", "NatEgress", "rules-", "RouteTable")]
+    [InlineData("canton-infra:network={\"egress\":{\"mode\":\"nat\"}}", "irewall", "NatEgress", "rules-", "RouteTable", "cluster-routes")]
     [InlineData("canton-infra:network={\"egress\":{\"allowedHosts\":[\"scan.example.com\"]}}", "rules-allowed-hosts")]
     public async Task An_option_adds_and_takes_away_only_what_it_should(string option, params string[] changed)
     {
