@@ -11,6 +11,10 @@ namespace CantonInfra.Infra.Settings;
 /// <param name="DeletionProtection">
 /// <c>canton-infra:deletionProtection</c>: whether what holds data, keys or evidence refuses to be deleted by a deployment; true.
 /// </param>
+/// <param name="Locks">
+/// <c>canton-infra:locks</c>: what Azure refuses to delete, whoever asks: none, stateful (vaults, databases, log storage, the egress
+/// address) or all (these, and all else in the resource groups of keys, data and logs); all.
+/// </param>
 /// <param name="Azure">The subscription.</param>
 /// <param name="Environments">
 /// <c>canton-infra:environments</c>: the stacks of the environments in this subscription; none. The resource groups that AKS fills
@@ -33,6 +37,7 @@ internal sealed record SubscriptionSettings(
     string Owner,
     string CostCenter,
     bool DeletionProtection,
+    LockExtent Locks,
     AzureSettings Azure,
     ImmutableArray<string> Environments,
     ImmutableArray<string> AllowedLocations,
@@ -63,6 +68,7 @@ internal sealed record SubscriptionSettings(
             reader.Key("owner").Text("who answers for the subscription"),
             reader.Key("costCenter").Text("who pays for the subscription"),
             reader.Key("deletionProtection").Boolean(fallback: true),
+            LockSettings.Read(reader),
             azure,
             [.. reader.Structure("environments").Items().Select(item => item.Text(
                 "the stack of an environment",

@@ -109,6 +109,14 @@ internal sealed class EnvironmentStack
                 // Where the ledger's workloads and their sign-ins are; people have no business in their pods.
                 GuardedNamespaces = [.. settings.Ledger.Validators.Select(validator => validator.Name), "keycloak"],
             }));
+
+            // What its rules ask of the activity log they ask of this workspace; the subscription's own has no Sentinel.
+            _ = _locks.Cover(new ActivityLog("sentinel-activity-log", new ActivityLogArgs
+            {
+                SettingName = $"canton-activity-log-{settings.Name}",
+                Logs = _logs,
+                IsProtected = settings.DeletionProtection,
+            }));
         }
 
         runner?.DeployTo(_cluster);

@@ -108,6 +108,9 @@ internal sealed class SubscriptionStack
             AppendOnlyInDays = _settings.ActivityLog.ArchiveDays,
         });
         archive.LogTo(logs);
+        var locks = new DeletionLocks("locks", new DeletionLocksArgs { Azure = _azure, Extent = _settings.Locks });
+        locks.Cover("keys", vault.Id, vault, archive);
+        locks.Cover("archive", archive.Id, archive);
         return archive;
     }
 

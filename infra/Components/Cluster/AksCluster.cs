@@ -68,9 +68,12 @@ internal sealed class AksCluster : ComponentResource
     public void AlertTo(Alerting alerts, ClusterMonitoring monitoring) =>
         alerts.WatchCluster(_name, _args.Azure.Names.Cluster, Id, monitoring.MetricsWorkspaceId, this);
 
-    // Nodes register with the API server while the cluster is made.
+    // Nodes register with the API server while the cluster is made, and the API server asks for the key of its store.
     private ImmutableArray<Resource> NeededRules() =>
-        [.. _args.Network.SystemNodes.Rules, .. _args.Network.UserNodes.Rules, .. _args.Network.ApiServer.Rules];
+    [
+        .. _args.Network.SystemNodes.Rules, .. _args.Network.UserNodes.Rules, .. _args.Network.ApiServer.Rules,
+        .. _args.EtcdKey is null ? [] : _args.Network.PrivateEndpoints.Rules,
+    ];
 
     private ManagedCluster Declare(ClusterIdentities identities, ImmutableArray<Resource> needed) => new(
         _name,

@@ -57,6 +57,7 @@ internal sealed class ClusterIdentities
         Join(_args.Network.SystemNodes, "system-nodes"),
         Join(_args.Network.UserNodes, "user-nodes"),
         Join(_args.Network.ApiServer, "api-server"),
+        .. Routes(),
         Kubelet.Scope.Grant($"{_name}-kubelet-operator", AzureRoles.ManagedIdentityOperator, ControlPlane, _parent),
         _args.Disks.GrantReader(ControlPlane),
         .. _args.EtcdKey?.GrantClusterEncryption(ControlPlane) ?? [],
@@ -64,6 +65,11 @@ internal sealed class ClusterIdentities
 
     private Resource Join(GuardedSubnet subnet, string name) =>
         subnet.Scope.Grant($"{_name}-{name}", AzureRoles.NetworkContributor, ControlPlane, _parent);
+
+    // A cluster checks the routes of its nodes where they are ours.
+    private ImmutableArray<Resource> Routes() => _args.Network.Routes is { } routes
+        ? [routes.Grant($"{_name}-routes", AzureRoles.NetworkContributor, ControlPlane, _parent)]
+        : [];
 
     private ManagedIdentity Identity(string name, string purpose) =>
         new($"{_name}-{name}", purpose, _args.Azure, _args.IdentityResourceGroupName, _parent);

@@ -10,11 +10,14 @@ namespace CantonInfra.Infra.Components.Governance;
 /// <summary>What <see cref="ActivityLog"/> needs.</summary>
 internal sealed record ActivityLogArgs
 {
+    /// <summary>The name of the setting that sends it; unique in the subscription, which has at most five.</summary>
+    public string SettingName { get; init; } = "canton-activity-log";
+
     /// <summary>The workspace in which it is queried.</summary>
     public required LogAnalytics Logs { get; init; }
 
-    /// <summary>The account to which it is only appended.</summary>
-    public required LogStorage Archive { get; init; }
+    /// <summary>The account to which it is only appended; null where another setting keeps it.</summary>
+    public LogStorage? Archive { get; init; }
 
     /// <summary>Whether a deployment is refused that would stop it.</summary>
     public required bool IsProtected { get; init; }
@@ -31,12 +34,12 @@ internal sealed class ActivityLog : ComponentResource
         : base("canton-infra:governance:ActivityLog", name, options)
     {
         _ = new SubscriptionDiagnosticSetting(
-            "activity-log",
+            name,
             new SubscriptionDiagnosticSettingArgs
             {
-                Name = "canton-activity-log",
+                Name = args.SettingName,
                 WorkspaceId = args.Logs.WorkspaceId,
-                StorageAccountId = args.Archive.Id,
+                StorageAccountId = args.Archive is { } archive ? (Input<string>)archive.Id : null,
                 Logs = Categories.Select(category => new SubscriptionLogSettingsArgs { Category = category, Enabled = true }).ToArray(),
             },
             new CustomResourceOptions { Parent = this, Protect = args.IsProtected });

@@ -15,6 +15,9 @@ internal sealed record EtcdKeyArgs
 
     /// <summary>How often the key was made anew; the first is 1.</summary>
     public required int Generation { get; init; }
+
+    /// <summary>By what the vault is reached: its private endpoints.</summary>
+    public ImmutableArray<Resource> Links { get; init; } = [];
 }
 
 /// <summary>The key that a cluster encrypts its store of Kubernetes objects with (A7); rotated by hand, never by itself.</summary>
@@ -24,6 +27,7 @@ internal sealed class EtcdKey : ComponentResource
     private readonly string _name;
     private readonly AccessScope _vault;
     private readonly ImmutableArray<VaultKey> _keys;
+    private readonly ImmutableArray<Resource> _links;
 
     /// <summary>Declares the key.</summary>
     public EtcdKey(string name, EtcdKeyArgs args, ComponentResourceOptions? options = null)
@@ -31,6 +35,7 @@ internal sealed class EtcdKey : ComponentResource
     {
         _name = name;
         _vault = args.Place.Vault;
+        _links = args.Links;
         _keys = VaultKey.Generations(name, args.Generation, KeyShape.Etcd(args.Protection), args.Place, this);
         UriWithVersion = _keys[^1].UriWithVersion;
         RegisterOutputs();
@@ -44,10 +49,11 @@ internal sealed class EtcdKey : ComponentResource
     public Input<string> VaultId => _vault.Id;
 
     /// <summary>Lets a cluster's control plane use the key, and connect to the vault by a private endpoint of its own.</summary>
-    /// <returns>The role assignments; the cluster depends on them.</returns>
+    /// <returns>The role assignments, and by what the vault is reached; the cluster depends on them.</returns>
     public ImmutableArray<Resource> GrantClusterEncryption(ManagedIdentity controlPlane) =>
     [
         .. _keys.Select(key => key.Scope.Grant($"{key.Name}-user", AzureRoles.KeyVaultCryptoUser, controlPlane, this)),
         _vault.Grant($"{_name}-vault", AzureRoles.KeyVaultContributor, controlPlane, this),
+        .. _links,
     ];
 }

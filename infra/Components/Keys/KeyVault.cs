@@ -44,6 +44,7 @@ internal sealed class KeyVault : ComponentResource
     private readonly string _name;
     private readonly KeyVaultArgs _args;
     private readonly Vault _vault;
+    private readonly List<Resource> _links = [];
 
     /// <summary>Declares the vault.</summary>
     public KeyVault(string name, KeyVaultArgs args, ComponentResourceOptions? options = null)
@@ -107,7 +108,7 @@ internal sealed class KeyVault : ComponentResource
 
     /// <summary>Lets the network reach the vault, by a private endpoint.</summary>
     public void AllowFrom(EnvironmentNetwork network) =>
-        network.Connect($"{_name}-link", $"kv-{_args.Purpose}", Id, "vault", network.KeyVaultZone, this);
+        _links.Add(network.Connect($"{_name}-link", $"kv-{_args.Purpose}", Id, "vault", network.KeyVaultZone, this));
 
     /// <summary>Logs every operation of the vault (A21).</summary>
     public void LogTo(LogAnalytics logs) => 
@@ -132,11 +133,11 @@ internal sealed class KeyVault : ComponentResource
             options);
     }
 
-    /// <summary>Makes a key that a cluster encrypts its store of objects with.</summary>
+    /// <summary>Makes a key that a cluster encrypts its store of objects with, reached by the networks that were allowed before.</summary>
     /// <param name="name">The name, both the logical and the beginning of the one in the vault.</param>
     public EtcdKey AddEtcdKey(string name) => new(
         name,
-        new EtcdKeyArgs { Place = Place, Protection = _args.Protection, Generation = Generation(name) },
+        new EtcdKeyArgs { Place = Place, Protection = _args.Protection, Generation = Generation(name), Links = [.. _links] },
         new ComponentResourceOptions { Parent = this });
 
     /// <summary>Makes the keys that a validator is known by.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CantonInfra.Infra.Components.Access;
 using CantonInfra.Infra.Components.Foundation;
 using CantonInfra.Infra.Components.Observability;
 using Pulumi;
@@ -145,15 +146,24 @@ internal sealed class EnvironmentNetwork : ComponentResource
     /// <summary>The names of blobs in storage accounts; there is such a zone once somebody asks for it.</summary>
     public PrivateDnsZone BlobZone => Zone("blob-zone", "privatelink.blob.core.windows.net");
 
-    /// <summary>Lets traffic out to hosts. Without a firewall all hosts can be reached, and there is nothing to do.</summary>
-    public void Allow(OutboundHosts hosts) => _firewall?.Allow(hosts);
+    /// <summary>The routes that lead to the firewall, as something that roles are given on; null without a firewall.</summary>
+    public AccessScope? Routes => _firewall?.Routes;
 
-    /// <summary>Lets a machine deploy from within the network: to the API server, the databases and what has a private endpoint.</summary>
+    /// <summary>Lets traffic out to hosts. Without a firewall all hosts can be reached, and there is nothing to do.</summary>
+    /// <returns>What needs the hosts while it is made depends on these; empty without a firewall.</returns>
+    public ImmutableArray<Resource> Allow(OutboundHosts hosts) => _firewall is { } firewall ? [firewall.Allow(hosts)] : [];
+
+    /// <summary>
+    /// Lets a machine deploy from within the network: to the API server, the databases, what has a private endpoint, and by
+    /// the cluster's internal load balancer to what has an interface of its own there, such as Keycloak and the ledger.
+    /// </summary>
     /// <param name="addressPrefix">The addresses of the machine.</param>
     public void AdmitDeployment(string addressPrefix)
     {
         Admit(ApiServer, HttpsPort);
         Admit(PrivateEndpoints, HttpsPort);
+        Admit(SystemNodes, HttpsPort);
+        Admit(UserNodes, HttpsPort);
         Admit(KeycloakDatabase, PostgreSqlPort);
         Admit(LedgerDatabase, PostgreSqlPort);
 
@@ -290,6 +300,10 @@ internal sealed class EnvironmentNetwork : ComponentResource
         ApiServer.Admit(new InboundFlow("nodes", nodes, [HttpsPort, "4443"], "Kubelets and pods to the API server."));
         ApiServer.Admit(new InboundFlow("load-balancer", ["AzureLoadBalancer"], ["9988"], "Health probes of the API server."));
         PrivateEndpoints.Admit(new InboundFlow("nodes", nodes, [HttpsPort], "Nodes and pods to services with a private endpoint."));
+
+        // The API server unwraps the key of its store with it: without this the cluster does not come up.
+        PrivateEndpoints.Admit(new InboundFlow(
+            "api-server", [ApiServer.AddressPrefix], [HttpsPort], "The API server to the vault of its store's key."));
     }
 
     private GuardedSubnet Subnet(

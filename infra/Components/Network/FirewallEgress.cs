@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CantonInfra.Infra.Components.Access;
 using CantonInfra.Infra.Components.Foundation;
 using CantonInfra.Infra.Components.Observability;
 using Pulumi;
@@ -74,6 +75,7 @@ internal sealed class FirewallEgress : ComponentResource
         _firewall = Firewall(subnet, _last);
         _last = _firewall;
         RouteTableId = Route().Id;
+        Routes = new AccessScope(args.Azure.Names.RouteTable(Purpose), RouteTableId, args.Azure.SubscriptionId);
         Id = _firewall.Id;
         RegisterOutputs();
     }
@@ -85,6 +87,9 @@ internal sealed class FirewallEgress : ComponentResource
     /// <summary>The id of the route table whose default route leads to the firewall.</summary>
     [Output("routeTableId")]
     public Output<string> RouteTableId { get; private set; }
+
+    /// <summary>The route table as something that roles are given on.</summary>
+    public AccessScope Routes { get; }
 
     /// <summary>The firewall. Who needs names or the way out waits for it: without it there are neither.</summary>
     public Resource Ready => _firewall;

@@ -4,7 +4,7 @@ using Pulumi.AzureNative.SecurityInsights;
 namespace CantonInfra.Infra.Components.Observability;
 
 /// <summary>What Sentinel looks for (A25), in tables that this platform fills.</summary>
-/// <remarks><c>AzureActivity</c> is filled where the subscription sends its activity log to this workspace.</remarks>
+/// <remarks><c>AzureActivity</c> is filled by the environment: what is done in the subscription goes to this workspace too.</remarks>
 internal static class DetectionRules
 {
     private const int Often = 15;

@@ -82,9 +82,9 @@ internal sealed class DeploymentRunner : ComponentResource
         _args = args;
         var subnet = args.Network.AddRunnerSubnet();
         args.Network.AdmitDeployment(subnet.AddressPrefix);
-        AllowHosts(subnet.AddressPrefix);
+        var ways = AllowHosts(subnet.AddressPrefix);
         _identity = new ManagedIdentity($"{name}-identity", Purpose, args.Azure, args.IdentityResourceGroupName, this);
-        Machine(Interface(subnet));
+        Machine(Interface(subnet), [.. ways, .. subnet.Rules]);
         RegisterOutputs();
     }
 
@@ -96,17 +96,14 @@ internal sealed class DeploymentRunner : ComponentResource
         scope.Grant($"{_name}-cluster-admin", AzureRoles.ClusterRbacClusterAdmin, _identity, this);
     }
 
-    private void AllowHosts(string addressPrefix)
-    {
-        _args.Network.Allow(new OutboundHosts("runner-azure", [addressPrefix], AzureHosts, "Deployments to Azure."));
-        _args.Network.Allow(new OutboundHosts(
-            "runner-updates", [addressPrefix], UpdateHosts, "Updates of the runner; packages are signed.", IsPlain: true));
-        if (!_args.AllowedHosts.IsEmpty)
-        {
-            _args.Network.Allow(new OutboundHosts(
-                "runner-hosts", [addressPrefix], _args.AllowedHosts, "Hosts that the environment's settings name."));
-        }
-    }
+    private ImmutableArray<Resource> AllowHosts(string addressPrefix) =>
+    [
+        .. _args.Network.Allow(new OutboundHosts("runner-azure", [addressPrefix], AzureHosts, "Deployments to Azure.")),
+        .. _args.Network.Allow(new OutboundHosts(
+            "runner-updates", [addressPrefix], UpdateHosts, "Updates of the runner; packages are signed.", IsPlain: true)),
+        .. _args.AllowedHosts.IsEmpty ? [] : _args.Network.Allow(new OutboundHosts(
+            "runner-hosts", [addressPrefix], _args.AllowedHosts, "Hosts that the environment's settings name.")),
+    ];
 
     private Pulumi.AzureNative.Network.NetworkInterface Interface(GuardedSubnet subnet) => new(
         _name,
@@ -130,7 +127,7 @@ internal sealed class DeploymentRunner : ComponentResource
         },
         new CustomResourceOptions { Parent = this });
 
-    private void Machine(Pulumi.AzureNative.Network.NetworkInterface nic)
+    private void Machine(Pulumi.AzureNative.Network.NetworkInterface nic, ImmutableArray<Resource> needed)
     {
         var machineName = _args.Azure.Names.VirtualMachine(Purpose);
         _ = new VirtualMachine(
@@ -168,6 +165,9 @@ internal sealed class DeploymentRunner : ComponentResource
             new CustomResourceOptions
             {
                 Parent = this,
+
+                // At its first start it installs packages, and never again.
+                DependsOn = [.. needed],
 
                 // Azure reads it once, when the machine is made, and refuses changes.
                 IgnoreChanges = { "osProfile.customData" },

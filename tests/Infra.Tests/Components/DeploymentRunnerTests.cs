@@ -79,7 +79,7 @@ public sealed class DeploymentRunnerTests
         var mocks = await CloudMocks.RunAsync(() => Runner());
 
         Assert.Equal(
-            ["aks-api-runner", "pep-runner", "psql-keycloak-runner", "psql-ledger-runner"],
+            ["aks-api-runner", "aks-system-runner", "aks-user-runner", "pep-runner", "psql-keycloak-runner", "psql-ledger-runner"],
             mocks.All(Rule).Where(rule => "10.40.3.192/27".Equals(rule.Inputs.At("sourceAddressPrefix"))).Select(rule => rule.Name!).Order(StringComparer.Ordinal));
     }
 

@@ -93,7 +93,10 @@ public sealed class NetworkTests
         var mocks = await CloudMocks.RunAsync(() => Scenery.Network().AdmitDeployment("10.9.0.0/27"));
 
         Assert.Equal(
-            [("aks-api-runner", "443"), ("pep-runner", "443"), ("psql-keycloak-runner", "5432"), ("psql-ledger-runner", "5432")],
+            [
+                ("aks-api-runner", "443"), ("aks-system-runner", "443"), ("aks-user-runner", "443"), ("pep-runner", "443"),
+                ("psql-keycloak-runner", "5432"), ("psql-ledger-runner", "5432"),
+            ],
             mocks.All(Rule)
                 .Where(rule => "10.9.0.0/27".Equals(rule.Inputs.At("sourceAddressPrefix")))
                 .Select(rule => (rule.Name, (string?)rule.Inputs.At("destinationPortRange")))

@@ -124,7 +124,19 @@ public sealed class ObservabilityPlanTests
 
         Assert.Empty(without.Except(with));
         Assert.All(with.Except(without), label => Assert.Contains(" sentinel", label, StringComparison.Ordinal));
-        Assert.Equal(DetectionRules.All.Length + 2, with.Count - without.Count);
+        Assert.Equal(DetectionRules.All.Length + 4, with.Count - without.Count);
+    }
+
+    // Two of its rules are about what was done in the subscription: without this they ask an empty table.
+    [Fact]
+    public async Task Sentinel_has_the_activity_log_in_its_own_workspace()
+    {
+        var plan = await Mainnet.Value;
+
+        var setting = Assert.Single(plan.Resources, resource => resource.Type == "azure-native:monitor:SubscriptionDiagnosticSetting");
+        var onboarding = plan.Resources.Single(resource => resource.Type == "azure-native:securityinsights:SentinelOnboardingState");
+        Assert.Contains(Sources(plan, setting), source =>
+            source.Type == "azure-native:operationalinsights:Workspace" && Sources(plan, onboarding).Contains(source));
     }
 
     [Fact]

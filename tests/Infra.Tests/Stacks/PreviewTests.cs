@@ -118,6 +118,18 @@ public sealed class PreviewTests
     }
 
     [Theory]
+    [InlineData("none", new string[0])]
+    [InlineData("all", new[] { "lock-archive", "lock-keys" })]
+    public async Task A_subscription_s_archive_and_its_key_are_locked(string extent, string[] expected)
+    {
+        var plan = (await PreviewAsync("subscription-prod", ProjectFolder.StackFile("subscription-prod"), $"canton-infra:locks={extent}")).Plan;
+
+        Assert.Equal(expected, plan.Resources
+            .Where(resource => resource.Type == "azure-native:authorization:ManagementLockByScope")
+            .Select(resource => resource.Name).Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
     [InlineData("none", 0)]
     [InlineData("stateful", 9)]
     [InlineData("all", 12)]
@@ -139,7 +151,7 @@ public sealed class PreviewTests
     [InlineData("canton-infra:runner={\"mode\":\"existing\",\"addressPrefix\":\"10.9.0.0/27\"}", "unner")]
     [InlineData("canton-infra:observability={\"subscriptionWorkspaceId\":\"/subscriptions/00000000-0000-0000-0000-000000000011/resourceGroups/rg/providers/Microsoft.OperationalInsights/workspaces/law\"}", "monitor-subscription")]
     [InlineData("canton-infra:data={\"entraAdministrators\":{\"objectId\":\"00000000-0000-0000-0000-000000000024\",\"name\":\"dba\"}}", "-entra")]
-    [InlineData("canton-infra:network={\"egress\":{\"mode\":\"nat\"}}", "irewall", "NatEgress", "rules-", "RouteTable")]
+    [InlineData("canton-infra:network={\"egress\":{\"mode\":\"nat\"}}", "irewall", "NatEgress", "rules-", "RouteTable", "cluster-routes")]
     [InlineData("canton-infra:network={\"egress\":{\"allowedHosts\":[\"scan.example.com\"]}}", "rules-allowed-hosts")]
     public async Task An_option_adds_and_takes_away_only_what_it_should(string option, params string[] changed)
     {
