@@ -67,7 +67,6 @@ internal static class Guardrails
         new PermanentKeys(),
         new AksPrivateApi(),
         new AksNoLocalAccounts(),
-        new AksNodesWithoutPublicIP(),
         new AksNodesWithoutSsh(),
         new AksNetworkPolicy(),
         new AksWorkloadIdentity(),

@@ -15,7 +15,6 @@ public sealed class GuardrailsTests
             "aks-etcd-encryption",
             "aks-network-policy",
             "aks-no-local-accounts",
-            "aks-no-node-public-ip",
             "aks-no-node-ssh",
             "aks-private-api",
             "aks-upgrade-channels",

@@ -7,13 +7,13 @@ namespace CantonInfra.Policy.Rules.Identity;
 /// <summary>Passwords of users and secrets of clients stand nowhere in clear.</summary>
 internal sealed class PasswordsAreSecret : ResourcePolicy
 {
-    private static readonly ImmutableDictionary<ResourceTypePattern, string> Places = new Dictionary<ResourceTypePattern, string>
-    {
-        [IdentityTypes.KeycloakUser] = "initialPassword.value",
-        [IdentityTypes.KeycloakClient] = "clientSecret",
-        [IdentityTypes.Auth0User] = "password",
-        [IdentityTypes.Auth0Credentials] = "clientSecret",
-    }.ToImmutableDictionary();
+    private static readonly ImmutableArray<(ResourceTypePattern Type, string Path)> Places =
+    [
+        (IdentityTypes.KeycloakUser, "initialPassword.value"),
+        (IdentityTypes.KeycloakClient, "clientSecret"),
+        (IdentityTypes.Auth0User, "password"),
+        (IdentityTypes.Auth0Credentials, "clientSecret"),
+    ];
 
     private static readonly Switch Temporary = Switch.On(
         IdentityTypes.KeycloakUser, "initialPassword.temporary", "whoever set the password can go on using it");
@@ -41,11 +41,11 @@ internal sealed class PasswordsAreSecret : ResourcePolicy
         new(PolicyControl.Requirement, "B5"),
     ];
 
-    public override ImmutableArray<ResourceTypePattern> ResourceTypes { get; } = [.. Places.Keys];
+    public override ImmutableArray<ResourceTypePattern> ResourceTypes { get; } = [.. Places.Select(place => place.Type)];
 
     public override IEnumerable<PolicyVerdict> Check(ResourceView resource, StackContext stack)
     {
-        var path = Places.First(place => place.Key.Matches(resource.Type)).Value;
+        var path = Places.First(place => place.Type.Matches(resource.Type)).Path;
         var password = resource.Read(path);
         yield return password switch
         {

@@ -13,8 +13,10 @@ internal sealed class NoPublicAddressOnMachines : ResourcePolicy
     [
         Switch.Off("azure-native:containerservice:ManagedCluster", "agentPoolProfiles[*].enableNodePublicIP", Reached),
         Switch.Off("azure-native:containerservice:AgentPool", "enableNodePublicIP", Reached),
-        Switch.Off("azure:containerservice/kubernetesCluster:KubernetesCluster", "defaultNodePool.nodePublicIpEnabled", Reached),
-        Switch.Off("azure:containerservice/kubernetesClusterNodePool:KubernetesClusterNodePool", "nodePublicIpEnabled", Reached),
+        Switch.Off("azure:containerservice/kubernetesCluster:KubernetesCluster", "defaultNodePool.nodePublicIpEnabled", Reached)
+            with { Older = PropertyPath.Parse("defaultNodePool.enableNodePublicIp") },
+        Switch.Off("azure:containerservice/kubernetesClusterNodePool:KubernetesClusterNodePool", "nodePublicIpEnabled", Reached)
+            with { Older = PropertyPath.Parse("enableNodePublicIp") },
     ];
 
     // Where an address would be named; none must be.

@@ -33,7 +33,7 @@ public sealed class PlanTypeTests
 
         var check = TypeChecks.Plans(plans);
 
-        Assert.Empty(check.Findings);
+        Assert.True(!check.Findings.Any(), string.Join('\n', check.Findings));
         Assert.True(check.Counts["resources"] >= project.StackNames.Length, string.Join(' ', check.Counts));
     }
 

@@ -1,5 +1,6 @@
 using CantonInfra.Policy.Limits;
 using CantonInfra.Policy.Rules.Cluster;
+using CantonInfra.Policy.Rules.Network;
 using CantonInfra.PolicySdk;
 using CantonInfra.Protocol.Wire;
 
@@ -22,7 +23,7 @@ public sealed class AksHardeningTests
         new ModeLimit([new NamePattern("*")], PolicyMode.Audit, "tests"),
     ]);
 
-    private readonly RuleUnderTest _addresses = new(new AksNodesWithoutPublicIP());
+    private readonly RuleUnderTest _addresses = new(new NoPublicAddressOnMachines());
     private readonly RuleUnderTest _ssh = new(new AksNodesWithoutSsh());
     private readonly RuleUnderTest _policies = new(new AksNetworkPolicy());
     private readonly RuleUnderTest _identity = new(new AksWorkloadIdentity());

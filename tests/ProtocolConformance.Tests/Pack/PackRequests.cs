@@ -5,7 +5,7 @@ namespace CantonInfra.ProtocolConformance.Tests.Pack;
 /// <summary>Requests of the Analyzer service as the official client takes them, with all that the Pulumi CLI sets.</summary>
 internal static class PackRequests
 {
-    public const string NetworkType = "azure-native:network:VirtualNetwork";
+    public const string NetworkType = "azure-native:network:RouteTable";
 
     public static JsonObject Handshake() => new()
     {
