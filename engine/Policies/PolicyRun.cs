@@ -83,6 +83,11 @@ internal sealed class PolicyRun(
         var packs = _packs.Task.IsCompletedSuccessfully ? _packs.Task.Result.Select(pack => pack.Summary).ToImmutableArray() : [];
         var order = packs.Select((pack, index) => (pack.Name, index)).DistinctBy(pack => pack.Name)
             .ToDictionary(pack => pack.Name, pack => pack.index, StringComparer.Ordinal);
+
+        // Nearly one for each policy and resource: numbers are compared, for the names are long and start alike.
+        var noVerdicts = _noVerdicts.ToArray();
+        var policies = Ranks(noVerdicts.Select(verdict => verdict.Policy));
+        var urns = Ranks(noVerdicts.Select(verdict => verdict.Urn));
         return new PolicyResult(
             packs,
             [
@@ -93,11 +98,12 @@ internal sealed class PolicyRun(
                     .ThenBy(finding => finding.Message, StringComparer.Ordinal),
             ],
             [
-                .. _noVerdicts.Select(verdict => verdict with { Reason = Mask(verdict.Reason) }).Distinct()
+                .. Distinct(noVerdicts
+                    .Select(verdict => verdict with { Reason = Mask(verdict.Reason) })
                     .OrderBy(verdict => order.GetValueOrDefault(verdict.Pack))
-                    .ThenBy(verdict => verdict.Policy, StringComparer.Ordinal)
-                    .ThenBy(verdict => verdict.Urn, StringComparer.Ordinal)
-                    .ThenBy(verdict => verdict.Reason, StringComparer.Ordinal),
+                    .ThenBy(verdict => policies[verdict.Policy])
+                    .ThenBy(verdict => urns[verdict.Urn])
+                    .ThenBy(verdict => verdict.Reason, StringComparer.Ordinal)),
             ],
             [
                 .. _remediations.Select(record => record with { Message = Mask(record.Message) }).Distinct()
@@ -124,6 +130,24 @@ internal sealed class PolicyRun(
         }
 
         _stop.Dispose();
+    }
+
+    private static Dictionary<string, int> Ranks(IEnumerable<string> names) => names.Distinct(StringComparer.Ordinal)
+        .Order(StringComparer.Ordinal).Select((name, rank) => (name, rank)).ToDictionary(entry => entry.name, entry => entry.rank, StringComparer.Ordinal);
+
+    // Equal ones are neighbours once they are sorted.
+    private static IEnumerable<NoVerdict> Distinct(IEnumerable<NoVerdict> sorted)
+    {
+        NoVerdict? last = null;
+        foreach (var verdict in sorted)
+        {
+            if (verdict != last)
+            {
+                yield return verdict;
+            }
+
+            last = verdict;
+        }
     }
 
     private async Task<PolicyPack> StartAsync(PolicyPackSource source, string engineAddress)

@@ -21,7 +21,12 @@ public sealed class AnalyzerService(PolicyPack pack, Action stop)
     private readonly TaskScheduler _judging = new ConcurrentExclusiveSchedulerPair(TaskScheduler.Default, Judges).ConcurrentScheduler;
 
     // Replaced as a whole, so that each call sees one state however many run at a time.
-    private volatile State _state = new(StackContext.NotReceived, Enforcement.Strict, new WaiverUse(pack, StackContext.NotReceived), new SilentVerdicts());
+    private volatile State _state = new(
+        StackContext.NotReceived,
+        Enforcement.Strict,
+        new RulesByType(pack, Enforcement.Strict),
+        new WaiverUse(pack, StackContext.NotReceived),
+        new SilentVerdicts());
 
     /// <summary>
     /// Whether AnalyzeStack adds an advisory diagnostic that sums up what is undecided and what is waived: for engines that show neither.
@@ -35,25 +40,27 @@ public sealed class AnalyzerService(PolicyPack pack, Action stop)
         .Add(AnalyzerMethods.GetPluginInfo, Guarded<Empty, PluginInfo>(_ => new() { Version = pack.Version }))
         .Add(AnalyzerMethods.GetAnalyzerInfo, Guarded<Empty, AnalyzerInfo>(_ => AnalyzerMessages.Describe(pack, _state.Enforcement)))
         .Add(AnalyzerMethods.Configure, Guarded<ConfigureAnalyzerRequest, Empty>(Configure))
-        .Add(AnalyzerMethods.Analyze, Judging<AnalyzeRequest, AnalyzeResponse>(Analyze))
+        .Add(AnalyzerMethods.Analyze, AnalyzeAsync)
         .Add(AnalyzerMethods.AnalyzeStack, Judging<AnalyzeStackRequest, AnalyzeResponse>(AnalyzeStack))
-        .Add(AnalyzerMethods.Remediate, Judging<AnalyzeRequest, RemediateResponse>(Remediate))
+        .Add(AnalyzerMethods.Remediate, RemediateAsync)
         .Add(AnalyzerMethods.Cancel, Guarded<Empty, Empty>(Cancel));
 
     // Off the connection's thread, so that a slow rule delays no other call and deadlines are kept.
     private Func<TRequest, CancellationToken, Task<TResponse>> Judging<TRequest, TResponse>(Func<TRequest, TResponse> answer) =>
-        (request, cancellation) => Task.Factory.StartNew(
-            () => Answer(answer, request), cancellation, TaskCreationOptions.DenyChildAttach, _judging);
+        (request, cancellation) => JudgingAsync(() => answer(request), cancellation);
+
+    private Task<TResponse> JudgingAsync<TResponse>(Func<TResponse> answer, CancellationToken cancellation) => Task.Factory.StartNew(
+        () => Answer(answer), cancellation, TaskCreationOptions.DenyChildAttach, _judging);
 
     private static Func<TRequest, CancellationToken, Task<TResponse>> Guarded<TRequest, TResponse>(Func<TRequest, TResponse> answer) =>
-        (request, _) => Task.FromResult(Answer(answer, request));
+        (request, _) => Task.FromResult(Answer(() => answer(request)));
 
     // No exception's message leaves unless it was written for people, for it may hold a value.
-    private static TResponse Answer<TRequest, TResponse>(Func<TRequest, TResponse> answer, TRequest request)
+    private static TResponse Answer<TResponse>(Func<TResponse> answer)
     {
         try
         {
-            return answer(request);
+            return answer();
         }
         catch (Exception exception) when (exception is MalformedPropertyException or PolicyConfigurationException)
         {
@@ -68,14 +75,14 @@ public sealed class AnalyzerService(PolicyPack pack, Action stop)
     private AnalyzerStackConfigureResponse ConfigureStack(AnalyzerStackConfigureRequest request)
     {
         var stack = StackContext.From(request);
-        Update(state => new(stack, state.Enforcement.In(PolicyMode.Deny), new WaiverUse(pack, stack), new SilentVerdicts()));
+        Update(state => Of(stack, state.Enforcement.In(PolicyMode.Deny), new WaiverUse(pack, stack), new SilentVerdicts()));
         var mode = Enforcement.ReadMode(stack, pack.ConfigNamespace);
         if (pack.LeastMode(stack) == PolicyMode.Deny)
         {
             mode = PolicyMode.Deny;
         }
 
-        Update(state => state with { Enforcement = state.Enforcement.In(mode) });
+        Update(state => Of(state.Stack, state.Enforcement.In(mode), state.Waivers, state.Silent));
         return new();
     }
 
@@ -86,28 +93,53 @@ public sealed class AnalyzerService(PolicyPack pack, Action stop)
         var settings = request.PolicyConfig
             .Where(entry => entry.Value.Properties is not null)
             .ToImmutableDictionary(entry => entry.Key, entry => PropertyDecoding.Decode(entry.Value.Properties), StringComparer.Ordinal);
-        Update(state => state with { Enforcement = state.Enforcement.With(pack, levels, settings) });
+        Update(state => Of(state.Stack, state.Enforcement.With(pack, levels, settings), state.Waivers, state.Silent));
         return new();
     }
 
-    private AnalyzeResponse Analyze(AnalyzeRequest request)
+    // What is known to have no rule is answered at once: its properties are not read, and it waits for no judge.
+    private Task<GrpcAnswer> AnalyzeAsync(byte[] message, Func<AnalyzeRequest> read, CancellationToken cancellation)
     {
         var state = _state;
-        var results = PolicyJudge.Judge(pack, state.Enforcement, state.Stack, ResourceView.From(request), state.Waivers);
-        if (SumsUp)
+        if (RequestSubject.Read(message) is { } subject && state.Rules.Known(subject.Type) is { Rules.IsEmpty: true } rules)
         {
-            state.Silent.Keep(request.Urn, results);
+            Keep(state, rules, subject.Urn, []);
+            return Task.FromResult(new GrpcAnswer(rules.OthersWritten, null));
         }
 
-        return AnalyzerMessages.Answer(pack, results);
+        return JudgingAsync(() => Analyze(state, read()), cancellation);
     }
 
-    private RemediateResponse Remediate(AnalyzeRequest request)
+    private GrpcAnswer Analyze(State state, AnalyzeRequest request)
+    {
+        var rules = state.Rules.For(request.Type);
+        var results = PolicyJudge.Judge(rules.Rules, state.Enforcement, state.Stack, ResourceView.From(request), state.Waivers);
+        Keep(state, rules, request.Urn, results);
+        return new GrpcAnswer(rules.OthersWritten, AnalyzerMessages.Answer(pack, results));
+    }
+
+    private void Keep(State state, RulesOfType rules, string urn, ImmutableArray<PolicyResult> results)
+    {
+        state.Waivers.PassOver(rules.Others, urn);
+        if (SumsUp)
+        {
+            state.Silent.Keep(urn, results);
+        }
+    }
+
+    private Task<GrpcAnswer> RemediateAsync(byte[] message, Func<AnalyzeRequest> read, CancellationToken cancellation)
     {
         var state = _state;
-        return AnalyzerMessages.Answer(
-            pack, PolicyMender.Mend(pack, state.Enforcement, state.Stack, ResourceView.From(request), state.Waivers));
+        return RequestSubject.Read(message) is { } subject && state.Rules.Known(subject.Type) is { Remediates: false }
+            ? Task.FromResult(default(GrpcAnswer))
+            : JudgingAsync(() => new GrpcAnswer(default, Remediate(state, read())), cancellation);
     }
+
+    private RemediateResponse Remediate(State state, AnalyzeRequest request) => AnalyzerMessages.Answer(
+        pack,
+        state.Rules.For(request.Type).Remediates
+            ? PolicyMender.Mend(pack, state.Enforcement, state.Stack, ResourceView.From(request), state.Waivers)
+            : []);
 
     private AnalyzeResponse AnalyzeStack(AnalyzeStackRequest request)
     {
@@ -138,5 +170,9 @@ public sealed class AnalyzerService(PolicyPack pack, Action stop)
         }
     }
 
-    private sealed record State(StackContext Stack, Enforcement Enforcement, WaiverUse Waivers, SilentVerdicts Silent);
+    private State Of(StackContext stack, Enforcement enforcement, WaiverUse waivers, SilentVerdicts silent) =>
+        new(stack, enforcement, new RulesByType(pack, enforcement), waivers, silent);
+
+    private sealed record State(
+        StackContext Stack, Enforcement Enforcement, RulesByType Rules, WaiverUse Waivers, SilentVerdicts Silent);
 }

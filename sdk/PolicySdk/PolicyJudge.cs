@@ -6,8 +6,10 @@ namespace CantonInfra.PolicySdk;
 /// <summary>Asks the rules of a pack about resources and stacks.</summary>
 public static class PolicyJudge
 {
-    private static readonly ImmutableArray<PolicyVerdict> OtherType =
-        [PolicyVerdict.NotApplicable("The policy judges resources of other types.")];
+    /// <summary>Why a rule for other types says nothing.</summary>
+    internal const string OtherTypeReason = "The policy judges resources of other types.";
+
+    private static readonly ImmutableArray<PolicyVerdict> OtherType = [PolicyVerdict.NotApplicable(OtherTypeReason)];
 
     /// <summary>What the pack's rules say about one resource, in the pack's order; disabled rules are not asked.</summary>
     /// <remarks>Never throws for what a rule does. Secrets are masked in all texts.</remarks>
@@ -16,11 +18,15 @@ public static class PolicyJudge
         Judge(pack, enforcement, stack, resource, new WaiverUse(pack, stack));
 
     internal static ImmutableArray<PolicyResult> Judge(
-        PolicyPack pack, Enforcement enforcement, StackContext stack, ResourceView resource, WaiverUse waivers)
+        PolicyPack pack, Enforcement enforcement, StackContext stack, ResourceView resource, WaiverUse waivers) =>
+        Judge(Enabled<ResourcePolicy>(pack, enforcement), enforcement, stack, resource, waivers);
+
+    internal static ImmutableArray<PolicyResult> Judge(
+        IEnumerable<ResourcePolicy> rules, Enforcement enforcement, StackContext stack, ResourceView resource, WaiverUse waivers)
     {
-        var results = ImmutableArray.CreateBuilder<PolicyResult>(pack.Policies.Length);
+        var results = ImmutableArray.CreateBuilder<PolicyResult>();
         var mask = new Lazy<SecretMask>(() => MaskOf(stack, resource).With(enforcement.SecretSettings));
-        foreach (var rule in Enabled<ResourcePolicy>(pack, enforcement))
+        foreach (var rule in rules)
         {
             var verdicts = Ask(rule, resource, enforcement.In(stack, rule));
             results.Add(waivers.Apply(new PolicyResult(
@@ -75,7 +81,8 @@ public static class PolicyJudge
     /// <summary>Whether any rule that judges stacks is asked.</summary>
     internal static bool JudgesStacks(PolicyPack pack, Enforcement enforcement) => Enabled<StackPolicy>(pack, enforcement).Any();
 
-    private static IEnumerable<T> Enabled<T>(PolicyPack pack, Enforcement enforcement)
+    /// <summary>The rules of a kind that are asked, in the pack's order.</summary>
+    internal static IEnumerable<T> Enabled<T>(PolicyPack pack, Enforcement enforcement)
         where T : Policy =>
         pack.Policies.OfType<T>().Where(rule => enforcement.LevelOf(rule) != EnforcementLevel.Disabled);
 

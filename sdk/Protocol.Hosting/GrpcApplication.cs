@@ -73,10 +73,10 @@ internal sealed class GrpcApplication(GrpcHandlers handlers, CancellationToken s
         }
 
         var message = await ReadFrameAsync(request.BodyReader, cancellation);
-        var answer = MessageFrame.Write(await handler(message, cancellation).WaitAsync(cancellation));
+        var answer = await handler(message, cancellation).WaitAsync(cancellation);
 
         // Not flushed: the end of the response sends headers, message and trailers at once.
-        context.Response.BodyWriter.Write(answer);
+        context.Response.BodyWriter.Write(MessageFrame.Write(answer.Written.Span, answer.Message));
         context.Response.AppendTrailer(GrpcHeaders.Status, "0");
     }
 

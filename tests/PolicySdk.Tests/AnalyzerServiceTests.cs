@@ -87,6 +87,54 @@ public sealed class AnalyzerServiceTests
         Assert.Equal("one", Assert.Single(answer.NotApplicable).PolicyName);
     }
 
+    // The first call of a type sorts the rules, later ones find them sorted.
+    [Fact]
+    public async Task Rules_for_other_types_are_not_applicable_beside_those_that_are_asked_in_every_call()
+    {
+        await using var pack = await ServedPack.StartAsync(
+            new TestRule("other", (_, _) => []) { TestedTypes = () => ["other:index:Thing"] }, Violated("one"));
+
+        for (var call = 0; call < 3; call++)
+        {
+            var ours = await pack.AnalyzeAsync();
+            var others = await pack.AnalyzeAsync("other:index:Thing");
+            var nobodys = await pack.AnalyzeAsync("third:index:Thing");
+
+            Assert.Equal(("one", "other"), (Assert.Single(ours.Diagnostics).PolicyName, Assert.Single(ours.NotApplicable).PolicyName));
+            Assert.Empty(others.Diagnostics);
+            Assert.Equal("one", Assert.Single(others.NotApplicable).PolicyName);
+            Assert.Empty(nobodys.Diagnostics);
+            Assert.Equal(["other", "one"], nobodys.NotApplicable.Select(entry => entry.PolicyName));
+        }
+    }
+
+    [Fact]
+    public async Task A_configuration_holds_for_types_that_were_judged_before_it()
+    {
+        await using var pack = await ServedPack.StartAsync(Violated("one"), Violated("two"));
+        await pack.AnalyzeAsync();
+        await pack.AnalyzeAsync("other:index:Thing");
+
+        await pack.ConfigureAsync(("one", Level.Disabled));
+
+        Assert.Equal("two", Assert.Single((await pack.AnalyzeAsync()).Diagnostics).PolicyName);
+        Assert.Equal("two", Assert.Single((await pack.AnalyzeAsync("other:index:Thing")).NotApplicable).PolicyName);
+    }
+
+    [Fact]
+    public async Task A_rule_that_cannot_tell_its_types_counts_as_violated_in_every_call()
+    {
+        await using var pack = await ServedPack.StartAsync(
+            new TestRule("throws", (_, _) => []) { TestedTypes = () => throw new InvalidOperationException() });
+
+        for (var call = 0; call < 2; call++)
+        {
+            var diagnostic = Assert.Single((await pack.AnalyzeAsync()).Diagnostics);
+
+            Assert.Contains("itself failed with System.InvalidOperationException", diagnostic.Message, StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public async Task A_rule_that_throws_counts_as_violated_and_silences_no_other()
     {

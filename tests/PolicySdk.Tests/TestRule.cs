@@ -17,7 +17,9 @@ internal sealed class TestRule(string id, Func<ResourceView, StackContext, IEnum
     public override ImmutableArray<PolicyControl> Controls { get; } =
         [new(PolicyControl.Requirement, "A13"), new(PolicyControl.Soc2, "CC6.1")];
 
-    public override ImmutableArray<ResourceTypePattern> ResourceTypes { get; } = ["test:*"];
+    public override ImmutableArray<ResourceTypePattern> ResourceTypes => TestedTypes();
+
+    public Func<ImmutableArray<ResourceTypePattern>> TestedTypes { get; init; } = () => ["test:*"];
 
     public override bool IsNeverLowered => NeverLowered;
 

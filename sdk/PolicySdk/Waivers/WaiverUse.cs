@@ -30,6 +30,15 @@ internal sealed class WaiverUse(PolicyPack pack, StackContext stack)
     public bool Permits(Policy policy, string urn) =>
         _waivers.Any(waiver => waiver.Rule == policy.Id && waiver.Subject.Matches(urn) && IsInForce(waiver));
 
+    /// <summary>Keeps that rules had nothing to say about a resource, for it is of another type.</summary>
+    public void PassOver(ImmutableHashSet<string> rules, string urn)
+    {
+        foreach (var waiver in _waivers.Where(waiver => rules.Contains(waiver.Rule) && waiver.Subject.Matches(urn)))
+        {
+            _needed.TryAdd(waiver, false);
+        }
+    }
+
     /// <summary>The result with violations waived where a waiver in force covers them.</summary>
     public PolicyResult Apply(PolicyResult result)
     {

@@ -14,19 +14,23 @@ internal static class MessageFrame
     // The official SDKs nest as deep as this; protobuf's own default of 100 refuses 33 nested maps.
     private const int RecursionLimit = 1000;
 
-    public static byte[] Write(IMessage message)
+    public static byte[] Write(IMessage message) => Write([], message);
+
+    /// <summary>The frame of a message whose first fields are written already.</summary>
+    public static byte[] Write(ReadOnlySpan<byte> written, IMessage? message)
     {
-        var size = message.CalculateSize();
+        var size = written.Length + (message?.CalculateSize() ?? 0);
         if (size > MaxMessageSize)
         {
             throw new RpcException(
                 StatusCode.ResourceExhausted,
-                $"A {message.Descriptor.FullName} of {size} bytes is larger than the limit of {MaxMessageSize} bytes.");
+                $"A {message?.Descriptor.FullName} of {size} bytes is larger than the limit of {MaxMessageSize} bytes.");
         }
 
         var frame = new byte[HeaderSize + size];
         BinaryPrimitives.WriteUInt32BigEndian(frame.AsSpan(1), (uint)size);
-        message.WriteTo(frame.AsSpan(HeaderSize));
+        written.CopyTo(frame.AsSpan(HeaderSize));
+        message?.WriteTo(frame.AsSpan(HeaderSize + written.Length));
         return frame;
     }
 
