@@ -4,7 +4,7 @@ using CantonInfra.Infra.Components.Storage;
 
 namespace CantonInfra.Infra.Settings;
 
-/// <summary>The activity log and its archive, <c>canton-infra:activityLog</c>.</summary>
+/// <summary>The activity log and its archive, <c>canton-infra:activityLog</c> (A23).</summary>
 /// <param name="ArchiveDays">
 /// <c>.archiveDays</c>: for how long nobody can change or delete what is in the archive, 1 to 3650 days; 365. Azure lets a policy be
 /// shortened until a person locks it (docs/runbooks/lock-activity-log-archive.md).

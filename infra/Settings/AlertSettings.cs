@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace CantonInfra.Infra.Settings;
 
-/// <summary>Who is told when something is wrong, <c>canton-infra:alerts</c>.</summary>
+/// <summary>Who is told when something is wrong, <c>canton-infra:alerts</c> (A12, A24).</summary>
 /// <param name="Email"><c>.email</c>: the address that every alert goes to; a list that somebody reads at night.</param>
 internal sealed partial record AlertSettings(string Email)
 {

@@ -3,7 +3,7 @@ using Pulumi;
 
 namespace CantonInfra.Infra.Settings;
 
-/// <summary>Auth0, <c>canton-infra:identity.auth0</c>.</summary>
+/// <summary>Auth0, <c>canton-infra:identity.auth0</c> (A3).</summary>
 /// <param name="Domain"><c>.domain</c>: the tenant's domain, or one's own that tokens are issued under. No default.</param>
 /// <param name="ManagementClientId">
 /// <c>.managementClientId</c>: the client that may manage the tenant; docs/identity/auth0.md tells what it needs. No default.

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace CantonInfra.Infra.Settings;
 
-/// <summary>What a subscription may cost, <c>canton-infra:budget</c>.</summary>
+/// <summary>What a subscription may cost, <c>canton-infra:budget</c> (P1).</summary>
 /// <param name="Amount"><c>.amount</c>: for a month, in the currency of the bill, a whole number. No default.</param>
 /// <param name="StartDate">
 /// <c>.startDate</c>: the first day that counts, the first of the month in which the budget is made. No default.

@@ -5,7 +5,7 @@ using CantonInfra.Infra.Components.Cluster;
 
 namespace CantonInfra.Infra.Settings;
 
-/// <summary>The AKS cluster of an environment, <c>canton-infra:cluster</c>.</summary>
+/// <summary>The AKS cluster of an environment, <c>canton-infra:cluster</c> (A7).</summary>
 /// <param name="AdminGroupObjectIds">
 /// <c>.adminGroupObjectIds</c>: the Entra groups whose members administer the cluster, GUIDs; at least one, since deployments
 /// are members too. No default.

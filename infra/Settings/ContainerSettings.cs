@@ -2,7 +2,7 @@ using CantonInfra.Infra.Components.Governance;
 
 namespace CantonInfra.Infra.Settings;
 
-/// <summary>What containers may be in a subscription's clusters, <c>canton-infra:containers</c>; our initiative and SOC 2 ask for it.</summary>
+/// <summary>What containers may be in a subscription's clusters, <c>canton-infra:containers</c>; our initiative and SOC 2 ask for it (A13).</summary>
 /// <param name="AllowedImagesRegex"><c>.allowedImagesRegex</c>: what the names of images must match. No default.</param>
 /// <param name="CpuLimit"><c>.cpuLimit</c>: the most processors that a container's limit may give, as Kubernetes writes it; 8.</param>
 /// <param name="MemoryLimit"><c>.memoryLimit</c>: the most memory that a container's limit may give, as Kubernetes writes it; 32Gi.</param>

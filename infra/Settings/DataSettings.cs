@@ -4,7 +4,7 @@ using CantonInfra.Infra.Components.Data;
 
 namespace CantonInfra.Infra.Settings;
 
-/// <summary>The PostgreSQL servers of an environment, <c>canton-infra:data</c>.</summary>
+/// <summary>The PostgreSQL servers of an environment, <c>canton-infra:data</c> (A11, A12).</summary>
 /// <param name="Version"><c>.version</c>: PostgreSQL's major version: 15, 16 or 17; 17.</param>
 /// <param name="HighAvailability">
 /// <c>.highAvailability</c>: where the standby is: zoneRedundant, sameZone or disabled; zoneRedundant.

@@ -3,7 +3,7 @@ using CantonInfra.Infra.Components.Data;
 
 namespace CantonInfra.Infra.Settings;
 
-/// <summary><c>canton-infra:data.servers[]</c>: one server; its <c>name</c> says which: keycloak or ledger.</summary>
+/// <summary><c>canton-infra:data.servers[]</c>: one server; its <c>name</c> says which: keycloak or ledger (A11).</summary>
 /// <param name="Sku"><c>.sku</c>: the size, a Standard_B, Standard_D or Standard_E.</param>
 /// <param name="StorageGB"><c>.storageGB</c>: the storage to begin with, a power of two from 32 to 16384.</param>
 /// <param name="Connections">

@@ -3,7 +3,7 @@ using CantonInfra.Infra.Components.Governance;
 
 namespace CantonInfra.Infra.Settings;
 
-/// <summary>Defender for Cloud, <c>canton-infra:defender</c>.</summary>
+/// <summary>Defender for Cloud, <c>canton-infra:defender</c> (A14).</summary>
 /// <param name="FreePlans">
 /// <c>.freePlans</c>: the plans that are off, by Azure's names: Arm, CloudPosture, Containers, KeyVaults, OpenSourceRelationalDatabases,
 /// StorageAccounts, VirtualMachines; none.

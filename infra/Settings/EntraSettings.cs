@@ -3,7 +3,7 @@ using CantonInfra.Infra.Components.Identity;
 
 namespace CantonInfra.Infra.Settings;
 
-/// <summary>Microsoft Entra ID as docs/identity/entra.md sets it up, <c>canton-infra:identity.entra</c>.</summary>
+/// <summary>Microsoft Entra ID as docs/identity/entra.md sets it up, <c>canton-infra:identity.entra</c> (A2).</summary>
 /// <param name="Authority">
 /// <c>.authority</c>: the cloud's address for sign-ins, HTTPS without a path; https://login.microsoftonline.com.
 /// </param>

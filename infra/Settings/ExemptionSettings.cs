@@ -3,7 +3,7 @@ using CantonInfra.Infra.Components.Governance;
 
 namespace CantonInfra.Infra.Settings;
 
-/// <summary><c>canton-infra:exemptions[]</c>: what the policies of Azure do not judge for a time; none.</summary>
+/// <summary><c>canton-infra:exemptions[]</c>: what the policies of Azure do not judge for a time; none (A13).</summary>
 /// <remarks>That a day is past is found by the rule policy-exemptions-expire, for settings know no clock.</remarks>
 /// <param name="Assignment"><c>.assignment</c>: what it is an exemption from: guardrails, benchmark or soc2. No default.</param>
 /// <param name="References"><c>.references</c>: the references of the policies in it, as docs/governance.md lists ours; all.</param>

@@ -4,7 +4,7 @@ using CantonInfra.Infra.Components.Governance;
 
 namespace CantonInfra.Infra.Settings;
 
-/// <summary>The policies of a subscription, <c>canton-infra:guardrails</c>.</summary>
+/// <summary>The policies of a subscription, <c>canton-infra:guardrails</c> (A13, A14).</summary>
 /// <param name="Groups">
 /// <c>.groups</c>: groups of policies that are audited or denied other than <c>canton-infra:enforcement</c> says, each by its name:
 /// network, kubernetes, workloads, disks, postgresql, keyVault, storage, monitoring, registry; none.

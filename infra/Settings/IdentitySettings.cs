@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace CantonInfra.Infra.Settings;
 
-/// <summary>The identity provider of an environment, <c>canton-infra:identity</c>.</summary>
+/// <summary>The identity provider of an environment, <c>canton-infra:identity</c> (A1 to A5).</summary>
 /// <param name="Host">
 /// <c>.host</c>: the host that the user interfaces are below: wallet.&lt;validator&gt;.&lt;host&gt; and
 /// cns.&lt;validator&gt;.&lt;host&gt;; sign-ins may return there and nowhere else. No default.

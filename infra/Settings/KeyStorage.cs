@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace CantonInfra.Infra.Settings;
 
-/// <summary><c>canton-infra:ledger.kms.mode</c>: where a validator's own keys are, if its entry does not say; off.</summary>
+/// <summary><c>canton-infra:ledger.kms.mode</c>: where a validator's own keys are, if its entry does not say; off (A16, A17).</summary>
 internal enum KeyStorage
 {
     /// <summary>In its database, encrypted with the database's key.</summary>

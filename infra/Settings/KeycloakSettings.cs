@@ -1,6 +1,6 @@
 namespace CantonInfra.Infra.Settings;
 
-/// <summary>Keycloak, <c>canton-infra:identity.keycloak</c>.</summary>
+/// <summary>Keycloak, <c>canton-infra:identity.keycloak</c> (A1, A26).</summary>
 /// <param name="Url"><c>.url</c>: its address, HTTPS without a path; it serves everything below /auth. No default.</param>
 /// <param name="AccessTokenMinutes"><c>.accessTokenMinutes</c>: for how long access tokens are good; 10.</param>
 /// <param name="EventRetentionDays">

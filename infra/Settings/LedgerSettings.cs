@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace CantonInfra.Infra.Settings;
 
-/// <summary>The validators of an environment, <c>canton-infra:ledger</c>.</summary>
+/// <summary>The validators of an environment, <c>canton-infra:ledger</c> (A11, A17).</summary>
 /// <param name="Validators">
 /// <c>.validators</c>: the validators; one with the name 'validator'. The first has the databases participant and validator and
 /// the account cnadmin; each further one has its name behind them. So the order must stay.

@@ -3,7 +3,7 @@ using CantonInfra.Canton.Rights;
 
 namespace CantonInfra.Infra.Settings;
 
-/// <summary>The Canton users of the services, <c>canton-infra:ledgerUsers</c>.</summary>
+/// <summary>The Canton users of the services, <c>canton-infra:ledgerUsers</c> (B2, B3).</summary>
 /// <param name="ApiUrl">
 /// <c>.apiUrl</c>: the address of the participant's JSON Ledger API as deployments reach it, HTTPS without a path. None where users
 /// are not managed here: then none is declared.

@@ -4,7 +4,7 @@ using CantonInfra.Infra.Components.Governance;
 
 namespace CantonInfra.Infra.Settings;
 
-/// <summary><c>canton-infra:lighthouse.groups[]</c>: a group of the provider; the role that ends the delegation comes with each.</summary>
+/// <summary><c>canton-infra:lighthouse.groups[]</c>: a group of the provider; the role that ends the delegation comes with each (A25).</summary>
 /// <param name="Name"><c>.name</c>: what it is called. No default.</param>
 /// <param name="ObjectId"><c>.objectId</c>: its object id in the provider's tenant. No default.</param>
 /// <param name="Roles"><c>.roles</c>: what it has at all times, by Azure's names; roles that read; none.</param>

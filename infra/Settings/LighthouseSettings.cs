@@ -3,7 +3,7 @@ using CantonInfra.Infra.Components.Governance;
 
 namespace CantonInfra.Infra.Settings;
 
-/// <summary>A provider of security services in another tenant, <c>canton-infra:lighthouse</c>; none where it is missing.</summary>
+/// <summary>A provider of security services in another tenant, <c>canton-infra:lighthouse</c>; none where it is missing (A25).</summary>
 /// <param name="ManagingTenantId"><c>.managingTenantId</c>: the provider's tenant. No default.</param>
 /// <param name="Groups"><c>.groups</c>: the provider's groups, at least one.</param>
 internal sealed record LighthouseSettings(string ManagingTenantId, ImmutableArray<DelegatedGroup> Groups)

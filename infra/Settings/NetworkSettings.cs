@@ -2,7 +2,7 @@ using CantonInfra.Infra.Components.Network;
 
 namespace CantonInfra.Infra.Settings;
 
-/// <summary>The network of an environment, <c>canton-infra:network</c>.</summary>
+/// <summary>The network of an environment, <c>canton-infra:network</c> (A10).</summary>
 /// <param name="AddressSpace">
 /// <c>canton-infra:addressSpace</c>: the virtual network, an IPv4 network of /20 or larger; different in every environment,
 /// so that they can be peered.

@@ -5,7 +5,7 @@ using CantonInfra.Infra.Components.Observability;
 
 namespace CantonInfra.Infra.Settings;
 
-/// <summary>The logs of an environment, <c>canton-infra:observability</c>.</summary>
+/// <summary>The logs of an environment, <c>canton-infra:observability</c> (A22, A24).</summary>
 /// <param name="DailyCapGB">
 /// <c>.dailyCapGB</c>: the most that a day's logs may take, 1 to 1000; no bound. Where there is one, whoever floods the logs
 /// goes unlogged for the rest of the day; an environment on mainnet cannot have one.

@@ -3,7 +3,7 @@ using CantonInfra.Infra.Components.Identity;
 
 namespace CantonInfra.Infra.Settings;
 
-/// <summary>A provider of OpenID Connect as docs/identity/oidc.md sets it up, <c>canton-infra:identity.oidc</c>.</summary>
+/// <summary>A provider of OpenID Connect as docs/identity/oidc.md sets it up, <c>canton-infra:identity.oidc</c> (A5).</summary>
 /// <param name="Issuer"><c>.issuer</c>: the issuer as tokens have it, letter by letter. No default.</param>
 /// <param name="TokenEndpoint">
 /// <c>.tokenEndpoint</c>: where clients get tokens, for previews, which ask nobody; a deployment takes it from the issuer's

@@ -3,7 +3,7 @@ using CantonInfra.Infra.Components.Identity;
 
 namespace CantonInfra.Infra.Settings;
 
-/// <summary>Okta as docs/identity/okta.md sets it up, <c>canton-infra:identity.okta</c>.</summary>
+/// <summary>Okta as docs/identity/okta.md sets it up, <c>canton-infra:identity.okta</c> (A4).</summary>
 /// <param name="Domain"><c>.domain</c>: the organization's domain, such as example.okta.com. No default.</param>
 /// <param name="AuthorizationServerId">
 /// <c>.authorizationServerId</c>: the authorization server; its audience is ledgerApiAudience; default.

@@ -3,7 +3,7 @@ using CantonInfra.Infra.Components.Identity;
 
 namespace CantonInfra.Infra.Settings;
 
-/// <summary>The middleware's relayer, <c>canton-infra:services.relayer</c>.</summary>
+/// <summary>The middleware's relayer, <c>canton-infra:services.relayer</c> (B1, B5, B8).</summary>
 /// <param name="IsEnabled"><c>.enabled</c>: whether the environment has it; true.</param>
 /// <param name="SecretGeneration">
 /// <c>.secretGeneration</c>: the number of its client's secret; another number makes another secret, and touches nothing of other

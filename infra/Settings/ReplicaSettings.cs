@@ -3,7 +3,7 @@ using CantonInfra.Infra.Components.Network;
 
 namespace CantonInfra.Infra.Settings;
 
-/// <summary>Replicas of all PostgreSQL servers in a second region, <c>canton-infra:data.replica</c>; off where it is not there.</summary>
+/// <summary>Replicas of all PostgreSQL servers in a second region, <c>canton-infra:data.replica</c>; off where it is not there (A12).</summary>
 /// <param name="Location"><c>.location</c>: the Azure region of the replicas, not that of the environment.</param>
 /// <param name="AddressSpace">
 /// <c>.addressSpace</c>: their virtual network, an IPv4 network of /20 or larger that overlaps nothing of the environment.

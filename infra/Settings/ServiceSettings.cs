@@ -3,7 +3,7 @@ using CantonInfra.Infra.Components.Identity;
 
 namespace CantonInfra.Infra.Settings;
 
-/// <summary>The services that use the ledger, <c>canton-infra:services</c>.</summary>
+/// <summary>The services that use the ledger, <c>canton-infra:services</c> (B1).</summary>
 /// <param name="Validator"><c>.validator</c>: the validator whose participant they use, by its name; validator.</param>
 /// <param name="TokenRequest">
 /// <c>.tokenRequest</c>: how they ask for tokens: json, with an audience and no scope, as the services do today; form, with a

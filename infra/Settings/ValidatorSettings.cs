@@ -5,7 +5,7 @@ using Pulumi;
 
 namespace CantonInfra.Infra.Settings;
 
-/// <summary><c>canton-infra:ledger.validators[]</c>: one validator.</summary>
+/// <summary><c>canton-infra:ledger.validators[]</c>: one validator (A11).</summary>
 /// <param name="Name"><c>.name</c>: its name, also that of its namespace.</param>
 /// <param name="Databases">
 /// <c>.migrationId</c>: the migration of the network that it takes part in; 0. <c>.oldestMigrationId</c>: the oldest migration

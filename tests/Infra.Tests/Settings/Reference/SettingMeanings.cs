@@ -64,6 +64,37 @@ internal static partial class SettingMeanings
             : [path];
     }
 
+    /// <summary>The requirements behind settings, by the path of what is explained with them.</summary>
+    public static ImmutableSortedDictionary<string, string> ReadRows()
+    {
+        var file = Path.ChangeExtension(typeof(SettingNode).Assembly.Location, ".xml");
+        var rows = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        foreach (var (path, meaning) in Read())
+        {
+            if (Row().Match(meaning) is { Success: true } row)
+            {
+                rows[path] = row.Groups["rows"].Value;
+            }
+        }
+
+        foreach (var summary in XDocument.Load(file).Descendants("summary"))
+        {
+            if (summary.Element("c")?.Value is { } place && Row().Match(summary.Value) is { Success: true } row)
+            {
+                rows.TryAdd(place, row.Groups["rows"].Value);
+            }
+        }
+
+        return rows.ToImmutable();
+    }
+
+    /// <summary>The requirements behind a setting: its own, or those of what it is a part of; that there is a program, where neither says.</summary>
+    public static string RowsOf(string path, ImmutableSortedDictionary<string, string> rows) => rows
+        .Where(entry => path == entry.Key || path.StartsWith(entry.Key + ".", StringComparison.Ordinal))
+        .OrderByDescending(entry => entry.Key.Length)
+        .Select(entry => entry.Value)
+        .FirstOrDefault("P1");
+
     private static string Text(XElement element) => Blank().Replace(
         string.Concat(element.Nodes().Select(node => node switch
         {
@@ -84,4 +115,7 @@ internal static partial class SettingMeanings
 
     [GeneratedRegex(@"\s+")]
     private static partial Regex Blank();
+
+    [GeneratedRegex(@"\((?<rows>[A-EP]\d+((, | to )[A-EP]\d+)*)\)")]
+    private static partial Regex Row();
 }

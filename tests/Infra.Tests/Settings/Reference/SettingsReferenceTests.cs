@@ -53,13 +53,14 @@ public sealed class SettingsReferenceTests
     private static string Write()
     {
         var meanings = SettingMeanings.Read();
+        var rows = SettingMeanings.ReadRows();
         var page = new StringBuilder("""
             # Settings
 
             <!-- Made from infra/Settings; a test holds the two together and says how to accept a change. -->
 
             All that a stack file can say. What has no default must be said; what has one is as an environment needs it that holds money.
-            `[]` stands for each item of a list. Mistakes are told all at once, with file and line.
+            `[]` stands for each item of a list; a row is the requirement behind it. Mistakes are told all at once, with file and line.
 
             """);
         foreach (var kind in new[] { "environment", "subscription" })
@@ -73,11 +74,11 @@ public sealed class SettingsReferenceTests
             foreach (var area in areas)
             {
                 page.Append(area.Key.Length == 0 ? "\n" : $"\n### `{area.Key}`\n\n");
-                page.Append("| setting | allowed | default | meaning |\n| --- | --- | --- | --- |\n");
+                page.Append("| setting | allowed | default | meaning | row |\n| --- | --- | --- | --- | --- |\n");
                 foreach (var (use, meaning) in area.OrderBy(entry => entry.Item1.Path, StringComparer.Ordinal))
                 {
                     var name = area.Key.Length == 0 ? use.Path : use.Path[area.Key.Length..];
-                    page.Append($"| `{name}` | {Cell(use.Form)} | {Cell(use.Default ?? "")} | {Cell(Sentence(meaning, use.Default))} |\n");
+                    page.Append($"| `{name}` | {Cell(use.Form)} | {Cell(use.Default ?? "")} | {Cell(Sentence(meaning, use.Default))} | {SettingMeanings.RowsOf(use.Path, rows)} |\n");
                 }
             }
         }
