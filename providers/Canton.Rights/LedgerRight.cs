@@ -11,9 +11,6 @@ public sealed record LedgerRight(RightKind Kind, string? Party = null) : ICompar
     /// <summary>Whether rights of that kind name a party.</summary>
     public static bool NamesParty(RightKind kind) => kind is RightKind.CanActAs or RightKind.CanReadAs or RightKind.CanExecuteAs;
 
-    /// <summary>Whether the right opens more than single parties.</summary>
-    public bool IsBroad => !NamesParty(Kind);
-
     /// <summary>Reads the text form.</summary>
     /// <param name="text">The text.</param>
     /// <param name="right">The right.</param>
