@@ -89,6 +89,12 @@ internal sealed class PreviewCommand(
             return options.PolicyPacks;
         }
 
+        return DefaultPolicyPacks(project);
+    }
+
+    /// <summary>The pack in the project's <c>policy</c> folder; none where it has none.</summary>
+    public static ImmutableArray<string> DefaultPolicyPacks(ProjectFile project)
+    {
         var pack = Path.Combine(project.RootDirectory, DefaultPolicyPack);
         return File.Exists(Path.Combine(pack, "PulumiPolicy.yaml")) ? [Path.GetRelativePath(Directory.GetCurrentDirectory(), pack)] : [];
     }
