@@ -115,6 +115,9 @@ internal sealed class EnvironmentNetwork : ComponentResource
     [Output("egressIpAddress")]
     public Output<string> EgressIpAddress { get; private set; }
 
+    /// <summary>The addresses of the network.</summary>
+    public string AddressSpace => _args.AddressSpace;
+
     /// <summary>What outbound traffic leaves by.</summary>
     public EgressMode EgressMode => _args.Egress.Mode;
 
