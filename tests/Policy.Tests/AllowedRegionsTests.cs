@@ -30,6 +30,11 @@ public sealed class AllowedRegionsTests
               - stacks: ["*"]
                 maximumDays: 90
                 reason: tests
+            sources:
+              - stacks: ["*"]
+                images: []
+                charts: []
+                reason: tests
             waivable: []
             """,
             "limits.yaml"),

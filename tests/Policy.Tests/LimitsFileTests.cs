@@ -29,12 +29,22 @@ public sealed class LimitsFileTests
           - stacks: ["*"]
             maximumDays: 90
             reason: tests
+        sources:
+          - stacks: [mainnet, "mainnet-*"]
+            images: [ghcr.io/digital-asset, crcanton*.azurecr.io]
+            charts: [oci://ghcr.io/digital-asset/helm]
+            reason: publishers
+          - stacks: ["*"]
+            images: [ghcr.io/digital-asset, docker.io]
+            charts: [oci://ghcr.io/digital-asset/helm, "https://charts.example.com/"]
+            reason: tests
         waivable: [disk-encryption]
         """;
 
     private const string Regions = "regions:\n  - stacks: ['*']\n    allowed: [b]\n    reason: c\n";
     private const string Rest = "modes:\n  - stacks: ['*']\n    least: audit\n    reason: c\n"
-        + "waivers:\n  - stacks: ['*']\n    maximumDays: 90\n    reason: c\nwaivable: []";
+        + "waivers:\n  - stacks: ['*']\n    maximumDays: 90\n    reason: c\n"
+        + "sources:\n  - stacks: ['*']\n    images: []\n    charts: [a/b]\n    reason: c\nwaivable: []";
 
     [Theory]
     [InlineData("least: audit", "least: lax", 7, "'lax' is no mode")]
@@ -51,7 +61,13 @@ public sealed class LimitsFileTests
     [InlineData("waivers:\n  - stacks: ['*']", "waivers:\n  - stacks: [a]", 10, "Exactly the last entry of 'waivers'")]
     [InlineData("waivers:\n", "more:\n", 9, "unknown key 'more'")]
     [InlineData("waivable: []", "", 1, "lacks 'waivable'")]
-    [InlineData("waivable: []", "waivable: all", 13, "must be a list")]
+    [InlineData("waivable: []", "waivable: all", 18, "must be a list")]
+    [InlineData("charts: [a/b]", "charts: [http://a/b]", 16, "'http://a/b' is no registry or repository; a star may only end the first part")]
+    [InlineData("charts: [a/b]", "charts: ['*.azurecr.io']", 16, "is no registry or repository")]
+    [InlineData("charts: [a/b]", "charts: ['a.b*.io']", 16, "is no registry or repository")]
+    [InlineData("images: []", "images: ghcr.io", 15, "must be a list")]
+    [InlineData("    images: []\n", "", 14, "lacks 'images'")]
+    [InlineData("sources:\n  - stacks: ['*']", "sources:\n  - stacks: [a]", 14, "Exactly the last entry of 'sources'")]
     public void The_bounds_of_modes_and_waivers_are_read_as_strictly(string old, string changed, int line, string what)
     {
         var text = Regions + Rest.Replace(old, changed, StringComparison.Ordinal);
@@ -84,6 +100,16 @@ public sealed class LimitsFileTests
 
         Assert.Equal(days, waivers.For(StackContext.From(new AnalyzerStackConfigureRequest { Stack = stack })).MaximumDays);
         Assert.Equal(30, waivers.For(StackContext.NotReceived).MaximumDays);
+    }
+
+    [Fact]
+    public void Where_software_comes_from_depends_on_the_stack()
+    {
+        var sources = LimitsFile.Parse(Valid, "limits.yaml").Sources;
+
+        Assert.Equal("ghcr.io/digital-asset crcanton*.azurecr.io", string.Join(' ', sources.For(Stack("mainnet")).Images));
+        Assert.Equal("ghcr.io/digital-asset/helm charts.example.com", string.Join(' ', sources.For(Stack("devnet")).Charts));
+        Assert.Equal("ghcr.io/digital-asset", string.Join(' ', sources.For(StackContext.NotReceived).Images));
     }
 
     [Theory]
@@ -145,6 +171,8 @@ public sealed class LimitsFileTests
         Assert.StartsWith($"limits.yaml:{line}: ", error.Message, StringComparison.Ordinal);
         Assert.Contains(what, error.Message, StringComparison.Ordinal);
     }
+
+    private static StackContext Stack(string name) => StackContext.From(new AnalyzerStackConfigureRequest { Stack = name });
 
     [Fact]
     public void A_missing_file_is_malformed() =>
