@@ -26,9 +26,9 @@ internal sealed class NotApplicableVerdicts(
         var masked = new Dictionary<string, string>(StringComparer.Ordinal);
         string Mask(string text) => masked.TryGetValue(text, out var known) ? known : masked[text] = secrets.Mask(text);
         var verdicts = answers
-            .SelectMany(answer => answer.Answers.Select(each => new NoVerdict(answer.Pack, each.PolicyName, answer.Urn, each.Reason)))
-            .Where(verdict => !verdict.IsUndecided && !verdict.IsWaived)
-            .Select(verdict => verdict with { Reason = Mask(verdict.Reason) })
+            .SelectMany(answer => answer.Answers
+                .Where(each => !NoVerdict.IsNotable(each.Reason))
+                .Select(each => new NoVerdict(answer.Pack, each.PolicyName, answer.Urn, Mask(each.Reason))))
             .ToArray();
 
         // Numbers are compared, for the names are long and start alike.

@@ -57,6 +57,10 @@ public sealed record NoVerdict(string Pack, string Policy, string Urn, string Re
     /// <summary>How reasons of permitted violations begin.</summary>
     public const string WaivedPrefix = "waived:";
 
+    /// <summary>Whether a reason is that of an undecided or waived verdict.</summary>
+    internal static bool IsNotable(string reason) =>
+        reason.StartsWith(UndecidedPrefix, StringComparison.OrdinalIgnoreCase) || reason.StartsWith(WaivedPrefix, StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Whether the policy is violated, and a waiver permits it.</summary>
     public bool IsWaived => Reason.StartsWith(WaivedPrefix, StringComparison.OrdinalIgnoreCase);
 

@@ -249,13 +249,9 @@ internal sealed class PolicyRun(
     private void AddNoVerdicts(PolicyPack pack, string urn, RepeatedField<PolicyNotApplicable> answers)
     {
         _notApplicable.Enqueue(new NotApplicableAnswer(pack.Summary.Name, urn, answers));
-        foreach (var answer in answers)
+        foreach (var answer in answers.Where(answer => NoVerdict.IsNotable(answer.Reason)))
         {
-            var verdict = new NoVerdict(pack.Summary.Name, answer.PolicyName, urn, answer.Reason);
-            if (verdict.IsUndecided || verdict.IsWaived)
-            {
-                _noVerdicts.Enqueue(verdict);
-            }
+            _noVerdicts.Enqueue(new NoVerdict(pack.Summary.Name, answer.PolicyName, urn, answer.Reason));
         }
     }
 }
