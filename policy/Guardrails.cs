@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CantonInfra.Contracts;
 using CantonInfra.Policy.Files;
 using CantonInfra.Policy.Limits;
 using CantonInfra.Policy.Rules.Access;
@@ -78,6 +79,7 @@ internal static class Guardrails
         new NoPrivilegedRoles(),
         new DiskEncryption(),
         new NamespaceDefaultDeny(),
+        new DeclaredConnectionsHold(ChartContracts.Known),
         new PublicClientsUsePkce(),
         new RedirectsAreExact(),
         new NoImplicitOrPasswordGrants(),
