@@ -14,6 +14,7 @@ using CantonInfra.Policy.Rules.Network;
 using CantonInfra.Policy.Rules.NetworkPolicies;
 using CantonInfra.Policy.Rules.Observability;
 using CantonInfra.Policy.Rules.Regions;
+using CantonInfra.Policy.Rules.Secrets;
 using CantonInfra.Policy.Rules.Storage;
 using CantonInfra.Policy.Waivers;
 using CantonInfra.PolicySdk;
@@ -65,6 +66,12 @@ internal static class Guardrails
         new KeyVaultPrivate(),
         new KeyVaultTrustedServices(),
         new PermanentKeys(),
+        new StrongKeys(limits.Modes),
+        new HardwareKeys(limits.Modes),
+        new EncryptionKeysRotate(),
+        new SigningKeysApart(),
+        new KeyVaultRetention(limits.Modes),
+        new CustomerKeysUsable(),
         new AksPrivateApi(),
         new AksNoLocalAccounts(),
         new AksNodesWithoutSsh(),
@@ -89,6 +96,10 @@ internal static class Guardrails
         new ServiceAccountsDoNotAdminister(),
         new Auth0GrantsFitClients(),
         new PasswordsAreSecret(),
+        new NoSecretsInClear(),
+        new NoSecretOutputsInClear(),
+        new PasswordsAreLong(),
+        new SecretsNotShared(),
         new ResourcesLog(),
         new DiagnosticSettingsSound(),
         new LogRetention(),
@@ -103,6 +114,10 @@ internal static class Guardrails
         new StorageAccountClosed(),
         new NoHumanKeyUse(),
         new NoHumanRulers(),
+        new RolesSayForWhom(),
+        new RoleScopesNarrow(limits.WideRoles),
+        new CustomRolesBounded(),
+        new IdentitiesUsed(),
         new LighthouseLeastPrivilege(),
         new PolicyExemptionsExpire(clock),
         new PoliciesEnforced(),

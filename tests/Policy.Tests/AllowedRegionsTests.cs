@@ -31,6 +31,14 @@ public sealed class AllowedRegionsTests
                 maximumDays: 90
                 reason: tests
             waivable: []
+            subscriptionRoles:
+              - stacks: ["*"]
+                allowed: []
+                reason: none
+            ledgerRights: []
+            charts:
+              names: []
+              networks: [{ network: a, versions: [] }]
             """,
             "limits.yaml"),
         [],
