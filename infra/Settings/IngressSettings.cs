@@ -20,7 +20,7 @@ namespace CantonInfra.Infra.Settings;
 /// <c>.peers</c>: machines that call a validator's API at api.&lt;validator&gt;.&lt;host&gt; with a certificate of their own; none.
 /// </param>
 internal sealed record IngressSettings(
-    Uri AcmeServer, string CertificateAuthority, int RequestsPerSecond, ImmutableArray<MachinePeer> Peers)
+    string AcmeServer, string CertificateAuthority, int RequestsPerSecond, ImmutableArray<MachinePeer> Peers)
 {
     private const int MostRequests = 100_000;
     private const int DefaultRequests = 100;
@@ -32,9 +32,8 @@ internal sealed record IngressSettings(
     public static IngressSettings Read(SettingsReader reader, ImmutableArray<string> validators)
     {
         var node = reader.Structure("ingress");
-        var server = node.Member("acmeServer");
         return new IngressSettings(
-            new Uri(server.IsMissing ? DefaultServer : server.HttpsAddress("the directory of the certificate authority") is { Length: > 0 } given ? given : DefaultServer),
+            node.Member("acmeServer").HttpsAddress("the directory of the certificate authority", DefaultServer),
             node.Member("certificateAuthority").HostName("the domain name of the certificate authority", "letsencrypt.org"),
             node.Member("requestsPerSecond").Integer(1, MostRequests, DefaultRequests),
             [.. node.Member("peers").Items().Select(peer => PeerSettings.Read(peer, validators))]);

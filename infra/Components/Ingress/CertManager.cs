@@ -31,7 +31,7 @@ internal sealed record CertManagerArgs
     public required PublicDnsZone Dns { get; init; }
 
     /// <summary>The directory of the certificate authority, which speaks ACME.</summary>
-    public required Uri AcmeServer { get; init; }
+    public required string AcmeServer { get; init; }
 
     /// <summary>Whom the certificate authority writes to.</summary>
     public required string Email { get; init; }
@@ -170,7 +170,7 @@ internal sealed class CertManager : ComponentResource
 
     private AcmeIssuerArgs Acme(Output<string> clientId) => new()
     {
-        Server = _args.AcmeServer.AbsoluteUri,
+        Server = _args.AcmeServer,
         Email = _args.Email,
         PrivateKeySecretRef = new NamedObjectArgs { Name = "acme-account" },
         Solvers =

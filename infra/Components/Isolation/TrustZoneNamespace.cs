@@ -151,8 +151,9 @@ internal sealed class TrustZoneNamespace : ComponentResource
     /// <summary>Keeps a secret where only this namespace's pods can have it.</summary>
     /// <param name="secret">The secret's name.</param>
     /// <param name="data">The values; they are secrets whatever they were before.</param>
-    public void AddSecret(string secret, ImmutableSortedDictionary<string, Output<string>> data) =>
-        _ = new Pulumi.Kubernetes.Core.V1.Secret(
+    /// <returns>The secret; pods that name it wait for it.</returns>
+    public Resource AddSecret(string secret, ImmutableSortedDictionary<string, Output<string>> data) =>
+        new Pulumi.Kubernetes.Core.V1.Secret(
             $"{_name}-{secret}",
             new SecretArgs
             {
