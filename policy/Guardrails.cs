@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CantonInfra.Contracts;
 using CantonInfra.Policy.Files;
 using CantonInfra.Policy.Limits;
 using CantonInfra.Policy.Rules.Access;
@@ -18,6 +19,7 @@ using CantonInfra.Policy.Rules.NetworkPolicies;
 using CantonInfra.Policy.Rules.Observability;
 using CantonInfra.Policy.Rules.Pods;
 using CantonInfra.Policy.Rules.Regions;
+using CantonInfra.Policy.Rules.Secrets;
 using CantonInfra.Policy.Rules.Storage;
 using CantonInfra.Policy.Rules.SupplyChain;
 using CantonInfra.Policy.Waivers;
@@ -70,6 +72,12 @@ internal static class Guardrails
         new KeyVaultPrivate(),
         new KeyVaultTrustedServices(),
         new PermanentKeys(),
+        new StrongKeys(limits.Modes),
+        new HardwareKeys(limits.Modes),
+        new EncryptionKeysRotate(),
+        new SigningKeysApart(),
+        new KeyVaultRetention(limits.Modes),
+        new CustomerKeysUsable(),
         new AksPrivateApi(),
         new AksNoLocalAccounts(),
         new AksNodesWithoutSsh(),
@@ -97,6 +105,7 @@ internal static class Guardrails
         new NoPrivilegedRoles(),
         new DiskEncryption(),
         new NamespaceDefaultDeny(),
+        new DeclaredConnectionsHold(ChartContracts.Known),
         new NamespacePodSecurity(),
         new NetworkPoliciesNarrow(),
         new PodsNotPrivileged(),
@@ -124,12 +133,21 @@ internal static class Guardrails
         new ServiceAccountsDoNotAdminister(),
         new Auth0GrantsFitClients(),
         new PasswordsAreSecret(),
+        new NoSecretsInClear(),
+        new NoSecretOutputsInClear(),
+        new PasswordsAreLong(),
+        new SecretsNotShared(),
         new ResourcesLog(),
         new DiagnosticSettingsSound(),
         new LogRetention(),
         new WorkspaceNoLocalAuth(),
         new WorkspaceNoPublicAccess(),
         new WorkspaceNoDailyCap(),
+        new ContainerLogsCollected(),
+        new ActivityLogKept(),
+        new ActivityLogAlerts(),
+        new AlertsTellSomebody(),
+        new DetectionsOn(),
         new NoInboundFromInternet(),
         new NoPublicAddressOnMachines(),
         new PublicAddressesOnGateways(),
@@ -146,13 +164,22 @@ internal static class Guardrails
         new SubnetNoDefaultOutbound(),
         new FlowLogsOfNetworks(),
         new StorageAccountClosed(),
+        new LogArchiveImmutable(),
+        new LogStorageSound(),
         new NoHumanKeyUse(),
         new NoHumanRulers(),
+        new RolesSayForWhom(),
+        new RoleScopesNarrow(limits.WideRoles),
+        new CustomRolesBounded(),
+        new IdentitiesUsed(),
         new LighthouseLeastPrivilege(),
         new PolicyExemptionsExpire(clock),
         new PoliciesEnforced(),
+        new PolicyParametersNarrow(),
+        new InitiativesAssigned(),
         new DeployingPoliciesCanDeploy(),
         new DefenderPlansOn(),
+        new DefenderPlansComplete(),
         new SecurityContactTold(),
         new RequiredTags(),
         new CantonUsersDoNotAdminister(),

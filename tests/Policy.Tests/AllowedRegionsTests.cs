@@ -30,12 +30,20 @@ public sealed class AllowedRegionsTests
               - stacks: ["*"]
                 maximumDays: 90
                 reason: tests
+            waivable: []
             sources:
               - stacks: ["*"]
                 images: []
                 charts: []
-                reason: tests
-            waivable: []
+                reason: none
+            subscriptionRoles:
+              - stacks: ["*"]
+                allowed: []
+                reason: none
+            ledgerRights: []
+            charts:
+              names: []
+              networks: [{ network: a, versions: [] }]
             """,
             "limits.yaml"),
         [],
