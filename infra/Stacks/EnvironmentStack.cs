@@ -34,6 +34,7 @@ internal sealed class EnvironmentStack
     private readonly KeyVault _secrets;
     private readonly DiskEncryption _disks;
     private readonly EnvironmentDatabases _databases;
+    private readonly EnvironmentConnections _flows;
     private readonly AksCluster _cluster;
     private readonly List<TrustZoneNamespace> _namespaces = [];
     private readonly SortedDictionary<string, KeyVault> _vaults = new(StringComparer.Ordinal);
@@ -135,10 +136,11 @@ internal sealed class EnvironmentStack
             Locks = _locks,
             Alerts = _alerts,
         });
+        _flows = new EnvironmentConnections(_connections, settings, _databases);
         var identity = EnvironmentIdentity.Declare(settings, ConnectToKeycloak);
         EnvironmentIdentity.WarnOfServices(identity, settings.Services);
         var validators = EnvironmentValidators.Declare(
-            settings, _databases.Ledger, identity, _secrets, name => Namespace(name, TrustZone.DataPlane, PodSecurity.Baseline));
+            settings, _databases.Ledger, identity, _secrets, ValidatorNamespace);
         KeysOfValidators();
         var services = settings.Services.Enabled.ToImmutableSortedDictionary(
             service => service.Service.Name, service => Service(service, identity), StringComparer.Ordinal);
@@ -400,11 +402,19 @@ internal sealed class EnvironmentStack
         return cluster;
     }
 
+    private TrustZoneNamespace ValidatorNamespace(ValidatorSettings validator)
+    {
+        var home = Namespace(validator.Name, TrustZone.DataPlane, PodSecurity.Baseline);
+        _flows.AddValidator(validator, home);
+        return home;
+    }
+
     private TrustZoneNamespace Namespace(string name, TrustZone zone, PodSecurity podSecurity)
     {
         var home = new TrustZoneNamespace(
             name, new TrustZoneNamespaceArgs { Kubernetes = _cluster.Kubernetes, Zone = zone, PodSecurity = podSecurity });
         _namespaces.Add(home);
+        _connections.AddNamespace(home);
         return home;
     }
 
@@ -412,6 +422,7 @@ internal sealed class EnvironmentStack
     {
         var database = _databases.Keycloak!;
         var keycloak = Namespace("keycloak", TrustZone.ControlPlane, PodSecurity.Restricted);
+        _flows.AddKeycloak(keycloak, _databases.KeycloakNetworks);
         keycloak.AddServiceAccount("keycloak");
         keycloak.AddSecret("keycloak-database", ImmutableSortedDictionary<string, Output<string>>.Empty
             .Add("host", database.Host)
@@ -429,6 +440,7 @@ internal sealed class EnvironmentStack
     {
         var service = settings.Service;
         var home = Namespace(service.Name, TrustZone.Applications, PodSecurity.Restricted);
+        _flows.AddService(service, home);
         home.AddServiceAccount(service.Name);
         return new ServiceClient(service.Name, new ServiceClientArgs
         {

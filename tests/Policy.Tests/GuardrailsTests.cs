@@ -26,6 +26,7 @@ public sealed class GuardrailsTests
             "canton-tokens-travel-encrypted",
             "canton-users-do-not-administer",
             "container-logs-collected",
+            "declared-connections-hold",
             "defender-plans-complete",
             "defender-plans-on",
             "deploying-policies-can-deploy",
