@@ -19,6 +19,7 @@ using CantonInfra.Policy.Rules.NetworkPolicies;
 using CantonInfra.Policy.Rules.Observability;
 using CantonInfra.Policy.Rules.Pods;
 using CantonInfra.Policy.Rules.Regions;
+using CantonInfra.Policy.Rules.Secrets;
 using CantonInfra.Policy.Rules.Storage;
 using CantonInfra.Policy.Rules.SupplyChain;
 using CantonInfra.Policy.Waivers;
@@ -71,6 +72,12 @@ internal static class Guardrails
         new KeyVaultPrivate(),
         new KeyVaultTrustedServices(),
         new PermanentKeys(),
+        new StrongKeys(limits.Modes),
+        new HardwareKeys(limits.Modes),
+        new EncryptionKeysRotate(),
+        new SigningKeysApart(),
+        new KeyVaultRetention(limits.Modes),
+        new CustomerKeysUsable(),
         new AksPrivateApi(),
         new AksNoLocalAccounts(),
         new AksNodesWithoutSsh(),
@@ -125,6 +132,10 @@ internal static class Guardrails
         new ServiceAccountsDoNotAdminister(),
         new Auth0GrantsFitClients(),
         new PasswordsAreSecret(),
+        new NoSecretsInClear(),
+        new NoSecretOutputsInClear(),
+        new PasswordsAreLong(),
+        new SecretsNotShared(),
         new ResourcesLog(),
         new DiagnosticSettingsSound(),
         new LogRetention(),
@@ -147,6 +158,10 @@ internal static class Guardrails
         new StorageAccountClosed(),
         new NoHumanKeyUse(),
         new NoHumanRulers(),
+        new RolesSayForWhom(),
+        new RoleScopesNarrow(limits.WideRoles),
+        new CustomRolesBounded(),
+        new IdentitiesUsed(),
         new LighthouseLeastPrivilege(),
         new PolicyExemptionsExpire(clock),
         new PoliciesEnforced(),
