@@ -79,7 +79,7 @@ internal sealed record IdentitySettings(
     private static void RefuseElsewhere(SettingNode node, KeycloakSettings keycloak, string host)
     {
         var label = keycloak.Url.Host.Split('.')[0];
-        if (!node.IsMissing && host.Length > 0 && keycloak.Url.Host != $"{label}.{host}" && keycloak.IsRead)
+        if (keycloak.IsRead && Uri.CheckHostName(host) == UriHostNameType.Dns && keycloak.Url.Host != $"{label}.{host}")
         {
             node.Refuse($"'{keycloak.Url.Host}' must be one name directly below canton-infra:identity.host, such as auth.{host}.");
         }

@@ -27,13 +27,16 @@ public sealed class IdentityStackTests
 
         Assert.Equal(before.Keys.Order(StringComparer.Ordinal), after.Keys.Order(StringComparer.Ordinal));
         Assert.Equal(
-            new[]
-            {
+            ((string[])
+            [
                 "azure-native:keyvault:Secret canton-auth-client-secret-relayer",
                 $"{client} canton-mw-relayer",
+
+                // Its pods get the new one.
+                .. file == "environment.yaml" ? new[] { "kubernetes:apps/v1:Deployment canton-mw-relayer-pods" } : [],
                 "kubernetes:core/v1:Secret canton-mw-relayer-canton-auth",
                 "random:index/randomPassword:RandomPassword canton-mw-relayer",
-            }.Order(StringComparer.Ordinal),
+            ]).Order(StringComparer.Ordinal),
             before.Keys.Where(key => before[key] != after[key]).Order(StringComparer.Ordinal));
     }
 
