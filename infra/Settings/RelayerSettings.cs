@@ -12,7 +12,7 @@ namespace CantonInfra.Infra.Settings;
 /// </param>
 /// <param name="Image">
 /// <c>.image</c>: the image that runs, with tag and digest; none where others deploy it, and all else stands ready.
-/// <c>.variables</c>: a list of name and value: variables that are not secret; none. <c>.variablesSecret</c>: a secret of the service's
+/// <c>.variables[]</c>: a list of name and value: variables that are not secret; none. <c>.variablesSecret</c>: a secret of the service's
 /// namespace whose values are variables too; none.
 /// </param>
 /// <param name="PartyHint">

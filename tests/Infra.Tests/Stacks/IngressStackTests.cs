@@ -53,7 +53,7 @@ public sealed class IngressStackTests
             .Where(resource => resource.Type == Route && Text(resource.Inputs, "metadata.namespace") == "keycloak").ToList();
 
         var outside = Assert.Single(routes, route => List(route.Inputs, "spec.parentRefs").Any(parent => Text(parent, "name") == "public"));
-        Assert.Equal(["/auth/realms/validator", "/auth/resources"], Paths(outside));
+        Assert.Equal(["/auth/realms/validator", "/auth/resources"], Paths(outside).AsEnumerable());
         Assert.Contains(routes, route => Paths(route).Contains("/auth"));
     }
 
