@@ -31,6 +31,11 @@ public sealed class AllowedRegionsTests
                 maximumDays: 90
                 reason: tests
             waivable: []
+            sources:
+              - stacks: ["*"]
+                images: []
+                charts: []
+                reason: none
             subscriptionRoles:
               - stacks: ["*"]
                 allowed: []

@@ -30,6 +30,11 @@ public sealed class LimitsFileTests
             maximumDays: 90
             reason: tests
         waivable: [disk-encryption]
+        sources:
+          - stacks: ["*"]
+            images: [ghcr.io/digital-asset, "crcanton*.azurecr.io"]
+            charts: [oci://ghcr.io/digital-asset]
+            reason: publishers
         subscriptionRoles:
           - stacks: ["subscription-*"]
             allowed: [{ name: Monitoring Contributor, id: 749F88D5-cbae-40b8-bcfc-e573ddc772fa }]
@@ -53,7 +58,8 @@ public sealed class LimitsFileTests
         + "waivers:\n  - stacks: ['*']\n    maximumDays: 90\n    reason: c\nwaivable: []" + Tail;
 
     private const string Tail = "\nsubscriptionRoles:\n  - stacks: ['*']\n    allowed: []\n    reason: c\nledgerRights: []\n"
-        + "charts:\n  names: []\n  networks:\n    - { network: a, versions: [1.2.3] }\n    - { network: b, versions: [1.2.3] }";
+        + "charts:\n  names: []\n  networks:\n    - { network: a, versions: [1.2.3] }\n    - { network: b, versions: [1.2.3] }\n"
+        + "sources:\n  - stacks: ['*']\n    images: []\n    charts: []\n    reason: c";
 
     [Theory]
     [InlineData("least: audit", "least: lax", 7, "'lax' is no mode")]
