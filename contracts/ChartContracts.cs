@@ -19,7 +19,8 @@ public sealed class ChartContracts
     }
 
     /// <summary>All that are known.</summary>
-    public static ChartContracts Known { get; } = new([.. SpliceParticipant.Contracts]);
+    public static ChartContracts Known { get; } = new(
+        [.. CertManager.Contracts, .. EnvoyGateway.Contracts, .. SpliceParticipant.Contracts]);
 
     /// <summary>Them.</summary>
     public ImmutableArray<ChartContract> All { get; }

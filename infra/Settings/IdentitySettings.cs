@@ -31,9 +31,10 @@ internal sealed record IdentitySettings(
         SettingsReader reader, string stack, ImmutableArray<string> validators, ServiceSettings services)
     {
         var node = reader.Structure("identity");
+        var host = node.Member("host").HostName("the host that the user interfaces are below");
         var kind = node.Member("provider").OneOf(
             "the identity provider", IdentityProviderKinds.ByName, IdentityProviderKind.Keycloak);
-        var provider = ReadProvider(reader, node, kind, validators, services);
+        var provider = ReadProvider(reader, node, kind, host, validators, services);
         RefuseOthers(node, kind);
         var ledger = node.Member("ledgerApiAudience").Text(
             "the audience of tokens for the ledger API",
@@ -48,14 +49,14 @@ internal sealed record IdentitySettings(
                 + " audience, so leave it out.");
         }
 
-        return new IdentitySettings(
-            node.Member("host").HostName("the host that the user interfaces are below"), ledger, validator, provider);
+        return new IdentitySettings(host, ledger, validator, provider);
     }
 
     private static ProviderSettings ReadProvider(
         SettingsReader reader,
         SettingNode node,
         IdentityProviderKind kind,
+        string host,
         ImmutableArray<string> validators,
         ServiceSettings services)
     {
@@ -66,7 +67,7 @@ internal sealed record IdentitySettings(
             IdentityProviderKind.Entra => EntraSettings.Read(reader, own, validators, services),
             IdentityProviderKind.Okta => OktaSettings.Read(reader, own, validators, services),
             IdentityProviderKind.Oidc => OidcSettings.Read(reader, own, validators, services),
-            _ => KeycloakSettings.Read(own),
+            _ => KeycloakSettings.Read(own, host),
         };
     }
 

@@ -4,11 +4,13 @@ using CantonInfra.Infra.Components.Cluster;
 using CantonInfra.Infra.Components.Foundation;
 using CantonInfra.Infra.Components.Governance;
 using CantonInfra.Infra.Components.Identity;
+using CantonInfra.Infra.Components.Ingress;
 using CantonInfra.Infra.Components.Isolation;
 using CantonInfra.Infra.Components.Keys;
 using CantonInfra.Infra.Components.Network;
 using CantonInfra.Infra.Components.Observability;
 using CantonInfra.Infra.Components.Runner;
+using CantonInfra.Infra.Components.Services;
 using CantonInfra.Infra.Components.Storage;
 using CantonInfra.Infra.Settings;
 using Pulumi;
@@ -20,6 +22,8 @@ internal sealed class EnvironmentStack
 {
     // From when the archive may delete until it does.
     private const int ArchiveGraceInDays = 30;
+    private const int LedgerApiPort = 5001;
+    private const int JsonApiPort = 7575;
 
     private readonly EnvironmentSettings _settings;
     private readonly AzureEnvironment _azure;
@@ -34,7 +38,9 @@ internal sealed class EnvironmentStack
     private readonly KeyVault _secrets;
     private readonly DiskEncryption _disks;
     private readonly EnvironmentDatabases _databases;
+    private readonly EnvironmentConnections _flows;
     private readonly AksCluster _cluster;
+    private readonly EnvironmentIngress _ingress;
     private readonly List<TrustZoneNamespace> _namespaces = [];
     private readonly SortedDictionary<string, KeyVault> _vaults = new(StringComparer.Ordinal);
 
@@ -135,14 +141,17 @@ internal sealed class EnvironmentStack
             Locks = _locks,
             Alerts = _alerts,
         });
+        _flows = new EnvironmentConnections(_connections, settings, _databases);
+        _ingress = Ingress();
         var identity = EnvironmentIdentity.Declare(settings, ConnectToKeycloak);
         EnvironmentIdentity.WarnOfServices(identity, settings.Services);
         var validators = EnvironmentValidators.Declare(
-            settings, _databases.Ledger, identity, _secrets, name => Namespace(name, TrustZone.DataPlane, PodSecurity.Baseline));
+            settings, _databases.Ledger, identity, _secrets, ValidatorNamespace);
         KeysOfValidators();
         var services = settings.Services.Enabled.ToImmutableSortedDictionary(
             service => service.Service.Name, service => Service(service, identity), StringComparer.Ordinal);
-        var rights = EnvironmentLedgerUsers.Declare(settings, identity, validators[settings.Services.Validator], services);
+        var rights = EnvironmentLedgerUsers.Declare(settings, identity, validators[settings.Services.Validator],
+            services.ToImmutableSortedDictionary(service => service.Key, service => service.Value.Client, StringComparer.Ordinal));
         _ = _locks.Cover(new NoPublicAddresses("no-public-addresses", new NoPublicAddressesArgs
         {
             Azure = _azure,
@@ -160,12 +169,14 @@ internal sealed class EnvironmentStack
         {
             ["access"] = access.Table.AddRange(EnvironmentIdentity.HumanAccess(settings)),
             ["clusterId"] = _cluster.Id,
+            ["dnsNameServers"] = _ingress.NameServers,
             ["databaseServers"] = _databases.ServerNames,
             ["egressIpAddress"] = _network.EgressIpAddress,
             ["identity"] = EnvironmentIdentity.Describe(identity),
+            ["ingressIpAddress"] = _ingress.IpAddress,
             ["keyVault"] = _keys.AzureName,
             ["ledgerApiUsers"] = services
-                .Select(service => (Name: service.Key, service.Value.Subject))
+                .Select(service => (Name: service.Key, service.Value.Client.Subject))
                 .Concat(validators.Select(validator => (Name: validator.Key, Subject: validator.Value.LedgerApiUser)))
                 .ToImmutableDictionary(user => user.Name, user => user.Subject),
             ["ledgerDatabaseHost"] = _databases.LedgerHost,
@@ -175,6 +186,7 @@ internal sealed class EnvironmentStack
             ["logAnalyticsWorkspaceId"] = _logs.WorkspaceId,
             ["oidcIssuerUrl"] = _cluster.OidcIssuerUrl,
             ["recoveryObjectives"] = _databases.RecoveryObjectives.ToOutput(),
+            ["rightsAtStart"] = services.ToImmutableDictionary(service => service.Key, service => service.Value.RightsAtStart),
             ["secretVault"] = _secrets.AzureName,
             ["serversPendingRestart"] = _databases.ServersPendingRestart,
             ["virtualNetworkId"] = _network.VirtualNetworkId,
@@ -400,11 +412,41 @@ internal sealed class EnvironmentStack
         return cluster;
     }
 
-    private TrustZoneNamespace Namespace(string name, TrustZone zone, PodSecurity podSecurity)
+    // The Service that the participant's chart makes, by its full name in the cluster.
+    private string Participant => $"participant.{_settings.Services.Validator}.svc.cluster.local";
+
+    private TrustZoneNamespace ValidatorNamespace(ValidatorSettings validator)
     {
-        var home = new TrustZoneNamespace(
-            name, new TrustZoneNamespaceArgs { Kubernetes = _cluster.Kubernetes, Zone = zone, PodSecurity = podSecurity });
+        var home = Namespace(validator.Name, TrustZone.DataPlane, PodSecurity.Baseline);
+        _flows.AddValidator(validator, home);
+        _ingress.Publish(validator.Name, home);
+        return home;
+    }
+
+    private EnvironmentIngress Ingress() => new(new EnvironmentIngressArgs
+    {
+        Settings = _settings,
+        Azure = _azure,
+        Groups = _groups,
+        Network = _network,
+        Cluster = _cluster,
+        Connections = _flows,
+        Locks = _locks,
+        Gateways = Namespace(EnvoyGateway.NamespaceName, TrustZone.ControlPlane, PodSecurity.Restricted, loadBalancers: 2),
+        Certificates = Namespace(CertManager.Name, TrustZone.ControlPlane, PodSecurity.Restricted),
+    });
+
+    private TrustZoneNamespace Namespace(string name, TrustZone zone, PodSecurity podSecurity, int loadBalancers = 0)
+    {
+        var home = new TrustZoneNamespace(name, new TrustZoneNamespaceArgs
+        {
+            Kubernetes = _cluster.Kubernetes,
+            Zone = zone,
+            PodSecurity = podSecurity,
+            LoadBalancers = loadBalancers,
+        });
         _namespaces.Add(home);
+        _connections.AddNamespace(home);
         return home;
     }
 
@@ -412,32 +454,56 @@ internal sealed class EnvironmentStack
     {
         var database = _databases.Keycloak!;
         var keycloak = Namespace("keycloak", TrustZone.ControlPlane, PodSecurity.Restricted);
+        _flows.AddKeycloak(keycloak, _databases.KeycloakNetworks);
         keycloak.AddServiceAccount("keycloak");
-        keycloak.AddSecret("keycloak-database", ImmutableSortedDictionary<string, Output<string>>.Empty
+        var secret = keycloak.AddSecret(KeycloakServer.DatabaseSecret, ImmutableSortedDictionary<string, Output<string>>.Empty
             .Add("host", database.Host)
             .Add("username", Output.Create(database.Account.Name))
             .Add("password", database.Account.Password));
+        var server = new KeycloakServer("keycloak-server", new KeycloakServerArgs
+        {
+            Namespace = keycloak,
+            Image = settings.Image,
+            Replicas = settings.Replicas,
+            Url = settings.Url,
+            AdminUrl = settings.AdminUrl,
+            ChecksDatabaseName = _settings.Data.Replica is null,
+            Needs = [secret],
+        });
         return new KeycloakAdministration("keycloak-admin", new KeycloakAdministrationArgs
         {
-            Url = settings.Url,
+            Url = settings.AdminUrl,
             Vault = _secrets,
             Namespace = keycloak,
+            Needs = [.. server.Ready, .. _ingress.Publish(settings, keycloak)],
         }).Connection;
     }
 
-    private ServiceClient Service(CantonServiceSettings settings, IIdentityProvider identity)
+    private MiddlewareService Service(CantonServiceSettings settings, IIdentityProvider identity)
     {
         var service = settings.Service;
         var home = Namespace(service.Name, TrustZone.Applications, PodSecurity.Restricted);
-        home.AddServiceAccount(service.Name);
-        return new ServiceClient(service.Name, new ServiceClientArgs
+        _flows.AddService(service, home);
+        return _locks.Cover(new MiddlewareService(service.Name, new MiddlewareServiceArgs
         {
+            Azure = _azure,
+            IdentityResourceGroupName = _groups.Security,
+            TokenIssuer = _cluster.OidcIssuerUrl,
             Service = service,
             Identity = identity,
             TokenRequest = _settings.Services.TokenRequest,
             SecretGeneration = settings.SecretGeneration,
             Vault = _secrets,
             Namespace = home,
-        });
+            LedgerApi = $"{Participant}:{LedgerApiPort}",
+            Image = settings.Image,
+            RightsCheck = _settings.Services.RightsImage is { } image
+                ? new RightsCheck(
+                    image,
+                    new Uri($"http://{Participant}:{JsonApiPort}"),
+                    _settings.Services.Relayer.PartyHint is { Length: > 0 } party ? party : null,
+                    _settings.LedgerUsers.Extras)
+                : null,
+        }));
     }
 }

@@ -14,7 +14,11 @@ internal interface ICommandProbe
 /// <summary>What a command answered.</summary>
 /// <param name="ExitCode">Its exit code.</param>
 /// <param name="Output">Its standard output and error.</param>
-internal sealed record CommandAnswer(int ExitCode, string Output);
+internal sealed record CommandAnswer(int ExitCode, string Output)
+{
+    /// <summary>Its standard output alone, for what is to be parsed.</summary>
+    public string StandardOutput { get; init; } = Output;
+}
 
 /// <summary>Runs the commands as processes.</summary>
 /// <param name="limit">How long a command may take; a minute where nothing is said.</param>
@@ -49,7 +53,7 @@ internal sealed class CommandProbe(TimeSpan? limit = null) : ICommandProbe
                 var output = process.StandardOutput.ReadToEndAsync(timeout.Token);
                 var error = process.StandardError.ReadToEndAsync(timeout.Token);
                 await process.WaitForExitAsync(timeout.Token);
-                return new CommandAnswer(process.ExitCode, await output + await error);
+                return new CommandAnswer(process.ExitCode, await output + await error) { StandardOutput = await output };
             }
             catch (OperationCanceledException)
             {

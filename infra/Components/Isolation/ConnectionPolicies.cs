@@ -15,13 +15,13 @@ internal static class ConnectionPolicies
         {
             var spec = Spec(workload, "Ingress");
             spec.Ingress = ends.GroupBy(connection => connection.From)
-                .Select(peer => new NetworkPolicyIngressRuleArgs { From = Peers(peer.Key, ownSpaces), Ports = Ports(peer) })
+                .Select(peer => new NetworkPolicyIngressRuleArgs { From = Sources(peer.Key), Ports = Ports(peer) })
                 .ToArray();
             home.AddPolicy($"{workload.ShortName}-ingress", spec);
         }
 
-        // The namespace lets all its pods resolve names.
-        foreach (var (workload, home, ends) in By(connections.RemoveAll(IsDns), connection => connection.From))
+        // That all pods of a namespace resolve names, the namespace allows by itself.
+        foreach (var (workload, home, ends) in By(connections, connection => connection.From))
         {
             var spec = Spec(workload, "Egress");
             spec.Egress = ends.GroupBy(connection => Target(connection.To))
@@ -40,13 +40,14 @@ internal static class ConnectionPolicies
         orderby workload.Name
         select (workload, workload.Home, ends.ToList());
 
-    private static bool IsDns(Connection connection) => connection.To is Workload { Home: null, ShortName: "kube-dns" };
-
     // To a policy all hosts on the internet are the same.
     private static string Target(ConnectionEnd end) => end is InternetHosts ? "internet" : end.Name;
 
     private static NetworkPolicySpecArgs Spec(Workload workload, string type) =>
         new() { PodSelector = workload.Selector(), PolicyTypes = { type } };
+
+    private static NetworkPolicyPeerArgs[] Sources(ConnectionEnd end) =>
+        end is AddressRange range ? [.. range.Prefixes.Select(AddressBlocks.Source)] : Peers(end, []);
 
     private static NetworkPolicyPeerArgs[] Peers(ConnectionEnd end, ImmutableArray<string> ownSpaces) => end switch
     {
