@@ -23,6 +23,8 @@ internal static class CommandLine
 
         root.Subcommands.Add(Stacks(terminal, standardOutput, environment));
         root.Subcommands.Add(Rules(terminal, standardOutput));
+        root.Subcommands.Add(ReportVerb.Create(terminal, environment, clock));
+        root.Subcommands.Add(GraphVerb.Create(terminal, standardOutput, environment, clock));
         root.Subcommands.Add(Phases(terminal, standardOutput, environment, clock));
         root.Subcommands.Add(Doctor(terminal, standardOutput, new Checkup(new CommandProbe(), environment)));
         root.Subcommands.Add(RightsVerb.Create(terminal, standardOutput, environment, clock));
@@ -61,11 +63,7 @@ internal static class CommandLine
     {
         var stack = new Option<string>("--stack", "-s") { Description = "The stack: the name in Pulumi.<name>.yaml.", HelpName = "name" };
         var directory = ProjectOptions.Directory();
-        var config = new Option<string[]>("--config", "-c")
-        {
-            Description = "A setting that wins over the stack file's: [namespace:]key=value. Repeatable.",
-            HelpName = "key=value",
-        };
+        var config = ProjectOptions.Config();
         var packs = new Option<string[]>("--policy-pack")
         {
             Description = "A policy pack's folder or executable; the project's 'policy' folder where none is named. Repeatable.",
