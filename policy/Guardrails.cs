@@ -1,20 +1,27 @@
 using System.Collections.Immutable;
+using CantonInfra.Contracts;
 using CantonInfra.Policy.Files;
 using CantonInfra.Policy.Limits;
 using CantonInfra.Policy.Rules.Access;
 using CantonInfra.Policy.Rules.Cluster;
 using CantonInfra.Policy.Rules.Databases;
 using CantonInfra.Policy.Rules.Disks;
+using CantonInfra.Policy.Rules.Gateways;
 using CantonInfra.Policy.Rules.Governance;
 using CantonInfra.Policy.Rules.Identity;
 using CantonInfra.Policy.Rules.Keys;
+using CantonInfra.Policy.Rules.KubernetesAccess;
 using CantonInfra.Policy.Rules.Ledger;
+using CantonInfra.Policy.Rules.Machines;
 using CantonInfra.Policy.Rules.Modes;
 using CantonInfra.Policy.Rules.Network;
 using CantonInfra.Policy.Rules.NetworkPolicies;
 using CantonInfra.Policy.Rules.Observability;
+using CantonInfra.Policy.Rules.Pods;
 using CantonInfra.Policy.Rules.Regions;
+using CantonInfra.Policy.Rules.Secrets;
 using CantonInfra.Policy.Rules.Storage;
+using CantonInfra.Policy.Rules.SupplyChain;
 using CantonInfra.Policy.Waivers;
 using CantonInfra.PolicySdk;
 
@@ -65,6 +72,12 @@ internal static class Guardrails
         new KeyVaultPrivate(),
         new KeyVaultTrustedServices(),
         new PermanentKeys(),
+        new StrongKeys(limits.Modes),
+        new HardwareKeys(limits.Modes),
+        new EncryptionKeysRotate(),
+        new SigningKeysApart(),
+        new KeyVaultRetention(limits.Modes),
+        new CustomerKeysUsable(),
         new AksPrivateApi(),
         new AksNoLocalAccounts(),
         new AksNodesWithoutSsh(),
@@ -74,10 +87,40 @@ internal static class Guardrails
         new AksDefender(),
         new AksAzurePolicy(),
         new AksUpgradeChannels(),
+        new AksEntraRoles(),
+        new AksManagedIdentity(),
+        new AksOutboundDeclared(),
+        new AksNodeImages(),
+        new AksImageCleaner(),
+        new AksSecretRotation(),
+        new AksNodeGroupLocked(),
+        new AksNoRetiredParts(),
+        new AksUptime(limits.Modes),
+        new MachinesNoPasswords(),
+        new MachinesPatched(),
+        new TrustedLaunch(),
+        new NoIpForwarding(),
         new FederatedCredentials(),
         new NoPrivilegedRoles(),
         new DiskEncryption(),
         new NamespaceDefaultDeny(),
+        new DeclaredConnectionsHold(ChartContracts.Known),
+        new NamespacePodSecurity(),
+        new NetworkPoliciesNarrow(),
+        new PodsNotPrivileged(),
+        new PodsRestricted(),
+        new PodsBounded(),
+        new PodsInOwnNamespaces(),
+        new TokensOnlyWhereNeeded(),
+        new ImagesPinned(),
+        new ImagesFromAllowedRegistries(limits.Sources),
+        new ChartsPinned(),
+        new ChartsFromAllowedRepositories(limits.Sources),
+        new ServicesInternal(),
+        new GatewaysEncrypt(),
+        new NoClusterAdmins(),
+        new NoWildcardRights(),
+        new PeopleStayOutOfPods(),
         new PublicClientsUsePkce(),
         new RedirectsAreExact(),
         new NoImplicitOrPasswordGrants(),
@@ -89,25 +132,51 @@ internal static class Guardrails
         new ServiceAccountsDoNotAdminister(),
         new Auth0GrantsFitClients(),
         new PasswordsAreSecret(),
+        new NoSecretsInClear(),
+        new NoSecretOutputsInClear(),
+        new PasswordsAreLong(),
+        new SecretsNotShared(),
         new ResourcesLog(),
         new DiagnosticSettingsSound(),
         new LogRetention(),
         new WorkspaceNoLocalAuth(),
         new WorkspaceNoPublicAccess(),
         new WorkspaceNoDailyCap(),
+        new ContainerLogsCollected(),
+        new ActivityLogKept(),
+        new ActivityLogAlerts(),
+        new AlertsTellSomebody(),
+        new DetectionsOn(),
         new NoInboundFromInternet(),
         new NoPublicAddressOnMachines(),
+        new PublicAddressesOnGateways(),
+        new PrivateEndpointDns(),
+        new OneWayOut(),
+        new NoRouteToInternet(),
+        new PeeringsClosed(),
+        new FirewallPolicyStrict(limits.Modes),
+        new FirewallRulesNarrow(),
+        new SecurityGroupsDenyLast(),
         new SubnetSecurityGroup(),
         new SubnetNoDefaultOutbound(),
         new FlowLogsOfNetworks(),
         new StorageAccountClosed(),
+        new LogArchiveImmutable(),
+        new LogStorageSound(),
         new NoHumanKeyUse(),
         new NoHumanRulers(),
+        new RolesSayForWhom(),
+        new RoleScopesNarrow(limits.WideRoles),
+        new CustomRolesBounded(),
+        new IdentitiesUsed(),
         new LighthouseLeastPrivilege(),
         new PolicyExemptionsExpire(clock),
         new PoliciesEnforced(),
+        new PolicyParametersNarrow(),
+        new InitiativesAssigned(),
         new DeployingPoliciesCanDeploy(),
         new DefenderPlansOn(),
+        new DefenderPlansComplete(),
         new SecurityContactTold(),
         new RequiredTags(),
         new CantonUsersDoNotAdminister(),

@@ -4,6 +4,7 @@ using CantonInfra.Infra.Components.Cluster;
 using CantonInfra.Infra.Components.Foundation;
 using CantonInfra.Infra.Components.Governance;
 using CantonInfra.Infra.Components.Identity;
+using CantonInfra.Infra.Components.Ingress;
 using CantonInfra.Infra.Components.Isolation;
 using CantonInfra.Infra.Components.Keys;
 using CantonInfra.Infra.Components.Network;
@@ -26,6 +27,7 @@ internal sealed class EnvironmentStack
     private readonly ResourceGroups _groups;
     private readonly EnvironmentLocks _locks = new();
     private readonly EnvironmentNetwork _network;
+    private readonly ConnectionPlan _connections;
     private readonly LogAnalytics _logs;
     private readonly Alerting _alerts;
     private readonly ClusterMonitoring _monitoring;
@@ -33,7 +35,9 @@ internal sealed class EnvironmentStack
     private readonly KeyVault _secrets;
     private readonly DiskEncryption _disks;
     private readonly EnvironmentDatabases _databases;
+    private readonly EnvironmentConnections _flows;
     private readonly AksCluster _cluster;
+    private readonly EnvironmentIngress _ingress;
     private readonly List<TrustZoneNamespace> _namespaces = [];
     private readonly SortedDictionary<string, KeyVault> _vaults = new(StringComparer.Ordinal);
 
@@ -70,6 +74,7 @@ internal sealed class EnvironmentStack
                 AllowedHosts = EnvironmentIdentity.AddHosts(settings, settings.Network.Egress.AllowedHosts),
             },
         });
+        _connections = new ConnectionPlan(_network);
         _locks.CoverStateful("egress-address", _network.EgressAddressId, _network);
         _alerts = _locks.Cover(Alerts());
         _monitoring = _locks.Cover(Monitoring());
@@ -133,10 +138,12 @@ internal sealed class EnvironmentStack
             Locks = _locks,
             Alerts = _alerts,
         });
+        _flows = new EnvironmentConnections(_connections, settings, _databases);
+        _ingress = Ingress();
         var identity = EnvironmentIdentity.Declare(settings, ConnectToKeycloak);
         EnvironmentIdentity.WarnOfServices(identity, settings.Services);
         var validators = EnvironmentValidators.Declare(
-            settings, _databases.Ledger, identity, _secrets, name => Namespace(name, TrustZone.DataPlane, PodSecurity.Baseline));
+            settings, _databases.Ledger, identity, _secrets, ValidatorNamespace);
         KeysOfValidators();
         var services = settings.Services.Enabled.ToImmutableSortedDictionary(
             service => service.Service.Name, service => Service(service, identity), StringComparer.Ordinal);
@@ -151,15 +158,18 @@ internal sealed class EnvironmentStack
         var access = _locks.CoverGrants(new EnvironmentAccess(
             _azure, _groups, _logs, _vaults.ToImmutableSortedDictionary(StringComparer.Ordinal), _cluster, _namespaces).Grant(settings));
 
+        _connections.Declare();
         _locks.Declare(new DeletionLocksArgs { Azure = _azure, Extent = settings.Locks }, _groups);
 
         Outputs = new Dictionary<string, object?>
         {
             ["access"] = access.Table.AddRange(EnvironmentIdentity.HumanAccess(settings)),
             ["clusterId"] = _cluster.Id,
+            ["dnsNameServers"] = _ingress.NameServers,
             ["databaseServers"] = _databases.ServerNames,
             ["egressIpAddress"] = _network.EgressIpAddress,
             ["identity"] = EnvironmentIdentity.Describe(identity),
+            ["ingressIpAddress"] = _ingress.IpAddress,
             ["keyVault"] = _keys.AzureName,
             ["ledgerApiUsers"] = services
                 .Select(service => (Name: service.Key, service.Value.Subject))
@@ -397,11 +407,38 @@ internal sealed class EnvironmentStack
         return cluster;
     }
 
-    private TrustZoneNamespace Namespace(string name, TrustZone zone, PodSecurity podSecurity)
+    private TrustZoneNamespace ValidatorNamespace(ValidatorSettings validator)
     {
-        var home = new TrustZoneNamespace(
-            name, new TrustZoneNamespaceArgs { Kubernetes = _cluster.Kubernetes, Zone = zone, PodSecurity = podSecurity });
+        var home = Namespace(validator.Name, TrustZone.DataPlane, PodSecurity.Baseline);
+        _flows.AddValidator(validator, home);
+        _ingress.Publish(validator.Name, home);
+        return home;
+    }
+
+    private EnvironmentIngress Ingress() => new(new EnvironmentIngressArgs
+    {
+        Settings = _settings,
+        Azure = _azure,
+        Groups = _groups,
+        Network = _network,
+        Cluster = _cluster,
+        Connections = _flows,
+        Locks = _locks,
+        Gateways = Namespace(EnvoyGateway.NamespaceName, TrustZone.ControlPlane, PodSecurity.Restricted, loadBalancers: 2),
+        Certificates = Namespace(CertManager.Name, TrustZone.ControlPlane, PodSecurity.Restricted),
+    });
+
+    private TrustZoneNamespace Namespace(string name, TrustZone zone, PodSecurity podSecurity, int loadBalancers = 0)
+    {
+        var home = new TrustZoneNamespace(name, new TrustZoneNamespaceArgs
+        {
+            Kubernetes = _cluster.Kubernetes,
+            Zone = zone,
+            PodSecurity = podSecurity,
+            LoadBalancers = loadBalancers,
+        });
         _namespaces.Add(home);
+        _connections.AddNamespace(home);
         return home;
     }
 
@@ -409,16 +446,28 @@ internal sealed class EnvironmentStack
     {
         var database = _databases.Keycloak!;
         var keycloak = Namespace("keycloak", TrustZone.ControlPlane, PodSecurity.Restricted);
+        _flows.AddKeycloak(keycloak, _databases.KeycloakNetworks);
         keycloak.AddServiceAccount("keycloak");
-        keycloak.AddSecret("keycloak-database", ImmutableSortedDictionary<string, Output<string>>.Empty
+        var secret = keycloak.AddSecret(KeycloakServer.DatabaseSecret, ImmutableSortedDictionary<string, Output<string>>.Empty
             .Add("host", database.Host)
             .Add("username", Output.Create(database.Account.Name))
             .Add("password", database.Account.Password));
+        var server = new KeycloakServer("keycloak-server", new KeycloakServerArgs
+        {
+            Namespace = keycloak,
+            Image = settings.Image,
+            Replicas = settings.Replicas,
+            Url = settings.Url,
+            AdminUrl = settings.AdminUrl,
+            ChecksDatabaseName = _settings.Data.Replica is null,
+            Needs = [secret],
+        });
         return new KeycloakAdministration("keycloak-admin", new KeycloakAdministrationArgs
         {
-            Url = settings.Url,
+            Url = settings.AdminUrl,
             Vault = _secrets,
             Namespace = keycloak,
+            Needs = [.. server.Ready, .. _ingress.Publish(settings, keycloak)],
         }).Connection;
     }
 
@@ -426,6 +475,7 @@ internal sealed class EnvironmentStack
     {
         var service = settings.Service;
         var home = Namespace(service.Name, TrustZone.Applications, PodSecurity.Restricted);
+        _flows.AddService(service, home);
         home.AddServiceAccount(service.Name);
         return new ServiceClient(service.Name, new ServiceClientArgs
         {

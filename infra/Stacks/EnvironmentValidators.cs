@@ -16,14 +16,14 @@ internal static class EnvironmentValidators
     /// <param name="databases">The ledger's server.</param>
     /// <param name="identity">Where their clients are.</param>
     /// <param name="secrets">The vault for passwords.</param>
-    /// <param name="namespaceOf">Makes a namespace for a validator of that name.</param>
+    /// <param name="namespaceOf">Makes the namespace of a validator.</param>
     /// <returns>The secrets of each, by the validator's name.</returns>
     public static ImmutableSortedDictionary<string, ValidatorSecrets> Declare(
         EnvironmentSettings settings,
         PostgreSqlServer databases,
         IIdentityProvider identity,
         KeyVault secrets,
-        Func<string, TrustZoneNamespace> namespaceOf) =>
+        Func<ValidatorSettings, TrustZoneNamespace> namespaceOf) =>
         settings.Ledger.Validators.ToImmutableSortedDictionary(
             validator => validator.Name,
             validator =>
@@ -37,7 +37,7 @@ internal static class EnvironmentValidators
 
                 return new ValidatorSecrets(validator.Name, new ValidatorSecretsArgs
                 {
-                    Namespace = namespaceOf(validator.Name),
+                    Namespace = namespaceOf(validator),
                     Vault = secrets,
                     Identity = identity,
                     Addresses = UserInterfaceAddresses.Of(validator.Name, settings.Identity.Host),

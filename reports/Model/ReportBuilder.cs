@@ -30,8 +30,8 @@ internal static class ReportBuilder
     }
 
     // A waived verdict names its waiver in these words, and nothing else does.
-    private static int UsesOf(WaiverEntry waiver, PolicyResult policies) => policies.NoVerdicts
-        .Where(verdict => verdict.IsWaived && verdict.Policy == waiver.Rule
+    private static int UsesOf(WaiverEntry waiver, PolicyResult policies) => policies.Waived
+        .Where(verdict => verdict.Policy == waiver.Rule
             && verdict.Reason.Contains($"(waiver {waiver.Ticket} of {waiver.Owner} until ", StringComparison.Ordinal))
         .Select(verdict => verdict.Urn).Distinct(StringComparer.Ordinal).Count();
 }

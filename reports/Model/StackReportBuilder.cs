@@ -19,6 +19,9 @@ internal sealed partial class StackReportBuilder
     // How much attention a severity needs, most first; one that nobody gave comes last.
     private static readonly string[] Severities = ["critical", "high", "medium", "low"];
 
+    // How packs say of a resource that they judge it with all others.
+    private const string DeferredPrefix = "It is judged with the whole stack: ";
+
     private readonly StackRun _run;
     private readonly Dictionary<string, RuleCatalogue> _catalogues;
     private readonly ImmutableArray<EvidenceRecord> _evidence;
@@ -47,7 +50,8 @@ internal sealed partial class StackReportBuilder
             orderby pack.Name, policy.Name
             select (pack, policy)).ToList();
         var findings = _run.Policies.Findings.ToLookup(finding => (finding.Pack, finding.Policy));
-        var noVerdicts = _run.Policies.NoVerdicts.ToLookup(verdict => (verdict.Pack, verdict.Policy));
+        var noVerdicts = _run.Policies.Undecided.Concat(_run.Policies.Waived).Concat(_run.Policies.NotApplicable)
+            .ToLookup(verdict => (verdict.Pack, verdict.Policy));
         var rules = ImmutableArray.CreateBuilder<RuleReport>();
         var checks = new List<Check>();
         foreach (var (pack, policy) in policies)
@@ -127,9 +131,10 @@ internal sealed partial class StackReportBuilder
                 WithoutRemedy(finding.Message, remediation));
         }
 
+        var deferred = noVerdicts.Where(verdict => verdict.Reason.StartsWith(DeferredPrefix, StringComparison.Ordinal)).ToList();
         foreach (var verdict in noVerdicts.Where(verdict => verdict.IsUndecided || verdict.IsWaived))
         {
-            Add(verdict.Urn, verdict.IsWaived ? CheckState.Waived : CheckState.Undecided, false, verdict.Reason);
+            Add(SubjectOf(verdict, deferred), verdict.IsWaived ? CheckState.Waived : CheckState.Undecided, false, verdict.Reason);
         }
 
         if (policy.Level == PolicyLevel.Disabled)
@@ -137,7 +142,8 @@ internal sealed partial class StackReportBuilder
             Add("", CheckState.Undecided, false, "undecided: the rule is turned off by the policy configuration, so nothing is judged.");
         }
 
-        var notApplicable = noVerdicts.Where(verdict => !verdict.IsUndecided && !verdict.IsWaived).ToList();
+        // What was decided with the whole stack and is not spoken of there is kept.
+        var notApplicable = noVerdicts.Where(verdict => !verdict.IsUndecided && !verdict.IsWaived).Except(deferred).ToList();
         var (passed, skipped) = policy.Level == PolicyLevel.Disabled ? ([], 0) : Rest(entry, judged.Keys, notApplicable);
         var checks = judged.OrderBy(check => check.Key).Select(check => CheckOf(index, pack.Name, policy.Name, check.Key, check.Value)).ToList();
         var counts = new CheckCounts(
@@ -154,6 +160,13 @@ internal sealed partial class StackReportBuilder
                 policy.Level.ToString().ToLowerInvariant(), entry?.Rationale ?? "", remediation, controls, counts, passed),
             checks);
     }
+
+    // What is told of the stack names the resource that it is about in its text only.
+    private string SubjectOf(NoVerdict verdict, List<NoVerdict> deferred) => deferred.Count == 0 || _plan.Positions.GetValueOrDefault(verdict.Urn, _root) != _root
+        ? verdict.Urn
+        : deferred.Find(each => _plan.Find(each.Urn) is { } resource
+            && (verdict.Reason.Contains($"{resource.Type} '{resource.Name}'", StringComparison.Ordinal)
+                || verdict.Reason.Contains($"{PlanIndex.Canonical(resource.Type)} '{resource.Name}'", StringComparison.Ordinal)))?.Urn ?? verdict.Urn;
 
     // What a rule said nothing of, it judged and found in order; unless it is for other things.
     private (ImmutableArray<int> Passed, int Skipped) Rest(RuleEntry? entry, IEnumerable<int> judged, List<NoVerdict> notApplicable)

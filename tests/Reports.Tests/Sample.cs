@@ -118,17 +118,22 @@ internal static class Sample
                 new Finding(Pack, "together", PolicyLevel.Advisory, "low", server, "It stands alone."),
             ],
             [
-                .. Except("closed", account, vault, server),
-                .. Except("encrypted", server),
                 new NoVerdict(Pack, "encrypted", server, "undecided: dataEncryption.primaryKeyURI"),
                 new NoVerdict(Pack, "encrypted", server, "undecided: dataEncryption.geoBackupKeyURI"),
+            ],
+            [new NoVerdict(Pack, "waivable", vault, "waived: sku: standard is too little (waiver T-1 of somebody until 2030-07-01: until the move)")],
+            [])
+        {
+            NotApplicable =
+            [
+                .. Except("closed", account, vault, server),
+                .. Except("encrypted", server),
                 .. Except("faulty", vault),
                 .. Except("none"),
                 .. Except("waivable", vault, server),
-                new NoVerdict(Pack, "waivable", vault, "waived: sku: standard is too little (waiver T-1 of somebody until 2030-07-01: until the move)"),
                 new NoVerdict(Pack, "together", root, "azure-native:keyvault:Vault 'keys': it is alone by nature"),
             ],
-            []);
+        };
     }
 
     public static RuleCatalogue Catalogue()

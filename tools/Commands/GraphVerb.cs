@@ -6,26 +6,27 @@ namespace CantonInfra.Tools.Commands;
 /// <summary>The verb <c>graph</c>.</summary>
 internal static class GraphVerb
 {
+    private const string Topology = "topology";
+
     /// <summary>The verb with its options.</summary>
     public static Command Create(Terminal terminal, Stream standardOutput, Func<string, string?> environment, TimeProvider clock)
     {
-        var kind = new Option<string>("--kind")
+        var kind = new Option<string>("--kind") { Description = "What to draw.", DefaultValueFactory = _ => Topology };
+        kind.AcceptOnlyFromAmong(Topology);
+        var format = new Option<string>("--format")
         {
-            Description = "What to draw.",
-            DefaultValueFactory = _ => GraphCommand.Kinds[0].Name,
+            Description = "How to draw it.",
+            DefaultValueFactory = _ => TopologyCommand.Formats[0],
         };
-        kind.AcceptOnlyFromAmong([.. GraphCommand.Kinds.Select(each => each.Name)]);
-        var format = new Option<string?>("--format") { Description = "How to draw it; the kind's first format where none is named." };
-        format.AcceptOnlyFromAmong([.. GraphCommand.Kinds.SelectMany(each => each.Formats).Distinct()]);
+        format.AcceptOnlyFromAmong(TopologyCommand.Formats);
         var stack = new Option<string>("--stack", "-s") { Description = "The stack: the name in Pulumi.<name>.yaml.", HelpName = "name" };
         var output = new Option<string?>("--out", "-o") { Description = "The file to write to; standard output where none is named.", HelpName = "file" };
         var directory = ProjectOptions.Directory();
         var config = ProjectOptions.Config();
         var verb = new Command("graph", "Draw a stack.") { kind, format, stack, output, directory, config };
-        verb.SetAction((parsed, cancellation) => new GraphCommand(terminal, standardOutput, environment, clock).RunAsync(
-            new GraphOptions(
-                parsed.GetValue(kind)!,
-                parsed.GetValue(format),
+        verb.SetAction((parsed, cancellation) => new TopologyCommand(terminal, standardOutput, environment, clock).RunAsync(
+            new TopologyOptions(
+                parsed.GetValue(format)!,
                 parsed.GetValue(stack),
                 parsed.GetValue(output),
                 parsed.GetValue(directory)!,

@@ -18,12 +18,19 @@ internal sealed record TrustZoneNamespaceArgs
 
     /// <summary>The Pod Security Standard that pods must keep.</summary>
     public required PodSecurity PodSecurity { get; init; }
+
+    /// <summary>How many Services may have a load balancer of Azure's in front: what is reached from outside comes by a gateway.</summary>
+    public int LoadBalancers { get; init; }
 }
 
 /// <summary>A namespace that nothing enters or leaves but what is allowed one by one (A9, C1).</summary>
 internal sealed class TrustZoneNamespace : ComponentResource
 {
     private const int DnsPort = 53;
+    private const int MostPods = 50;
+
+    // Each load balancer takes a port on nodes for each of its own, and one for its health.
+    private const int NodePortsPerLoadBalancer = 4;
     private const string RbacApi = "rbac.authorization.k8s.io";
 
     // Restarting is deleting a pod, and scaling changes no pod. Whoever could run a pod, a command in one or another image would
@@ -35,6 +42,8 @@ internal sealed class TrustZoneNamespace : ComponentResource
     ];
 
     private readonly string _name;
+    private readonly TrustZoneNamespaceArgs _args;
+    private readonly Resource _home;
     private readonly CustomResourceOptions _inNamespace;
 
     /// <summary>Declares the namespace.</summary>
@@ -45,14 +54,15 @@ internal sealed class TrustZoneNamespace : ComponentResource
         : base("canton-infra:isolation:TrustZoneNamespace", name, options)
     {
         _name = name;
-        var home = new Pulumi.Kubernetes.Core.V1.Namespace(
+        _args = args;
+        _home = new Pulumi.Kubernetes.Core.V1.Namespace(
             name,
             new NamespaceArgs { Metadata = new ObjectMetaArgs { Name = name, Labels = Labels(args) } },
             new CustomResourceOptions { Parent = this, Provider = args.Kubernetes });
 
         // Objects name the namespace in plain text, and not by its output: in a first preview, before there is a cluster,
         // that would be unknown, and no policy could tell that the namespace is closed.
-        _inNamespace = new CustomResourceOptions { Parent = this, Provider = args.Kubernetes, DependsOn = { home } };
+        _inNamespace = Within(this);
 
         // An empty selector is every pod, and no rules under both types is nothing in and nothing out.
         Policy("default-deny", new NetworkPolicySpecArgs
@@ -66,11 +76,29 @@ internal sealed class TrustZoneNamespace : ComponentResource
             PolicyTypes = { "Egress" },
             Egress = { new NetworkPolicyEgressRuleArgs { To = { ClusterDns() }, Ports = { Dns("UDP"), Dns("TCP") } } },
         });
+        Bound();
         RegisterOutputs();
     }
 
     /// <summary>The namespace's name.</summary>
     public string NamespaceName => _name;
+
+    /// <summary>The Pod Security Standard that pods must keep.</summary>
+    public PodSecurity PodSecurity => _args.PodSecurity;
+
+    /// <summary>How to declare an object of this namespace.</summary>
+    /// <param name="parent">The component that it belongs to.</param>
+    /// <param name="after">What must be there before.</param>
+    public CustomResourceOptions Within(Resource parent, params ReadOnlySpan<Resource> after) => new()
+    {
+        Parent = parent,
+        Provider = _args.Kubernetes,
+        DependsOn = [_home, .. after],
+    };
+
+    /// <summary>What an object of this namespace is called.</summary>
+    /// <param name="name">The object's name.</param>
+    public ObjectMetaArgs Metadata(string name) => new() { Name = name, Namespace = _name };
 
     /// <summary>Lets groups of people restart and scale what runs here, and nothing else; Azure has no role as small.</summary>
     /// <param name="role">The role's name.</param>
@@ -105,16 +133,27 @@ internal sealed class TrustZoneNamespace : ComponentResource
 
     /// <summary>Makes a service account whose pods get no token for the API server.</summary>
     /// <param name="account">The account's name.</param>
-    public void AddServiceAccount(string account) => _ = new Pulumi.Kubernetes.Core.V1.ServiceAccount(
-        $"{_name}-{account}",
-        new ServiceAccountArgs { Metadata = Metadata(account), AutomountServiceAccountToken = false },
-        _inNamespace);
+    /// <param name="clientId">The client id of the identity in Azure that its pods act as; null where they act as none.</param>
+    public void AddServiceAccount(string account, Output<string>? clientId = null)
+    {
+        var metadata = Metadata(account);
+        if (clientId is not null)
+        {
+            metadata.Annotations = new InputMap<string> { ["azure.workload.identity/client-id"] = clientId };
+        }
+
+        _ = new Pulumi.Kubernetes.Core.V1.ServiceAccount(
+            $"{_name}-{account}",
+            new ServiceAccountArgs { Metadata = metadata, AutomountServiceAccountToken = false },
+            _inNamespace);
+    }
 
     /// <summary>Keeps a secret where only this namespace's pods can have it.</summary>
     /// <param name="secret">The secret's name.</param>
     /// <param name="data">The values; they are secrets whatever they were before.</param>
-    public void AddSecret(string secret, ImmutableSortedDictionary<string, Output<string>> data) =>
-        _ = new Pulumi.Kubernetes.Core.V1.Secret(
+    /// <returns>The secret; pods that name it wait for it.</returns>
+    public Resource AddSecret(string secret, ImmutableSortedDictionary<string, Output<string>> data) =>
+        new Pulumi.Kubernetes.Core.V1.Secret(
             $"{_name}-{secret}",
             new SecretArgs
             {
@@ -123,6 +162,11 @@ internal sealed class TrustZoneNamespace : ComponentResource
                 StringData = Output.CreateSecret(Values(data)),
             },
             _inNamespace);
+
+    /// <summary>Allows some of what is denied; for <see cref="ConnectionPlan"/>, which knows both ends.</summary>
+    /// <param name="policy">The policy's name.</param>
+    /// <param name="spec">What it allows.</param>
+    internal void AddPolicy(string policy, NetworkPolicySpecArgs spec) => Policy(policy, spec);
 
     private static InputMap<string> Labels(TrustZoneNamespaceArgs args)
     {
@@ -151,7 +195,62 @@ internal sealed class TrustZoneNamespace : ComponentResource
 
     private static NetworkPolicyPortArgs Dns(string protocol) => new() { Protocol = protocol, Port = DnsPort };
 
-    private ObjectMetaArgs Metadata(string name) => new() { Name = name, Namespace = _name };
+    // Whoever takes over one pod cannot fill the cluster with others, nor open a way in from outside.
+    private void Bound()
+    {
+        _ = new Pulumi.Kubernetes.Core.V1.ResourceQuota(
+            $"{_name}-quota",
+            new ResourceQuotaArgs
+            {
+                Metadata = Metadata("quota"),
+                Spec = new ResourceQuotaSpecArgs
+                {
+                    Hard =
+                    {
+                        ["pods"] = $"{MostPods}",
+                        ["services.loadbalancers"] = $"{_args.LoadBalancers}",
+                        ["services.nodeports"] = $"{_args.LoadBalancers * NodePortsPerLoadBalancer}",
+                    },
+                },
+            },
+            _inNamespace);
+
+        // For containers that say nothing. The processor's limit is what guardrails let be given at most, so that it holds nobody up.
+        _ = new Pulumi.Kubernetes.Core.V1.LimitRange(
+            $"{_name}-limits",
+            new LimitRangeArgs
+            {
+                Metadata = Metadata("limits"),
+                Spec = new LimitRangeSpecArgs
+                {
+                    Limits =
+                    {
+                        new LimitRangeItemArgs
+                        {
+                            Type = "Container",
+                            Default = { ["cpu"] = "8", ["memory"] = "1Gi" },
+                            DefaultRequest = { ["cpu"] = "50m", ["memory"] = "128Mi" },
+                        },
+                    },
+                },
+            },
+            _inNamespace);
+
+        // Kubernetes makes this one itself, with a token for every pod that names no other.
+        _ = new Pulumi.Kubernetes.Core.V1.ServiceAccountPatch(
+            $"{_name}-default",
+            new ServiceAccountPatchArgs
+            {
+                Metadata = new ObjectMetaPatchArgs
+                {
+                    Name = "default",
+                    Namespace = _name,
+                    Annotations = { ["pulumi.com/patchForce"] = "true" },
+                },
+                AutomountServiceAccountToken = false,
+            },
+            _inNamespace);
+    }
 
     private void Policy(string policy, NetworkPolicySpecArgs spec) => _ = new Pulumi.Kubernetes.Networking.V1.NetworkPolicy(
         $"{_name}-{policy}", new NetworkPolicyArgs { Metadata = Metadata(policy), Spec = spec }, _inNamespace);

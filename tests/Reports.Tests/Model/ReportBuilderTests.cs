@@ -1,3 +1,4 @@
+using CantonInfra.Engine.Policies;
 using CantonInfra.Reports.Controls;
 using CantonInfra.Reports.Model;
 using CantonInfra.Reports.Rules;
@@ -96,6 +97,29 @@ public sealed class ReportBuilderTests
         var waiver = Assert.Single(Sample.Report().Waivers);
 
         Assert.Equal((16, 2), (waiver.DaysLeft, waiver.Uses));
+    }
+
+    [Fact]
+    public void What_is_decided_with_the_whole_stack_counts_where_it_belongs()
+    {
+        var input = Sample.Input();
+        var run = input.Runs.Single(each => each.Plan.Stack == "mainnet");
+        var server = Sample.Urn("mainnet", "azure-native:dbforpostgresql:Server", "ledger");
+        var vault = Sample.Urn("mainnet", "azure-native:keyvault:Vault", "keys");
+        var root = Sample.Urn("mainnet", "pulumi:pulumi:Stack", "sample-mainnet");
+        NoVerdict Deferred(string urn) => new(Sample.Pack, "encrypted", urn, "It is judged with the whole stack: keyUri.");
+        var policies = run.Policies with
+        {
+            Undecided = [new NoVerdict(Sample.Pack, "encrypted", root, "undecided: keyUri of azure-native:dbforpostgresql:Server 'ledger'")],
+            NotApplicable = run.Policies.NotApplicable.Where(verdict => verdict.Policy != "encrypted" || (verdict.Urn != vault && verdict.Urn != server))
+                .Append(Deferred(server)).Append(Deferred(vault)),
+        };
+        var stack = ReportBuilder.Build(input with { Runs = [run with { Policies = policies }] }).Stacks.Single();
+        var rule = stack.Rules.Single(each => each.Id == "encrypted");
+        var check = stack.Checks.Single(each => stack.Rules[each.Rule].Id == "encrypted");
+
+        Assert.Equal(new CheckCounts(Pass: 1, 0, Undecided: 1, 0, 0, NotApplicable: 7), rule.Counts);
+        Assert.Equal((server, vault), (stack.Resources[check.Resource].Urn, stack.Resources[rule.Passed.Single()].Urn));
     }
 
     [Fact]

@@ -1,0 +1,205 @@
+using System.Collections.Immutable;
+using CantonInfra.Contracts;
+using CantonInfra.Infra.Components.Identity;
+using CantonInfra.Infra.Components.Ingress;
+using CantonInfra.Infra.Components.Isolation;
+using CantonInfra.Infra.Settings;
+
+namespace CantonInfra.Infra.Stacks;
+
+/// <summary>Who connects to whom in an environment (A9): the workloads that several components speak of, and their connections.</summary>
+internal sealed class EnvironmentConnections
+{
+    private const int HttpsPort = 443;
+    private const int PostgreSqlPort = 5432;
+    private const string AppLabel = "app";
+    private const string NameLabel = "app.kubernetes.io/name";
+
+    // What services listen on by their own configuration.
+    private static readonly ImmutableDictionary<CantonService, (int Http, int Metrics)> ServicePorts =
+        new Dictionary<CantonService, (int Http, int Metrics)>
+        {
+            [CantonService.Relayer] = (8080, 9090),
+            [CantonService.ApiServer] = (8081, 9091),
+            [CantonService.Indexer] = (8082, 9092),
+        }.ToImmutableDictionary();
+
+    private readonly ConnectionPlan _plan;
+    private readonly EnvironmentSettings _settings;
+    private readonly AddressRange _ledgerDatabase;
+    private readonly InternetHosts _signIn;
+    private readonly InternetHosts? _identityProvider;
+    private readonly Dictionary<string, Workload> _services = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Workload> _participants = new(StringComparer.Ordinal);
+    private readonly Workload _metrics;
+    private Workload? _publicGateway;
+    private Workload? _internalGateway;
+
+    /// <summary>Prepares them.</summary>
+    /// <param name="plan">Who keeps them.</param>
+    /// <param name="settings">The settings.</param>
+    /// <param name="databases">The databases.</param>
+    public EnvironmentConnections(ConnectionPlan plan, EnvironmentSettings settings, EnvironmentDatabases databases)
+    {
+        _plan = plan;
+        _settings = settings;
+        _ledgerDatabase = plan.AddRange("ledger-database", databases.LedgerNetworks);
+        _signIn = plan.AddReleasedHosts("entra", ["login.microsoftonline.com"]);
+        _metrics = plan.AddPlatform("kube-system", "ama-metrics", ConnectionPlan.Label("rsName", "ama-metrics"));
+        var hosts = EnvironmentIdentity.Hosts(settings.Identity.Provider);
+        _identityProvider = hosts.IsEmpty ? null : plan.AddReleasedHosts("identity-provider", hosts);
+    }
+
+    /// <summary>Gateways, and what makes them. They come before what is reached through them.</summary>
+    /// <param name="home">Their namespace.</param>
+    /// <param name="publicClients">The networks that clients of the public gateway come from.</param>
+    /// <param name="deployments">The networks that realms are managed from.</param>
+    /// <param name="hasInternal">Whether there is a gateway for this network alone.</param>
+    public void AddGateways(
+        TrustZoneNamespace home, ImmutableArray<string> publicClients, ImmutableArray<string> deployments, bool hasInternal)
+    {
+        var controller = _plan.AddWorkload(home, EnvoyGateway.Contract, "envoy-gateway");
+        var certificates = _plan.AddWorkload(home, EnvoyGateway.Contract, "envoy-gateway-helm-certgen");
+        _plan.ApiServer.Port(HttpsPort).AllowFrom(controller, "A8", "It makes proxies of Gateways.");
+        _plan.ApiServer.Port(HttpsPort).AllowFrom(certificates, "A8", "It keeps the certificates of controller and proxies in secrets.");
+        _publicGateway = Gateway("public");
+        _publicGateway.Port("https").AllowFrom(
+            _plan.AddRange("web-clients", publicClients), "A8", "People's browsers, and machines that show a certificate.");
+        if (hasInternal)
+        {
+            _internalGateway = Gateway("internal");
+            if (!deployments.IsEmpty)
+            {
+                _internalGateway.Port("https").AllowFrom(_plan.AddRange("deployments", deployments), "A1", "Deployments manage realms.");
+            }
+        }
+
+        Workload Gateway(string name)
+        {
+            var gateway = _plan.AddWorkload(home, name, WebGateway.PodLabels(name), WebGateway.Ports);
+            controller.Port("grpc").AllowFrom(gateway, "A8", "It tells proxies what to serve.");
+            gateway.Port("metrics").AllowFrom(_metrics, "A24", "Metrics of the proxies.");
+            return gateway;
+        }
+    }
+
+    /// <summary>cert-manager.</summary>
+    /// <param name="home">Its namespace.</param>
+    /// <param name="authority">The host of the certificate authority.</param>
+    public void AddCertManager(TrustZoneNamespace home, string authority)
+    {
+        var controller = Part("cert-manager");
+        var webhook = Part("cert-manager-webhook");
+        Part("cert-manager-cainjector");
+        Part("cert-manager-startupapicheck");
+        webhook.Port("https").AllowFrom(_plan.ApiServer, "A8", "The API server has certificates checked.");
+        controller.Port("http-metrics").AllowFrom(_metrics, "A24", "When certificates expire.");
+        _signIn.AllowFrom(controller, "A8", "The token for the zone.");
+        _plan.AddReleasedHosts("azure-management", ["management.azure.com"]).AllowFrom(controller, "A8", "Records in the zone.");
+        _plan.AddHosts("certificate-authority", [authority], "Certificates.").AllowFrom(controller, "A8", "Certificates.");
+
+        Workload Part(string name)
+        {
+            var part = _plan.AddWorkload(home, CertManager.Contract, name);
+            _plan.ApiServer.Port(HttpsPort).AllowFrom(part, "A8", "It works on objects of the cluster.");
+            return part;
+        }
+    }
+
+    /// <summary>A validator: its participant, its app and its two user interfaces.</summary>
+    /// <param name="validator">The settings.</param>
+    /// <param name="home">Its namespace.</param>
+    public void AddValidator(ValidatorSettings validator, TrustZoneNamespace home)
+    {
+        var participant = _plan.AddWorkload(
+            home,
+            "participant",
+            ConnectionPlan.Label(AppLabel, "participant"),
+            new ContainerPort("lg-api", 5001),
+            new ContainerPort("lg-adm-api", 5002),
+            new ContainerPort("json-api", 7575),
+            new ContainerPort("metrics", 10013, IsNamed: false));
+        var app = _plan.AddWorkload(
+            home,
+            "validator-app",
+            ConnectionPlan.Label(AppLabel, "validator-app"),
+            new ContainerPort("val-http", 5003),
+            new ContainerPort("metrics", 10013, IsNamed: false));
+        participant.Port("lg-api").AllowFrom(app, "A8", "The validator app submits and reads.");
+        participant.Port("lg-adm-api").AllowFrom(app, "A8", "The validator app sets the participant up.");
+        foreach (var workload in new[] { participant, app })
+        {
+            _ledgerDatabase.Port(PostgreSqlPort).AllowFrom(workload, "A11", "Its database.");
+            AllowIdentityProvider(workload, "A1", "Tokens, and the keys that tokens are checked with.");
+        }
+
+        if (_publicGateway is { } gateway)
+        {
+            app.Port("val-http").AllowFrom(gateway, "A8", "The API that the user interfaces use.");
+            foreach (var name in new[] { "wallet-web-ui", "ans-web-ui" })
+            {
+                _plan.AddWorkload(home, name, ConnectionPlan.Label(AppLabel, name), new ContainerPort("http", 8080, IsNamed: false))
+                    .Port("http").AllowFrom(gateway, "A8", "The pages.");
+            }
+        }
+
+        if (validator.KeyStorage == KeyStorage.Vault)
+        {
+            _plan.PrivateEndpoints.Port(HttpsPort).AllowFrom(participant, "A16", "Its keys in the vault.");
+            _signIn.AllowFrom(participant, "A16", "The token for the vault.");
+        }
+
+        _participants.Add(validator.Name, participant);
+    }
+
+    /// <summary>Keycloak.</summary>
+    /// <param name="home">Its namespace.</param>
+    /// <param name="databases">The networks of its database.</param>
+    public void AddKeycloak(TrustZoneNamespace home, ImmutableArray<string> databases)
+    {
+        var keycloak = _plan.AddWorkload(
+            home,
+            "keycloak",
+            KeycloakServer.PodLabels,
+            KeycloakServer.Ports);
+        keycloak.Port("jgroups").AllowFrom(keycloak, "A1", "The servers share sign-ins.");
+        keycloak.Port("jgroups-fd").AllowFrom(keycloak, "A1", "The servers notice when one of them is gone.");
+        keycloak.Port("management").AllowFrom(_metrics, "A24", "Its metrics.");
+        foreach (var gateway in new[] { _publicGateway, _internalGateway }.OfType<Workload>())
+        {
+            keycloak.Port("http").AllowFrom(gateway, "A1", "Sign-ins.");
+        }
+
+        _plan.AddRange("keycloak-database", databases).Port(PostgreSqlPort).AllowFrom(keycloak, "A12", "Its database.");
+    }
+
+    /// <summary>A service of the middleware. Its pods are deployed by others, and have the label <c>app.kubernetes.io/name</c>.</summary>
+    /// <param name="service">The service.</param>
+    /// <param name="home">Its namespace.</param>
+    public void AddService(CantonService service, TrustZoneNamespace home)
+    {
+        var ports = ServicePorts[service];
+        var workload = _plan.AddWorkload(
+            home,
+            service.Name,
+            ConnectionPlan.Label(NameLabel, service.Name),
+            new ContainerPort("http", ports.Http),
+            new ContainerPort("metrics", ports.Metrics));
+        _participants[_settings.Services.Validator].Port("lg-api").AllowFrom(workload, "B1", service.Description);
+        AllowIdentityProvider(workload, "B1", "Its tokens.");
+        _services.Add(service.Name, workload);
+        if (_services.TryGetValue(CantonService.ApiServer.Name, out var api)
+            && _services.TryGetValue(CantonService.Indexer.Name, out var indexer)
+            && (service == CantonService.ApiServer || service == CantonService.Indexer))
+        {
+            indexer.Port("http").AllowFrom(api, "B1", "The API server asks what the indexer has read.");
+        }
+    }
+
+    // Keycloak's name leads pods to the internal gateway; another provider is outside.
+    private void AllowIdentityProvider(Workload workload, string requirement, string why)
+    {
+        _internalGateway?.Port("https").AllowFrom(workload, requirement, why);
+        _identityProvider?.AllowFrom(workload, requirement, why);
+    }
+}
