@@ -5,7 +5,8 @@ namespace CantonInfra.Infra.Settings;
 /// <summary>The validators of an environment, <c>canton-infra:ledger</c> (A11, A17).</summary>
 /// <param name="Validators">
 /// <c>.validators</c>: the validators; one with the name 'validator'. The first has the databases participant and validator and
-/// the account cnadmin; each further one has its name behind them. So the order must stay.
+/// the account cnadmin; each further one has its name behind them. So the order must stay. <c>.secrets</c>: how their charts get
+/// secrets: kubernetes, as Secrets of the namespace; the charts drop volumes of a CSI driver, so csi is refused.
 /// </param>
 internal sealed record LedgerSettings(ImmutableArray<ValidatorSettings> Validators)
 {
@@ -16,6 +17,7 @@ internal sealed record LedgerSettings(ImmutableArray<ValidatorSettings> Validato
     {
         var ledger = reader.Structure("ledger");
         var keyStorage = KeyStorages.Read(ledger, KeyStorage.Database);
+        SecretDelivery.Read(ledger.Member("secrets"));
         var items = ledger.Member("validators");
         if (items.IsMissing)
         {

@@ -19,35 +19,35 @@ namespace CantonInfra.Tools.Commands;
 internal sealed class TopologyCommand(
     Terminal terminal, Stream standardOutput, Func<string, string?> environment, TimeProvider clock)
 {
+    /// <summary>The kind of graph.</summary>
+    public const string Kind = "topology";
+
     /// <summary>The formats, the first of them by default.</summary>
     public static readonly string[] Formats = ["svg", "mermaid", "json"];
 
     /// <summary>Runs the command.</summary>
     /// <returns>The exit code.</returns>
-    public async Task<int> RunAsync(TopologyOptions options, CancellationToken cancellation)
+    public async Task<int> RunAsync(GraphOptions options, CancellationToken cancellation)
     {
         try
         {
+            if (options.Plan is { } file)
+            {
+                await WriteAsync(PlanFile.Load(file), options.Format, cancellation);
+                return ExitCodes.Success;
+            }
+
             var project = ProjectFile.Load(options.Directory);
             var stack = options.Stack ?? throw new ConfigurationException(Diagnostic.Error(
                 "stack-missing", $"Name the stack with --stack. Known stacks: {string.Join(", ", project.StackNames)}."));
             var (run, exitCode) = await new StackPreviews(terminal, environment, clock).RunAsync(
-                project, stack, options.Config, [], ComponentSources.None, cancellation);
+                project, stack, [], [], ComponentSources.None, cancellation);
             if (run is null)
             {
                 return exitCode;
             }
 
-            if (options.Output is { } file)
-            {
-                OutputFile.Write(file, stream => Write(stream, run.Plan, options.Format));
-            }
-            else
-            {
-                Write(standardOutput, run.Plan, options.Format);
-                await standardOutput.FlushAsync(cancellation);
-            }
-
+            await WriteAsync(run.Plan, options.Format, cancellation);
             return ExitCodes.Success;
         }
         catch (ConfigurationException exception)
@@ -61,20 +61,24 @@ internal sealed class TopologyCommand(
         }
     }
 
-    private static void Write(Stream stream, Plan plan, string format)
+    private async Task WriteAsync(Plan plan, string format, CancellationToken cancellation)
     {
         var box = TopologyBuilder.Build(new PlanIndex(plan));
         if (format == "json")
         {
-            using (var writer = new Utf8JsonWriter(stream, PreviewJson.Options))
+            await using (var writer = new Utf8JsonWriter(standardOutput, PreviewJson.Options))
             {
                 TopologyJson.Write(writer, box, position => plan.Resources[position].Urn);
             }
 
-            stream.WriteByte((byte)'\n');
-            return;
+            standardOutput.WriteByte((byte)'\n');
+        }
+        else
+        {
+            var text = format == "svg" ? TopologySvg.Write(box, isInPage: false) : TopologyMermaid.Write(box);
+            await standardOutput.WriteAsync(Encoding.UTF8.GetBytes(text), cancellation);
         }
 
-        stream.Write(Encoding.UTF8.GetBytes(format == "svg" ? TopologySvg.Write(box, isInPage: false) : TopologyMermaid.Write(box)));
+        await standardOutput.FlushAsync(cancellation);
     }
 }

@@ -68,12 +68,23 @@ public sealed class ReportCommandTests : IDisposable
     [InlineData("json", "{\n  \"version\": 1,\n  \"kind\": \"topology\"")]
     public async Task A_stack_is_drawn_the_same_each_time(string format, string beginning)
     {
-        var first = await ReportRun.InvokeAsync("graph", "--stack", "subscription-prod", "--format", format, "-C", Repository.Root);
-        var second = await ReportRun.InvokeAsync("graph", "--stack", "subscription-prod", "--format", format, "-C", Repository.Root);
+        var first = await ReportRun.InvokeAsync("graph", "--kind", "topology", "--stack", "subscription-prod", "--format", format, "-C", Repository.Root);
+        var second = await ReportRun.InvokeAsync("graph", "--kind", "topology", "--stack", "subscription-prod", "--format", format, "-C", Repository.Root);
 
         Assert.Equal((0, ""), (first.ExitCode, first.Error));
         Assert.StartsWith(beginning, first.Output, StringComparison.Ordinal);
         Assert.Equal(first.Output, second.Output);
+    }
+
+    [Theory]
+    [InlineData("connections", "svg")]
+    [InlineData("topology", "text")]
+    public async Task A_format_of_another_kind_is_refused(string kind, string format)
+    {
+        var run = await ReportRun.InvokeAsync("graph", "--kind", kind, "--stack", "devnet", "--format", format, "-C", Repository.Root);
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains($"not as {format}", run.Error, StringComparison.Ordinal);
     }
 
     private static (string File, int Line) PlaceOf(JsonElement result)
