@@ -8,6 +8,9 @@ namespace CantonInfra.Tools.Commands;
 /// <summary>The verbs and their options.</summary>
 internal static class CommandLine
 {
+    // A whole program with its SDKs, on a slow machine.
+    private static readonly TimeSpan BuildLimit = TimeSpan.FromMinutes(30);
+
     /// <summary>Parses the arguments and runs the command that they name.</summary>
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(
@@ -18,18 +21,7 @@ internal static class CommandLine
         TimeProvider clock,
         CancellationToken cancellation)
     {
-        var root = new RootCommand("Previews, checks and reports on the infrastructure of Canton validators, with no cloud account.");
-        root.Subcommands.Add(Preview(new PreviewCommand(terminal, standardOutput, environment, clock)));
-
-        root.Subcommands.Add(Stacks(terminal, standardOutput, environment));
-        root.Subcommands.Add(Rules(terminal, standardOutput));
-        root.Subcommands.Add(ReportVerb.Create(terminal, environment, clock));
-        root.Subcommands.Add(GraphVerb.Create(terminal, standardOutput, environment, clock));
-        root.Subcommands.Add(Phases(terminal, standardOutput, environment, clock));
-        root.Subcommands.Add(Doctor(terminal, standardOutput, new Checkup(new CommandProbe(), environment)));
-        root.Subcommands.Add(RightsVerb.Create(terminal, standardOutput, environment, clock));
-        root.Subcommands.Add(IdpVerb.Create(terminal, standardOutput, environment, clock));
-        root.Subcommands.Add(new Command(PulumiCommand.Verb, PulumiCommand.Description));
+        var root = Verbs(terminal, standardOutput, environment, clock);
 
         // The rest of that line is the CLI's own; it must not be read as options of ours.
         if (arguments is [PulumiCommand.Verb, .. var rest])
@@ -57,6 +49,26 @@ internal static class CommandLine
             ProcessTerminationTimeout = null,
         };
         return await parsed.InvokeAsync(configuration, cancellation);
+    }
+
+    /// <summary>The verbs; parsing with them runs nothing.</summary>
+    public static RootCommand Verbs(Terminal terminal, Stream standardOutput, Func<string, string?> environment, TimeProvider clock)
+    {
+        var root = new RootCommand("Previews, checks and reports on the infrastructure of Canton validators, with no cloud account.");
+        root.Subcommands.Add(Preview(new PreviewCommand(terminal, standardOutput, environment, clock)));
+        root.Subcommands.Add(DiffVerb.Create(new DiffCommand(
+            terminal, standardOutput, environment, clock, new CommandProbe(), new CommandProbe(BuildLimit))));
+        root.Subcommands.Add(Stacks(terminal, standardOutput, environment));
+        root.Subcommands.Add(NewEnvironmentVerb.Create(new NewEnvironmentCommand(terminal, environment)));
+        root.Subcommands.Add(Rules(terminal, standardOutput));
+        root.Subcommands.Add(Phases(terminal, standardOutput, environment, clock));
+        root.Subcommands.Add(ReportVerb.Create(terminal, environment, clock));
+        root.Subcommands.Add(GraphVerb.Create(terminal, standardOutput, environment, clock));
+        root.Subcommands.Add(Doctor(terminal, standardOutput, new Checkup(new CommandProbe(), environment)));
+        root.Subcommands.Add(RightsVerb.Create(terminal, standardOutput, environment, clock));
+        root.Subcommands.Add(IdpVerb.Create(terminal, standardOutput, environment, clock));
+        root.Subcommands.Add(new Command(PulumiCommand.Verb, PulumiCommand.Description));
+        return root;
     }
 
     private static Command Preview(PreviewCommand command)
