@@ -1,11 +1,11 @@
 using System.Collections.Immutable;
-using CantonInfra.Infra.Components.Access;
 using CantonInfra.Infra.Components.Cluster;
 using CantonInfra.Infra.Components.Foundation;
 using CantonInfra.Infra.Components.Governance;
 using CantonInfra.Infra.Components.Identity;
 using CantonInfra.Infra.Components.Isolation;
 using CantonInfra.Infra.Components.Keys;
+using CantonInfra.Infra.Components.Ledger;
 using CantonInfra.Infra.Components.Network;
 using CantonInfra.Infra.Components.Observability;
 using CantonInfra.Infra.Components.Runner;
@@ -135,12 +135,33 @@ internal sealed class EnvironmentStack
         });
         var identity = EnvironmentIdentity.Declare(settings, ConnectToKeycloak);
         EnvironmentIdentity.WarnOfServices(identity, settings.Services);
-        var validators = EnvironmentValidators.Declare(
-            settings, _databases.Ledger, identity, _secrets, name => Namespace(name, TrustZone.DataPlane, PodSecurity.Baseline));
-        KeysOfValidators();
+        var identities = Identities();
+        var validators = new EnvironmentValidators(new EnvironmentValidatorsArgs
+        {
+            Settings = settings,
+            Azure = _azure,
+            Groups = _groups,
+            Databases = _databases,
+            Identity = identity,
+            Secrets = _secrets,
+            Identities = identities,
+            Locks = _locks,
+            OidcIssuerUrl = _cluster.OidcIssuerUrl,
+            NamespaceOf = name => Namespace(name, TrustZone.DataPlane, PodSecurity.Baseline),
+            KeyVaultOfCanton = () => Vault("canton-keys", "canton"),
+        });
+        _ = new ScrapeJobs("scrape-jobs", new ScrapeJobsArgs
+        {
+            Kubernetes = _cluster.Kubernetes,
+            Jobs =
+            [
+                new ScrapeJob(
+                    "canton", [.. validators.ByName.Keys], [Validator.ParticipantName, Validator.AppService], "metrics"),
+            ],
+        });
         var services = settings.Services.Enabled.ToImmutableSortedDictionary(
             service => service.Service.Name, service => Service(service, identity), StringComparer.Ordinal);
-        var rights = EnvironmentLedgerUsers.Declare(settings, identity, validators[settings.Services.Validator], services);
+        var rights = EnvironmentLedgerUsers.Declare(settings, identity, validators.ByName[settings.Services.Validator].Secrets, services);
         _ = _locks.Cover(new NoPublicAddresses("no-public-addresses", new NoPublicAddressesArgs
         {
             Azure = _azure,
@@ -160,10 +181,12 @@ internal sealed class EnvironmentStack
             ["databaseServers"] = _databases.ServerNames,
             ["egressIpAddress"] = _network.EgressIpAddress,
             ["identity"] = EnvironmentIdentity.Describe(identity),
+            ["identitiesBackups"] = validators.ByName.Keys.ToImmutableDictionary(name => name, identities.AddressOf),
+            ["keyManagement"] = validators.KeyManagement,
             ["keyVault"] = _keys.AzureName,
             ["ledgerApiUsers"] = services
                 .Select(service => (Name: service.Key, service.Value.Subject))
-                .Concat(validators.Select(validator => (Name: validator.Key, Subject: validator.Value.LedgerApiUser)))
+                .Concat(validators.ByName.Select(validator => (Name: validator.Key, Subject: validator.Value.Secrets.LedgerApiUser)))
                 .ToImmutableDictionary(user => user.Name, user => user.Subject),
             ["ledgerDatabaseHost"] = _databases.LedgerHost,
             ["ledgerDatabases"] = settings.Ledger.Validators.ToImmutableDictionary(
@@ -175,7 +198,8 @@ internal sealed class EnvironmentStack
             ["secretVault"] = _secrets.AzureName,
             ["serversPendingRestart"] = _databases.ServersPendingRestart,
             ["virtualNetworkId"] = _network.VirtualNetworkId,
-            ["walletUsers"] = validators.ToImmutableDictionary(validator => validator.Key, validator => validator.Value.WalletUsers),
+            ["walletUsers"] = validators.ByName.ToImmutableDictionary(
+                validator => validator.Key, validator => validator.Value.Secrets.WalletUsers),
         };
         if (_databases.Keycloak is { } keycloak)
         {
@@ -342,30 +366,26 @@ internal sealed class EnvironmentStack
         }));
     }
 
-    // Canton's keys in a vault of their own, where nobody but each validator's own pods has a role.
-    private void KeysOfValidators()
+    // What has private keys in it, in an account of its own: nobody who reads logs has business there.
+    private IdentitiesStorage Identities()
     {
-        var validators = _settings.Ledger.Validators.Where(validator => validator.KeyStorage == KeyStorage.Vault).ToList();
-        if (validators.Count == 0)
+        var backups = _settings.Ledger.Backups;
+        var identities = new IdentitiesStorage("identities-storage", new IdentitiesStorageArgs
         {
-            return;
-        }
-
-        var vault = Vault("canton-keys", "canton");
-        foreach (var validator in validators)
-        {
-            vault.AddCantonKeys(validator.Name).GrantUse(_locks.Cover(new WorkloadIdentity(
-                $"{validator.Name}-identity",
-                new WorkloadIdentityArgs
-                {
-                    Azure = _azure,
-                    ResourceGroupName = _groups.Security,
-                    Purpose = validator.Name,
-                    Issuer = _cluster.OidcIssuerUrl,
-                    Namespace = validator.Name,
-                    ServiceAccount = validator.Name,
-                })));
-        }
+            Azure = _azure,
+            ResourceGroupName = _groups.Data,
+            IdentityResourceGroupName = _groups.Security,
+            Key = _keys.AddEncryptionKey("cmk-identities"),
+            RetentionInDays = backups.RetentionDays,
+            IsAppendOnly = backups.IsAppendOnly,
+            IntervalInHours = backups.IntervalHours,
+            Validators = [.. _settings.Ledger.Validators.Select(validator => validator.Name)],
+        });
+        identities.Account.AllowFrom(_network);
+        identities.Account.LogTo(_logs);
+        identities.AlertTo(_alerts);
+        _locks.CoverStateful("identities", identities.Account.Id, identities);
+        return identities;
     }
 
     private AksCluster Cluster()

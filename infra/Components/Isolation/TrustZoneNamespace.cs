@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CantonInfra.Infra.Components.Access;
 using Pulumi;
 using Pulumi.Kubernetes.Types.Inputs.Core.V1;
 using Pulumi.Kubernetes.Types.Inputs.Meta.V1;
@@ -35,6 +36,7 @@ internal sealed class TrustZoneNamespace : ComponentResource
     ];
 
     private readonly string _name;
+    private readonly Resource _home;
     private readonly CustomResourceOptions _inNamespace;
 
     /// <summary>Declares the namespace.</summary>
@@ -45,14 +47,14 @@ internal sealed class TrustZoneNamespace : ComponentResource
         : base("canton-infra:isolation:TrustZoneNamespace", name, options)
     {
         _name = name;
-        var home = new Pulumi.Kubernetes.Core.V1.Namespace(
+        _home = new Pulumi.Kubernetes.Core.V1.Namespace(
             name,
             new NamespaceArgs { Metadata = new ObjectMetaArgs { Name = name, Labels = Labels(args) } },
             new CustomResourceOptions { Parent = this, Provider = args.Kubernetes });
 
         // Objects name the namespace in plain text, and not by its output: in a first preview, before there is a cluster,
         // that would be unknown, and no policy could tell that the namespace is closed.
-        _inNamespace = new CustomResourceOptions { Parent = this, Provider = args.Kubernetes, DependsOn = { home } };
+        _inNamespace = new CustomResourceOptions { Parent = this, Provider = args.Kubernetes, DependsOn = { _home } };
 
         // An empty selector is every pod, and no rules under both types is nothing in and nothing out.
         Policy("default-deny", new NetworkPolicySpecArgs
@@ -105,16 +107,34 @@ internal sealed class TrustZoneNamespace : ComponentResource
 
     /// <summary>Makes a service account whose pods get no token for the API server.</summary>
     /// <param name="account">The account's name.</param>
-    public void AddServiceAccount(string account) => _ = new Pulumi.Kubernetes.Core.V1.ServiceAccount(
-        $"{_name}-{account}",
-        new ServiceAccountArgs { Metadata = Metadata(account), AutomountServiceAccountToken = false },
-        _inNamespace);
+    /// <param name="identity">What its pods act as in Azure; null for nothing.</param>
+    /// <returns>The account; pods that run as it wait for it.</returns>
+    public Resource AddServiceAccount(string account, WorkloadIdentity? identity = null)
+    {
+        var metadata = Metadata(account);
+        if (identity is not null)
+        {
+            metadata.Annotations = new InputMap<string> { ["azure.workload.identity/client-id"] = identity.ClientId };
+        }
+
+        return new Pulumi.Kubernetes.Core.V1.ServiceAccount(
+            $"{_name}-{account}",
+            new ServiceAccountArgs { Metadata = metadata, AutomountServiceAccountToken = false },
+            _inNamespace);
+    }
+
+    /// <summary>How objects of other components that are in the namespace are treated.</summary>
+    /// <param name="parent">The component that declares them.</param>
+    /// <param name="after">What they wait for besides the namespace.</param>
+    public CustomResourceOptions OptionsFor(Resource parent, params ImmutableArray<Resource> after) =>
+        new() { Parent = parent, Provider = _inNamespace.Provider, DependsOn = [_home, .. after] };
 
     /// <summary>Keeps a secret where only this namespace's pods can have it.</summary>
     /// <param name="secret">The secret's name.</param>
     /// <param name="data">The values; they are secrets whatever they were before.</param>
-    public void AddSecret(string secret, ImmutableSortedDictionary<string, Output<string>> data) =>
-        _ = new Pulumi.Kubernetes.Core.V1.Secret(
+    /// <returns>The secret; pods that read it wait for it.</returns>
+    public Resource AddSecret(string secret, ImmutableSortedDictionary<string, Output<string>> data) =>
+        new Pulumi.Kubernetes.Core.V1.Secret(
             $"{_name}-{secret}",
             new SecretArgs
             {
