@@ -70,6 +70,7 @@ public sealed class PreviewEngine(TimeProvider clock)
         await using var server = await GrpcServer.StartAsync(handlers, cancellation);
 
         var outcome = PreviewOutcome.Failed;
+        PolicyResult? judged = null;
         try
         {
             if (configuration.Project is { Runtime: "dotnet" } project && !project.RuntimeOptions.ContainsKey("binary"))
@@ -94,7 +95,8 @@ public sealed class PreviewEngine(TimeProvider clock)
             else if (!errors)
             {
                 await policies.CompleteAsync(PlanOf(configuration, registry)).WaitAsync(cancellation);
-                outcome = policies.Result().HasMandatory ? PreviewOutcome.PolicyViolation : PreviewOutcome.Succeeded;
+                judged = policies.Result();
+                outcome = judged.HasMandatory ? PreviewOutcome.PolicyViolation : PreviewOutcome.Succeeded;
             }
         }
         catch (RunFailedException exception)
@@ -107,7 +109,7 @@ public sealed class PreviewEngine(TimeProvider clock)
         }
 
         AddUnseenRefusals(activity, log);
-        return new PreviewResult(outcome, PlanOf(configuration, registry), policies.Result(), log.Snapshot());
+        return new PreviewResult(outcome, PlanOf(configuration, registry), judged ?? policies.Result(), log.Snapshot());
     }
 
     private static Plan PlanOf(StackConfiguration configuration, ResourceRegistry registry) =>

@@ -1,11 +1,12 @@
 using CantonInfra.Engine.Plans;
+using CantonInfra.Engine.Projects;
 using CantonInfra.Protocol.Properties;
 using CantonInfra.Protocol.Wire;
 using Google.Protobuf.WellKnownTypes;
 
 namespace CantonInfra.Engine.Policies;
 
-/// <summary>Turns planned resources into what analyzers are sent.</summary>
+/// <summary>Turns planned resources and configurations into what analyzers are sent.</summary>
 internal static class AnalyzerMessages
 {
     // Names that begin so are the engine's own and no policy's business.
@@ -27,27 +28,51 @@ internal static class AnalyzerMessages
     {
         var byUrn = plan.Resources.ToDictionary(resource => resource.Urn, StringComparer.Ordinal);
         var request = new AnalyzeStackRequest();
-        foreach (var resource in plan.Resources)
-        {
-            var message = new AnalyzerResource
-            {
-                Type = resource.Type,
-                Name = resource.Name,
-                Urn = resource.Urn,
-                Properties = Properties(resource.Outputs, keepInternal: false),
-                Options = Options(resource),
-                Provider = Provider(byUrn.GetValueOrDefault(resource.Provider)),
-                Parent = resource.Parent,
-            };
-            message.Dependencies.AddRange(resource.Dependencies);
-            foreach (var (property, urns) in resource.PropertyDependencies)
-            {
-                var dependencies = new PropertyDependencies();
-                dependencies.Urns.AddRange(urns);
-                message.PropertyDependencies[property] = dependencies;
-            }
+        request.Resources.AddRange(plan.Resources.Select(resource => OfStack(resource, byUrn.GetValueOrDefault(resource.Provider))));
+        return request;
+    }
 
-            request.Resources.Add(message);
+    /// <summary>One resource of a stack, judged by outputs.</summary>
+    public static AnalyzerResource OfStack(PlannedResource resource, PlannedResource? provider)
+    {
+        var message = new AnalyzerResource
+        {
+            Type = resource.Type,
+            Name = resource.Name,
+            Urn = resource.Urn,
+            Properties = Properties(resource.Outputs, keepInternal: false),
+            Options = Options(resource),
+            Provider = Provider(provider),
+            Parent = resource.Parent,
+        };
+        message.Dependencies.AddRange(resource.Dependencies);
+        foreach (var (property, urns) in resource.PropertyDependencies)
+        {
+            var dependencies = new PropertyDependencies();
+            dependencies.Urns.AddRange(urns);
+            message.PropertyDependencies[property] = dependencies;
+        }
+
+        return message;
+    }
+
+    /// <summary>The stack and its configuration.</summary>
+    public static AnalyzerStackConfigureRequest ConfigureStack(StackConfiguration configuration)
+    {
+        var request = new AnalyzerStackConfigureRequest
+        {
+            Stack = configuration.Stack,
+            Project = configuration.Project.Name,
+            Organization = StackConfiguration.Organization,
+            DryRun = true,
+        };
+        foreach (var entry in configuration.Entries.Values)
+        {
+            request.Config[entry.Key.ToString()] = entry.Text ?? Signatures.Unknown;
+            if (entry.IsSecret)
+            {
+                request.ConfigSecretKeys.Add(entry.Key.ToString());
+            }
         }
 
         return request;

@@ -57,6 +57,10 @@ public sealed record NoVerdict(string Pack, string Policy, string Urn, string Re
     /// <summary>How reasons of permitted violations begin.</summary>
     public const string WaivedPrefix = "waived:";
 
+    /// <summary>Whether a reason is that of an undecided or waived verdict.</summary>
+    internal static bool IsNotable(string reason) =>
+        reason.StartsWith(UndecidedPrefix, StringComparison.OrdinalIgnoreCase) || reason.StartsWith(WaivedPrefix, StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Whether the policy is violated, and a waiver permits it.</summary>
     public bool IsWaived => Reason.StartsWith(WaivedPrefix, StringComparison.OrdinalIgnoreCase);
 
@@ -74,16 +78,24 @@ public sealed record RemediationRecord(string Pack, string Policy, string Urn, s
 /// <summary>What all packs said of a plan.</summary>
 /// <param name="Packs">The packs, in the order they were given.</param>
 /// <param name="Findings">Violations: by pack, policy and resource.</param>
-/// <param name="NoVerdicts">Not applicable, undecided and waived ones, in the same order.</param>
+/// <param name="Undecided">What waits for values that are not known yet, in the same order.</param>
+/// <param name="Waived">Violations that a pack permits, in the same order.</param>
 /// <param name="Remediations">What was mended, in the same order.</param>
 public sealed record PolicyResult(
     ImmutableArray<PolicyPackSummary> Packs,
     ImmutableArray<Finding> Findings,
-    ImmutableArray<NoVerdict> NoVerdicts,
+    ImmutableArray<NoVerdict> Undecided,
+    ImmutableArray<NoVerdict> Waived,
     ImmutableArray<RemediationRecord> Remediations)
 {
     /// <summary>No packs, nothing judged.</summary>
-    public static PolicyResult None { get; } = new([], [], [], []);
+    public static PolicyResult None { get; } = new([], [], [], [], []);
+
+    /// <summary>
+    /// What policies say nothing about, in the same order. It is made when it is read: nearly one for each policy and resource, and most
+    /// readers need none.
+    /// </summary>
+    public IEnumerable<NoVerdict> NotApplicable { get; init; } = [];
 
     /// <summary>Whether a violation fails the run.</summary>
     public bool HasMandatory => Findings.Any(finding => finding.Level == PolicyLevel.Mandatory);

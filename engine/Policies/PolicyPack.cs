@@ -116,7 +116,7 @@ internal sealed class PolicyPack : IAsyncDisposable
         CancellationToken cancellation)
     {
         await CallAsync(
-            AnalyzerMethods.ConfigureStack, ConfigureStack(configuration), new AnalyzerStackConfigureResponse(), "the stack", cancellation);
+            AnalyzerMethods.ConfigureStack, AnalyzerMessages.ConfigureStack(configuration), new AnalyzerStackConfigureResponse(), "the stack", cancellation);
         var plugin = await CallAsync(AnalyzerMethods.GetPluginInfo, new Empty(), absent: null, "the pack", cancellation);
         var info = await CallAsync(AnalyzerMethods.GetAnalyzerInfo, new Empty(), absent: null, "the pack", cancellation);
         var effective = EffectiveConfiguration.Create(info, _path, policies);
@@ -157,27 +157,6 @@ internal sealed class PolicyPack : IAsyncDisposable
         "policy-config", $"The policy pack '{_path}' refuses its configuration: {exception.Message}", new SourceLocation(policies.Path)));
 
     private static string FirstSet(params string[] texts) => texts.FirstOrDefault(text => text.Length > 0) ?? "";
-
-    private static AnalyzerStackConfigureRequest ConfigureStack(StackConfiguration configuration)
-    {
-        var request = new AnalyzerStackConfigureRequest
-        {
-            Stack = configuration.Stack,
-            Project = configuration.Project.Name,
-            Organization = StackConfiguration.Organization,
-            DryRun = true,
-        };
-        foreach (var entry in configuration.Entries.Values)
-        {
-            request.Config[entry.Key.ToString()] = entry.Text ?? Signatures.Unknown;
-            if (entry.IsSecret)
-            {
-                request.ConfigSecretKeys.Add(entry.Key.ToString());
-            }
-        }
-
-        return request;
-    }
 
     private PolicyPackSummary Summarize(AnalyzerInfo info, EffectiveConfiguration effective, string version) => new(
         info.Name.Length > 0 ? info.Name : Path.GetFileName(_path.TrimEnd(Path.DirectorySeparatorChar)),

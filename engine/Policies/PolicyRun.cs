@@ -6,6 +6,7 @@ using CantonInfra.Engine.Plans;
 using CantonInfra.Engine.Projects;
 using CantonInfra.Protocol.Properties;
 using CantonInfra.Protocol.Wire;
+using Google.Protobuf.Collections;
 
 namespace CantonInfra.Engine.Policies;
 
@@ -24,6 +25,7 @@ internal sealed class PolicyRun(
     private readonly ConcurrentQueue<Task> _analyses = new();
     private readonly ConcurrentQueue<Finding> _findings = new();
     private readonly ConcurrentQueue<NoVerdict> _noVerdicts = new();
+    private readonly ConcurrentQueue<NotApplicableAnswer> _notApplicable = new();
     private readonly ConcurrentQueue<RemediationRecord> _remediations = new();
     private Task<PolicyPack>[] _starting = [];
 
@@ -77,40 +79,37 @@ internal sealed class PolicyRun(
     /// <summary>What the packs have said so far, in a stable order and with secrets masked.</summary>
     public PolicyResult Result()
     {
-        // Most reasons are the same few texts, and looking for secrets is most of the work here.
-        var masked = new Dictionary<string, string>(StringComparer.Ordinal);
-        string Mask(string text) => masked.TryGetValue(text, out var known) ? known : masked[text] = secrets.Mask(text);
         var packs = _packs.Task.IsCompletedSuccessfully ? _packs.Task.Result.Select(pack => pack.Summary).ToImmutableArray() : [];
         var order = packs.Select((pack, index) => (pack.Name, index)).DistinctBy(pack => pack.Name)
             .ToDictionary(pack => pack.Name, pack => pack.index, StringComparer.Ordinal);
-
-        // Nearly one for each policy and resource: numbers are compared, for the names are long and start alike.
-        var noVerdicts = _noVerdicts.ToArray();
-        var policies = Ranks(noVerdicts.Select(verdict => verdict.Policy));
-        var urns = Ranks(noVerdicts.Select(verdict => verdict.Urn));
+        ImmutableArray<NoVerdict> InOrder(IEnumerable<NoVerdict> verdicts) =>
+        [
+            .. verdicts.Select(verdict => verdict with { Reason = secrets.Mask(verdict.Reason) }).Distinct()
+                .OrderBy(verdict => order.GetValueOrDefault(verdict.Pack))
+                .ThenBy(verdict => verdict.Policy, StringComparer.Ordinal)
+                .ThenBy(verdict => verdict.Urn, StringComparer.Ordinal)
+                .ThenBy(verdict => verdict.Reason, StringComparer.Ordinal),
+        ];
         return new PolicyResult(
             packs,
             [
-                .. _findings.Select(finding => finding with { Message = Mask(finding.Message) }).Distinct()
+                .. _findings.Select(finding => finding with { Message = secrets.Mask(finding.Message) }).Distinct()
                     .OrderBy(finding => order.GetValueOrDefault(finding.Pack))
                     .ThenBy(finding => finding.Policy, StringComparer.Ordinal)
                     .ThenBy(finding => finding.Urn, StringComparer.Ordinal)
                     .ThenBy(finding => finding.Message, StringComparer.Ordinal),
             ],
+            InOrder(_noVerdicts.Where(verdict => verdict.IsUndecided)),
+            InOrder(_noVerdicts.Where(verdict => verdict.IsWaived)),
             [
-                .. Distinct(noVerdicts
-                    .Select(verdict => verdict with { Reason = Mask(verdict.Reason) })
-                    .OrderBy(verdict => order.GetValueOrDefault(verdict.Pack))
-                    .ThenBy(verdict => policies[verdict.Policy])
-                    .ThenBy(verdict => urns[verdict.Urn])
-                    .ThenBy(verdict => verdict.Reason, StringComparer.Ordinal)),
-            ],
-            [
-                .. _remediations.Select(record => record with { Message = Mask(record.Message) }).Distinct()
+                .. _remediations.Select(record => record with { Message = secrets.Mask(record.Message) }).Distinct()
                     .OrderBy(record => order.GetValueOrDefault(record.Pack))
                     .ThenBy(record => record.Policy, StringComparer.Ordinal)
                     .ThenBy(record => record.Urn, StringComparer.Ordinal),
-            ]);
+            ])
+        {
+            NotApplicable = new NotApplicableVerdicts([.. _notApplicable], order, secrets),
+        };
     }
 
     /// <inheritdoc/>
@@ -130,24 +129,6 @@ internal sealed class PolicyRun(
         }
 
         _stop.Dispose();
-    }
-
-    private static Dictionary<string, int> Ranks(IEnumerable<string> names) => names.Distinct(StringComparer.Ordinal)
-        .Order(StringComparer.Ordinal).Select((name, rank) => (name, rank)).ToDictionary(entry => entry.name, entry => entry.rank, StringComparer.Ordinal);
-
-    // Equal ones are neighbours once they are sorted.
-    private static IEnumerable<NoVerdict> Distinct(IEnumerable<NoVerdict> sorted)
-    {
-        NoVerdict? last = null;
-        foreach (var verdict in sorted)
-        {
-            if (verdict != last)
-            {
-                yield return verdict;
-            }
-
-            last = verdict;
-        }
     }
 
     private async Task<PolicyPack> StartAsync(PolicyPackSource source, string engineAddress)
@@ -265,11 +246,12 @@ internal sealed class PolicyRun(
         AddNoVerdicts(pack, urn, response.NotApplicable);
     }
 
-    private void AddNoVerdicts(PolicyPack pack, string urn, IEnumerable<PolicyNotApplicable> verdicts)
+    private void AddNoVerdicts(PolicyPack pack, string urn, RepeatedField<PolicyNotApplicable> answers)
     {
-        foreach (var verdict in verdicts)
+        _notApplicable.Enqueue(new NotApplicableAnswer(pack.Summary.Name, urn, answers));
+        foreach (var answer in answers.Where(answer => NoVerdict.IsNotable(answer.Reason)))
         {
-            _noVerdicts.Enqueue(new NoVerdict(pack.Summary.Name, verdict.PolicyName, urn, verdict.Reason));
+            _noVerdicts.Enqueue(new NoVerdict(pack.Summary.Name, answer.PolicyName, urn, answer.Reason));
         }
     }
 }

@@ -26,6 +26,7 @@ internal sealed class EnvironmentStack
     private readonly ResourceGroups _groups;
     private readonly EnvironmentLocks _locks = new();
     private readonly EnvironmentNetwork _network;
+    private readonly ConnectionPlan _connections;
     private readonly LogAnalytics _logs;
     private readonly Alerting _alerts;
     private readonly ClusterMonitoring _monitoring;
@@ -70,6 +71,7 @@ internal sealed class EnvironmentStack
                 AllowedHosts = EnvironmentIdentity.AddHosts(settings, settings.Network.Egress.AllowedHosts),
             },
         });
+        _connections = new ConnectionPlan(_network);
         _locks.CoverStateful("egress-address", _network.EgressAddressId, _network);
         _alerts = _locks.Cover(Alerts());
         _monitoring = _locks.Cover(Monitoring());
@@ -172,6 +174,7 @@ internal sealed class EnvironmentStack
         var access = _locks.CoverGrants(new EnvironmentAccess(
             _azure, _groups, _logs, _vaults.ToImmutableSortedDictionary(StringComparer.Ordinal), _cluster, _namespaces).Grant(settings));
 
+        _connections.Declare();
         _locks.Declare(new DeletionLocksArgs { Azure = _azure, Extent = settings.Locks }, _groups);
 
         Outputs = new Dictionary<string, object?>

@@ -169,8 +169,8 @@ public sealed class PreviewTests : IDisposable
         var result = await PreviewWithPackAsync("undecided");
 
         Assert.Equal(PreviewOutcome.Succeeded, result.Outcome);
-        Assert.All(result.Policies.NoVerdicts, verdict => Assert.True(verdict.IsUndecided));
-        Assert.Contains(result.Policies.NoVerdicts, verdict => verdict.Urn.EndsWith("::r", StringComparison.Ordinal));
+        Assert.Empty(result.Policies.NotApplicable);
+        Assert.Contains(result.Policies.Undecided, verdict => verdict.Urn.EndsWith("::r", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -179,8 +179,9 @@ public sealed class PreviewTests : IDisposable
         var result = await PreviewWithPackAsync("waived");
 
         Assert.Equal(PreviewOutcome.Succeeded, result.Outcome);
-        Assert.All(result.Policies.NoVerdicts, verdict => Assert.True(verdict is { IsWaived: true, IsUndecided: false }));
-        Assert.Contains(result.Policies.NoVerdicts, verdict => verdict.Urn.EndsWith("::r", StringComparison.Ordinal));
+        Assert.Empty(result.Policies.NotApplicable);
+        Assert.Empty(result.Policies.Undecided);
+        Assert.Contains(result.Policies.Waived, verdict => verdict.Urn.EndsWith("::r", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -36,7 +36,7 @@ internal static class Golden
             Assert.Fail(
                 $"{name} is not what the program yields now; {FirstDifference(expected, actual)}\n"
                 + "If the change is meant, accept it and review the difference:\n"
-                + $"  {AcceptVariable}=1 dotnet test -c Release tests/Goldens.Tests && git diff {name}");
+                + $"  {AcceptVariable}=1 dotnet test -c Release tests/{typeof(Golden).Assembly.GetName().Name} && git diff {name}");
         }
     }
 

@@ -31,6 +31,7 @@ public class ResourceTreeTests
                 new Finding("pack", "other", PolicyLevel.Advisory, "", "b", "odd"),
             ],
             [],
+            [],
             []);
 
         Assert.Equal(

@@ -17,12 +17,12 @@ public sealed class WaivedRenderingTests
         new PolicyResult(
             [new PolicyPackSummary("pack", "1.0.0", "policy", [])],
             [],
-            [
-                new NoVerdict("pack", "rule", "urn", "waived: too big (waiver T-1)"),
-                new NoVerdict("pack", "rule", "urn", "undecided: size"),
-                new NoVerdict("pack", "rule", "urn", "another type"),
-            ],
-            []),
+            [new NoVerdict("pack", "rule", "urn", "undecided: size")],
+            [new NoVerdict("pack", "rule", "urn", "waived: too big (waiver T-1)")],
+            [])
+        {
+            NotApplicable = [new NoVerdict("pack", "rule", "urn", "another type")],
+        },
         []);
 
     [Fact]

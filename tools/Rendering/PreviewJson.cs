@@ -117,9 +117,9 @@ internal static class PreviewJson
         }
 
         writer.WriteEndArray();
-        WriteList(writer, "undecided", policies.NoVerdicts.Where(verdict => verdict.IsUndecided));
-        WriteList(writer, "waived", policies.NoVerdicts.Where(verdict => verdict.IsWaived));
-        WriteNotApplicable(writer, policies.NoVerdicts.Where(verdict => !verdict.IsUndecided && !verdict.IsWaived));
+        WriteList(writer, "undecided", policies.Undecided);
+        WriteList(writer, "waived", policies.Waived);
+        WriteNotApplicable(writer, policies.NotApplicable);
         writer.WriteStartArray("remediations");
         foreach (var record in policies.Remediations)
         {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CantonInfra.Engine;
 using CantonInfra.Engine.Plans;
 using CantonInfra.Engine.Policies;
@@ -86,10 +87,8 @@ internal static class PreviewText
                 WriteFinding(terminal, result.Plan, finding);
             }
 
-            foreach (var verdict in result.Policies.NoVerdicts.Where(verdict => verdict.Pack == pack.Name))
-            {
-                WriteNoVerdict(terminal, result.Plan, verdict);
-            }
+            WriteNoVerdicts(terminal, result.Plan, terminal.Paint("[waived]", Color.Yellow), result.Policies.Waived, pack);
+            WriteNoVerdicts(terminal, result.Plan, terminal.Paint("[undecided]", Color.Dim), result.Policies.Undecided, pack);
 
             foreach (var remediation in result.Policies.Remediations.Where(record => record.Pack == pack.Name))
             {
@@ -136,11 +135,11 @@ internal static class PreviewText
         }
     }
 
-    private static void WriteNoVerdict(Terminal terminal, Plan plan, NoVerdict verdict)
+    private static void WriteNoVerdicts(
+        Terminal terminal, Plan plan, string state, ImmutableArray<NoVerdict> verdicts, PolicyPackSummary pack)
     {
-        if (verdict.IsUndecided || verdict.IsWaived)
+        foreach (var verdict in verdicts.Where(verdict => verdict.Pack == pack.Name))
         {
-            var state = verdict.IsWaived ? terminal.Paint("[waived]", Color.Yellow) : terminal.Paint("[undecided]", Color.Dim);
             terminal.Output.WriteLine($"{Indent}{Indent}- {state}  {verdict.Policy}  ({Subject(verdict.Urn, plan)})");
             terminal.Output.WriteLine($"{Indent}{Indent}  {verdict.Reason}");
         }

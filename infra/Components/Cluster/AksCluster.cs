@@ -29,6 +29,7 @@ internal sealed class AksCluster : ComponentResource
             new CustomResourceOptions { Parent = this, IgnoreChanges = { "count", "orchestratorVersion" } });
         ClusterUpgrades.Schedule(name, args, cluster, this);
 
+        ControlPlane = identities.ControlPlane;
         Id = cluster.Id;
         Scope = new AccessScope(args.Azure.Names.Cluster, cluster.Id, args.Azure.SubscriptionId);
         OidcIssuerUrl = cluster.OidcIssuerProfile.Apply(profile => profile?.IssuerURL ?? "");
@@ -44,6 +45,9 @@ internal sealed class AksCluster : ComponentResource
     /// <summary>The id.</summary>
     [Output("id")]
     public Output<string> Id { get; private set; }
+
+    /// <summary>What manages the cluster's resources in Azure, load balancers among them.</summary>
+    public ManagedIdentity ControlPlane { get; }
 
     /// <summary>The cluster as something that roles are given on.</summary>
     public AccessScope Scope { get; }

@@ -57,6 +57,9 @@ internal sealed class ClusterIdentities
         Join(_args.Network.SystemNodes, "system-nodes"),
         Join(_args.Network.UserNodes, "user-nodes"),
         Join(_args.Network.ApiServer, "api-server"),
+
+        // Where the cluster takes addresses for its internal load balancers from.
+        Join(_args.Network.Ingress, "ingress"),
         .. Routes(),
         Kubelet.Scope.Grant($"{_name}-kubelet-operator", AzureRoles.ManagedIdentityOperator, ControlPlane, _parent),
         _args.Disks.GrantReader(ControlPlane),

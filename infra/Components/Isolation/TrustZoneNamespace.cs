@@ -144,6 +144,11 @@ internal sealed class TrustZoneNamespace : ComponentResource
             },
             _inNamespace);
 
+    /// <summary>Allows some of what is denied; for <see cref="ConnectionPlan"/>, which knows both ends.</summary>
+    /// <param name="policy">The policy's name.</param>
+    /// <param name="spec">What it allows.</param>
+    internal void AddPolicy(string policy, NetworkPolicySpecArgs spec) => Policy(policy, spec);
+
     private static InputMap<string> Labels(TrustZoneNamespaceArgs args)
     {
         var enforced = args.PodSecurity == PodSecurity.Restricted ? "restricted" : "baseline";

@@ -41,14 +41,20 @@ internal sealed class AddressPlan
     /// <summary>The nodes that run Canton and its services.</summary>
     public string UserNodes => Of(nameof(UserNodes));
 
-    /// <summary>Kept for a gateway.</summary>
+    /// <summary>The addresses that lead to gateways in the cluster; nothing has an interface there.</summary>
     public string Ingress => Of(nameof(Ingress));
+
+    /// <summary>The address of the gateway that the internet is let in to.</summary>
+    public string PublicGateway => FirstAddress(nameof(Ingress), 0);
+
+    /// <summary>The address of the gateway that is for this network alone.</summary>
+    public string InternalGateway => FirstAddress(nameof(Ingress), 1);
 
     /// <summary>Azure Firewall, where there is one.</summary>
     public string Firewall => Of(nameof(Firewall));
 
     /// <summary>The address of Azure Firewall: Azure keeps the first four of a subnet, and the firewall takes the next.</summary>
-    public string FirewallAddress => Address(Places.Single(place => place.Name == nameof(Firewall)).Offset + ReservedAddresses);
+    public string FirewallAddress => FirstAddress(nameof(Firewall), 0);
 
     /// <summary>Kept for Azure Firewall's own traffic.</summary>
     public string FirewallManagement => Of(nameof(FirewallManagement));
@@ -85,6 +91,9 @@ internal sealed class AddressPlan
         var place = Places.Single(place => place.Name == name);
         return $"{Address(place.Offset)}/{place.Prefix}";
     }
+
+    private string FirstAddress(string name, uint next) =>
+        Address(Places.Single(place => place.Name == name).Offset + ReservedAddresses + next);
 
     private string Address(uint offset)
     {

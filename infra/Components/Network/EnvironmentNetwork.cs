@@ -41,6 +41,7 @@ internal sealed class EnvironmentNetwork : ComponentResource
     private readonly FirewallEgress? _firewall;
     private readonly Dictionary<string, PrivateDnsZone> _zones = new(StringComparer.Ordinal);
     private readonly List<GuardedSubnet> _subnets = [];
+    private readonly List<string> _deploymentSources = [];
     private LogAnalytics? _logs;
 
     /// <summary>Declares the network.</summary>
@@ -95,6 +96,7 @@ internal sealed class EnvironmentNetwork : ComponentResource
         KeycloakDatabase = DatabaseSubnet("psql-keycloak", _plan.KeycloakDatabase);
         LedgerDatabase = DatabaseSubnet("psql-ledger", _plan.LedgerDatabase);
         PrivateEndpoints = Subnet("pep", _plan.PrivateEndpoints);
+        Ingress = Subnet("ingress", _plan.Ingress);
         AdmitClusterTraffic();
 
         KeyVaultZone = Zone("vault-zone", "privatelink.vaultcore.azure.net");
@@ -112,6 +114,9 @@ internal sealed class EnvironmentNetwork : ComponentResource
     /// <summary>The one address that the environment's outbound traffic comes from.</summary>
     [Output("egressIpAddress")]
     public Output<string> EgressIpAddress { get; private set; }
+
+    /// <summary>The addresses of the network.</summary>
+    public string AddressSpace => _args.AddressSpace;
 
     /// <summary>What outbound traffic leaves by.</summary>
     public EgressMode EgressMode => _args.Egress.Mode;
@@ -137,6 +142,15 @@ internal sealed class EnvironmentNetwork : ComponentResource
     /// <summary>Private endpoints.</summary>
     public GuardedSubnet PrivateEndpoints { get; }
 
+    /// <summary>The addresses that lead to gateways in the cluster.</summary>
+    public GuardedSubnet Ingress { get; }
+
+    /// <summary>The place of the gateway that is for this network alone.</summary>
+    public GatewayPlace InternalGateway => InternalPlace(_plan.InternalGateway);
+
+    /// <summary>Where deployments come from; empty where the program knows nothing of it.</summary>
+    public ImmutableArray<string> DeploymentSources => [.. _deploymentSources];
+
     /// <summary>The names of key vaults.</summary>
     public PrivateDnsZone KeyVaultZone { get; }
 
@@ -160,6 +174,7 @@ internal sealed class EnvironmentNetwork : ComponentResource
     /// <param name="addressPrefix">The addresses of the machine.</param>
     public void AdmitDeployment(string addressPrefix)
     {
+        _deploymentSources.Add(addressPrefix);
         Admit(ApiServer, HttpsPort);
         Admit(PrivateEndpoints, HttpsPort);
         Admit(SystemNodes, HttpsPort);
@@ -170,6 +185,40 @@ internal sealed class EnvironmentNetwork : ComponentResource
         void Admit(GuardedSubnet subnet, string port) =>
             subnet.Admit(new InboundFlow("runner", [addressPrefix], [port], "Deployments from within the network."));
     }
+
+    /// <summary>
+    /// Lets web clients in, to the public gateway and by HTTPS alone (A8): with a firewall at its address, which is the egress address
+    /// as well; otherwise at an address of the gateway's own.
+    /// </summary>
+    /// <param name="cluster">What manages the cluster's load balancers, which gets what it needs for that.</param>
+    public PublicEntrance AdmitWebClients(ManagedIdentity cluster)
+    {
+        if (_firewall is { } firewall)
+        {
+            UserNodes.Admit(new InboundFlow(
+                "web-clients", [_plan.Firewall], [HttpsPort], "Web clients by the firewall, which hands them on to the public gateway."));
+            var rule = firewall.Admit(_plan.PublicGateway);
+            return new PublicEntrance(InternalPlace(_plan.PublicGateway) with { Clients = [_plan.Firewall] }, _address.IpAddress, rule);
+        }
+
+        UserNodes.Admit(new InboundFlow("web-clients", ["Internet"], [HttpsPort], "Web clients to the public gateway."));
+        var address = new IngressAddress(
+            "ingress-address",
+            new IngressAddressArgs { Azure = _args.Azure, ResourceGroupName = _args.ResourceGroupName },
+            new ComponentResourceOptions { Parent = this });
+        if (_logs is { } logs)
+        {
+            address.LogTo(logs);
+        }
+
+        return new PublicEntrance(address.Place, address.IpAddress, address.GrantUse(cluster));
+    }
+
+    /// <summary>Has a name lead to an address in this network, for this network alone: others see what public names say.</summary>
+    /// <param name="name">The logical name.</param>
+    /// <param name="host">The name; it and nothing beside it is answered from here.</param>
+    /// <param name="ipAddress">The address.</param>
+    public Resource Resolve(string name, string host, string ipAddress) => Zone(name, host).AddAddress($"{name}-address", ipAddress);
 
     /// <summary>Declares the subnet of the machine that deploys; nothing is admitted to it.</summary>
     public GuardedSubnet AddRunnerSubnet() => Subnet("runner", _plan.Runner, hasEgress: true);
@@ -282,6 +331,8 @@ internal sealed class EnvironmentNetwork : ComponentResource
                 },
                 new CustomResourceOptions { Parent = parent });
     }
+
+    private GatewayPlace InternalPlace(string ipAddress) => GatewayPlace.Within(Ingress, ipAddress);
 
     // What AKS with an overlay asks for, and nothing else: nodes among themselves, pods among themselves, the API server.
     private void AdmitClusterTraffic()

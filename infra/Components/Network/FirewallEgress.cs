@@ -45,7 +45,9 @@ internal sealed class FirewallEgress : ComponentResource
     private const string Purpose = "egress";
     private const int FirstPriority = 200;
     private const int PriorityStep = 10;
+    private const int TranslationRules = 100;
     private const int ApplicationRules = 200;
+    private const string HttpsPort = "443";
 
     private readonly FirewallEgressArgs _args;
     private readonly FirewallPolicy _policy;
@@ -99,6 +101,37 @@ internal sealed class FirewallEgress : ComponentResource
     public Resource Allow(OutboundHosts hosts) => _last = Group(
         hosts.Name,
         [Collection("application", ApplicationRules, [Rule(hosts)])],
+        _last);
+
+    /// <summary>Lets web clients in at the firewall's own address, and hands them on to an address within the network.</summary>
+    /// <param name="to">The address, which sees the firewall as its client.</param>
+    /// <returns>The rule.</returns>
+    public Resource Admit(string to) => _last = Group(
+        "web-clients",
+        [
+            new FirewallPolicyNatRuleCollectionArgs
+            {
+                Name = "admit-web-clients",
+                RuleCollectionType = "FirewallPolicyNatRuleCollection",
+                Priority = TranslationRules,
+                Action = new FirewallPolicyNatRuleCollectionActionArgs { Type = FirewallPolicyNatRuleCollectionActionType.DNAT },
+                Rules = new object[]
+                {
+                    new NatRuleArgs
+                    {
+                        Name = "https",
+                        RuleType = "NatRule",
+                        Description = "Web clients to the public gateway.",
+                        SourceAddresses = { "*" },
+                        DestinationAddresses = { _args.Address.IpAddress },
+                        DestinationPorts = { HttpsPort },
+                        IpProtocols = { FirewallPolicyRuleNetworkProtocol.TCP },
+                        TranslatedAddress = to,
+                        TranslatedPort = HttpsPort,
+                    },
+                },
+            },
+        ],
         _last);
 
     /// <summary>Logs every connection, by name and by rule (A24).</summary>
@@ -191,7 +224,7 @@ internal sealed class FirewallEgress : ComponentResource
                 $"Azure gave the firewall the address {actual}, and the network's DNS leads to {_args.PrivateAddress}.");
     }
 
-    private FirewallPolicyFilterRuleCollectionArgs[] PlatformRules() =>
+    private ImmutableArray<Union<FirewallPolicyFilterRuleCollectionArgs, FirewallPolicyNatRuleCollectionArgs>> PlatformRules() =>
     [
         Collection("application", ApplicationRules,
             [
@@ -209,7 +242,9 @@ internal sealed class FirewallEgress : ComponentResource
     ];
 
     private FirewallPolicyRuleCollectionGroup Group(
-        string name, FirewallPolicyFilterRuleCollectionArgs[] collections, Resource after) => new(
+        string name,
+        ImmutableArray<Union<FirewallPolicyFilterRuleCollectionArgs, FirewallPolicyNatRuleCollectionArgs>> collections,
+        Resource after) => new(
         $"rules-{name}",
         new FirewallPolicyRuleCollectionGroupArgs
         {
@@ -217,9 +252,7 @@ internal sealed class FirewallEgress : ComponentResource
             FirewallPolicyName = _policy.Name,
             ResourceGroupName = _args.ResourceGroupName,
             Priority = FirstPriority + (PriorityStep * _groups++),
-            RuleCollections = collections
-                .Select(collection => (Union<FirewallPolicyFilterRuleCollectionArgs, FirewallPolicyNatRuleCollectionArgs>)collection)
-                .ToArray(),
+            RuleCollections = collections,
         },
         new CustomResourceOptions { Parent = this, DependsOn = { after } });
 

@@ -71,6 +71,7 @@ internal sealed class GuardedSubnet : ComponentResource
         _args = args;
         AddressPrefix = args.AddressPrefix;
         var azureName = args.Azure.Names.Subnet(args.Purpose);
+        AzureName = azureName;
         _securityGroup = new NetworkSecurityGroup(
             name,
             new Pulumi.AzureNative.Network.NetworkSecurityGroupArgs
@@ -140,6 +141,9 @@ internal sealed class GuardedSubnet : ComponentResource
 
     /// <summary>The addresses.</summary>
     public string AddressPrefix { get; }
+
+    /// <summary>The name in Azure.</summary>
+    public string AzureName { get; }
 
     /// <summary>The subnet as something that roles are given on.</summary>
     public AccessScope Scope { get; }

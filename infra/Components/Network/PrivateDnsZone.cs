@@ -24,6 +24,7 @@ internal sealed record PrivateDnsZoneArgs
 internal sealed class PrivateDnsZone : ComponentResource
 {
     private const string Location = "Global";
+    private const int TimeToLive = 300;
 
     private readonly PrivateDnsZoneArgs _args;
     private readonly PrivateZone _zone;
@@ -50,6 +51,22 @@ internal sealed class PrivateDnsZone : ComponentResource
     /// <summary>The id of the zone, known once the network resolves it.</summary>
     [Output("id")]
     public Output<string> Id { get; private set; }
+
+    /// <summary>Gives the zone's own name an address.</summary>
+    /// <param name="name">The logical name.</param>
+    /// <param name="ipAddress">The address.</param>
+    public Resource AddAddress(string name, string ipAddress) => new PrivateRecordSet(
+        name,
+        new PrivateRecordSetArgs
+        {
+            PrivateZoneName = _zone.Name,
+            ResourceGroupName = _args.ResourceGroupName,
+            RelativeRecordSetName = "@",
+            RecordType = "A",
+            Ttl = TimeToLive,
+            ARecords = { new Pulumi.AzureNative.PrivateDns.Inputs.ARecordArgs { Ipv4Address = ipAddress } },
+        },
+        new CustomResourceOptions { Parent = this });
 
     /// <summary>Lets a virtual network resolve the zone.</summary>
     /// <param name="name">The logical name.</param>

@@ -18,6 +18,10 @@ internal static class Compiler
 
     public static IReadOnlyDictionary<string, string> Generate(string schema) => PackageEmitter.Emit(SchemaReader.Read(schema));
 
+    /// <summary>The sources of a package: what is generated from its schema, and its overlays written by hand.</summary>
+    public static IEnumerable<string> Package(string name) =>
+        Generate(Repository.Schema(name)).Values.Concat(Repository.Overlays(name));
+
     public static CSharpCompilation Compile(IEnumerable<string> sources) =>
         Create("Generated", sources, [.. Framework, Pulumi.Value]);
 

@@ -14,6 +14,16 @@ internal static class Repository
 
     public static string Schema(string package) => File.ReadAllText(Path.Combine(Root, "sdk", package, "schema.json"));
 
+    /// <summary>The sources that stand beside a package's schema, not those that builds leave there.</summary>
+    public static IEnumerable<string> Overlays(string package)
+    {
+        var folder = Path.Combine(Root, "sdk", package);
+        return Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)
+            .Where(file => Path.GetRelativePath(folder, file).Split(Path.DirectorySeparatorChar)[0] is not ("obj" or "bin"))
+            .Order(StringComparer.Ordinal)
+            .Select(File.ReadAllText);
+    }
+
     public static string Embedded(string name)
     {
         using var stream = typeof(Repository).Assembly.GetManifestResourceStream(name)

@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+using CantonInfra.Mutations.Tests.Mutating;
+
+namespace CantonInfra.Mutations.Tests.Judging;
+
+/// <summary>What came of all mutations of a stack.</summary>
+/// <param name="Stack">The stack's name.</param>
+/// <param name="Scores">By what was done.</param>
+/// <param name="Exclusions">What was left out, with the number of times.</param>
+internal sealed record StackProof(
+    string Stack, ImmutableDictionary<MutationKind, Score> Scores, ImmutableDictionary<Exclusion, int> Exclusions)
+{
+    public int Count => Scores.Values.Sum(score => score.Count);
+
+    public int Caught => Scores.Values.Sum(score => score.Caught);
+
+    /// <summary>Mutates every resource of a stack and judges it.</summary>
+    public static StackProof Of(StackUnderTest stack, Mutator mutator)
+    {
+        var scores = new Dictionary<MutationKind, Score>();
+        var exclusions = new Dictionary<Exclusion, int>();
+        foreach (var resource in stack.Plan.Resources.Where(resource => resource.IsCustom))
+        {
+            var (mutations, excluded) = mutator.Mutate(resource);
+            foreach (var mutation in mutations)
+            {
+                scores[mutation.Kind] = scores.GetValueOrDefault(mutation.Kind, new Score(mutation.Rules, 0, 0, ""))
+                    .Plus(stack.Catches(mutation), resource.Name);
+            }
+
+            foreach (var exclusion in excluded)
+            {
+                exclusions[exclusion] = exclusions.GetValueOrDefault(exclusion) + 1;
+            }
+        }
+
+        return new StackProof(stack.Plan.Stack, scores.ToImmutableDictionary(), exclusions.ToImmutableDictionary());
+    }
+}
+
+/// <summary>How often a mutation was tried and caught.</summary>
+/// <param name="Rules">The rules that were asked.</param>
+/// <param name="Count">The number of resources.</param>
+/// <param name="Caught">Of these, those where it was caught.</param>
+/// <param name="Survivor">A resource where it was not; empty for none.</param>
+internal sealed record Score(ImmutableArray<string> Rules, int Count, int Caught, string Survivor)
+{
+    public Score Plus(bool isCaught, string resource) => this with
+    {
+        Count = Count + 1,
+        Caught = Caught + (isCaught ? 1 : 0),
+        Survivor = isCaught || Survivor.Length > 0 ? Survivor : resource,
+    };
+}
