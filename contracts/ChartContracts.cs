@@ -19,7 +19,7 @@ public sealed class ChartContracts
     }
 
     /// <summary>All that are known.</summary>
-    public static ChartContracts Known { get; } = new([.. SpliceParticipant.Contracts]);
+    public static ChartContracts Known { get; } = new([.. SpliceParticipant.Contracts, .. SpliceValidator.Contracts]);
 
     /// <summary>Them.</summary>
     public ImmutableArray<ChartContract> All { get; }

@@ -55,7 +55,7 @@ internal sealed partial record LedgerSettings(
         var ledger = reader.Structure("ledger");
         var network = LedgerNetwork.Of(environment);
         var organization = reader.Key("organization").Text(
-            "whose validators they are", OrganizationForm(), "letters, digits and underscores: the first part of party hints");
+            "whose validators they are", ValidatorSettings.OrganizationForm(), "letters, digits and underscores: the first part of party hints");
         var release = ReadRelease(ledger.Member("chartVersion"), network);
         var delivery = ledger.Member("secretDelivery");
         if (delivery.OneOf("how pods get secrets", Deliveries, false))
@@ -164,9 +164,6 @@ internal sealed partial record LedgerSettings(
             "a name", DisplayName(), "letters, digits, spaces, hyphens and underscores", fallback);
         string Acronym(string member, string fallback) => node.Member(member).Text("a short name", ShortName(), "letters and digits", fallback);
     }
-
-    [GeneratedRegex("^[a-zA-Z0-9_]{1,40}$")]
-    private static partial Regex OrganizationForm();
 
     [GeneratedRegex("^[a-zA-Z0-9-_ ]+$")]
     private static partial Regex DisplayName();

@@ -108,7 +108,7 @@ internal sealed partial record ValidatorSettings(
             "the beginning of its party's id",
             PartyHintForm(),
             "organization-function-number, such as acme-validator-1",
-            $"{place.Organization}-{name.Replace("-", "", StringComparison.Ordinal)}-1");
+            HintOf(place.Organization, name));
         var secret = reader.Secret(suffix is null ? OnboardingKey : $"{OnboardingKey}-{name}");
         return new ValidatorSettings(
             name,
@@ -129,6 +129,11 @@ internal sealed partial record ValidatorSettings(
             ReadSelfOnboarding(node.Member("selfOnboarding"), place.Environment, secret is not null),
             secret);
     }
+
+    // What is missing was told; here it must not be told again.
+    private static string HintOf(string organization, string name) =>
+        $"{(OrganizationForm().IsMatch(organization) ? organization : "organization")}"
+        + $"-{(name.Length == 0 ? DefaultName : name.Replace("-", "", StringComparison.Ordinal))}-1";
 
     private static string ReadName(SettingNode node, ImmutableArray<string> takenNames)
     {
@@ -212,6 +217,10 @@ internal sealed partial record ValidatorSettings(
     // A part that began with a digit could not be told from the number of a migration.
     [GeneratedRegex("^(?=.{1,30}$)[a-z][a-z0-9]*(-[a-z][a-z0-9]*)*$")]
     private static partial Regex NameForm();
+
+    /// <summary>The form of the organization in a party hint.</summary>
+    [GeneratedRegex("^[a-zA-Z0-9_]{1,40}$")]
+    internal static partial Regex OrganizationForm();
 
     [GeneratedRegex("^[a-zA-Z0-9_]+-[a-zA-Z0-9_]+-[0-9]+$")]
     private static partial Regex PartyHintForm();

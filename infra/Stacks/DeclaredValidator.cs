@@ -9,5 +9,6 @@ namespace CantonInfra.Infra.Stacks;
 /// <param name="Namespace">Its namespace.</param>
 /// <param name="Secrets">Its secrets.</param>
 /// <param name="Node">Its node.</param>
+/// <param name="Workloads">Its workloads, as ends of connections.</param>
 internal sealed record DeclaredValidator(
-    ValidatorSettings Settings, TrustZoneNamespace Namespace, ValidatorSecrets Secrets, Validator Node);
+    ValidatorSettings Settings, TrustZoneNamespace Namespace, ValidatorSecrets Secrets, Validator Node, ValidatorWorkloads Workloads);

@@ -64,6 +64,9 @@ internal sealed class EnvironmentDatabases
         _backups = _data.BackupLocation is { } location ? Region("backup-region", BackupGroup, location) : null;
         var network = args.Network;
 
+        LedgerNetworks = [network.LedgerDatabase.AddressPrefix];
+        KeycloakNetworks = [network.KeycloakDatabase.AddressPrefix];
+
         // Another identity provider needs no server here.
         var keycloak = args.Settings.Identity.Provider is KeycloakSettings
             ? Server("psql-keycloak", "keycloak", network.KeycloakDatabase, _data.Keycloak, KeycloakAudit, DataSettings.KeycloakAdministrator)
@@ -88,6 +91,8 @@ internal sealed class EnvironmentDatabases
                 Network = network,
             });
             there.LogTo(args.Logs);
+            LedgerNetworks = LedgerNetworks.Add(there.LedgerDatabase.AddressPrefix);
+            KeycloakNetworks = KeycloakNetworks.Add(there.KeycloakDatabase.AddressPrefix);
             if (Keycloak is { } primary)
             {
                 var host = Replica(
@@ -116,6 +121,12 @@ internal sealed class EnvironmentDatabases
 
     /// <summary>The host name for clients of the ledger's server: with replicas the one that follows failovers.</summary>
     public Output<string> LedgerHost { get; }
+
+    /// <summary>The networks of the ledger's server and of its replica, if there is one: either may be the one that takes writes.</summary>
+    public ImmutableArray<string> LedgerNetworks { get; }
+
+    /// <summary>The networks of Keycloak's server and of its replica.</summary>
+    public ImmutableArray<string> KeycloakNetworks { get; }
 
     /// <summary>The ids of the servers that have to be restarted for a parameter to take effect.</summary>
     public Output<ImmutableArray<string>> ServersPendingRestart { get; }

@@ -34,6 +34,7 @@ internal sealed class EnvironmentStack
     private readonly KeyVault _secrets;
     private readonly DiskEncryption _disks;
     private readonly EnvironmentDatabases _databases;
+    private readonly EnvironmentConnections _flows;
     private readonly AksCluster _cluster;
     private readonly List<TrustZoneNamespace> _namespaces = [];
     private readonly SortedDictionary<string, KeyVault> _vaults = new(StringComparer.Ordinal);
@@ -135,6 +136,7 @@ internal sealed class EnvironmentStack
             Locks = _locks,
             Alerts = _alerts,
         });
+        _flows = new EnvironmentConnections(_connections, settings, _databases);
         var identity = EnvironmentIdentity.Declare(settings, ConnectToKeycloak);
         EnvironmentIdentity.WarnOfServices(identity, settings.Services);
         var identities = Identities();
@@ -149,6 +151,7 @@ internal sealed class EnvironmentStack
             Identities = identities,
             Locks = _locks,
             OidcIssuerUrl = _cluster.OidcIssuerUrl,
+            Connections = _flows,
             NamespaceOf = name => Namespace(name, TrustZone.DataPlane, PodSecurity.Baseline),
             KeyVaultOfCanton = () => Vault("canton-keys", "canton"),
         });
@@ -425,6 +428,7 @@ internal sealed class EnvironmentStack
         var home = new TrustZoneNamespace(
             name, new TrustZoneNamespaceArgs { Kubernetes = _cluster.Kubernetes, Zone = zone, PodSecurity = podSecurity });
         _namespaces.Add(home);
+        _connections.AddNamespace(home);
         return home;
     }
 
@@ -432,6 +436,7 @@ internal sealed class EnvironmentStack
     {
         var database = _databases.Keycloak!;
         var keycloak = Namespace("keycloak", TrustZone.ControlPlane, PodSecurity.Restricted);
+        _flows.AddKeycloak(keycloak, _databases.KeycloakNetworks);
         keycloak.AddServiceAccount("keycloak");
         keycloak.AddSecret("keycloak-database", ImmutableSortedDictionary<string, Output<string>>.Empty
             .Add("host", database.Host)
@@ -449,6 +454,7 @@ internal sealed class EnvironmentStack
     {
         var service = settings.Service;
         var home = Namespace(service.Name, TrustZone.Applications, PodSecurity.Restricted);
+        _flows.AddService(service, home);
         home.AddServiceAccount(service.Name);
         return new ServiceClient(service.Name, new ServiceClientArgs
         {

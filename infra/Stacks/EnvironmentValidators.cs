@@ -41,6 +41,9 @@ internal sealed record EnvironmentValidatorsArgs
     /// <summary>The issuer of the cluster's tokens.</summary>
     public required Output<string> OidcIssuerUrl { get; init; }
 
+    /// <summary>Who connects to whom.</summary>
+    public required EnvironmentConnections Connections { get; init; }
+
     /// <summary>Makes a namespace for a validator of that name.</summary>
     public required Func<string, TrustZoneNamespace> NamespaceOf { get; init; }
 
@@ -125,7 +128,7 @@ internal sealed class EnvironmentValidators
             IntervalInHours = backups.IntervalHours,
             Minute = index * BackupMinutesApart % 60,
         }));
-        return new DeclaredValidator(validator, home, secrets, node);
+        return new DeclaredValidator(validator, home, secrets, node, _args.Connections.AddValidator(validator, home));
     }
 
     private ParticipantValues ParticipantOf(ValidatorSettings validator, ValidatorKeys? keys)

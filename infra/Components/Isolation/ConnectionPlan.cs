@@ -21,7 +21,7 @@ internal sealed class ConnectionPlan
     private readonly SortedDictionary<string, Connection> _connections = new(StringComparer.Ordinal);
     private bool _isDeclared;
 
-    /// <summary>A plan without connections, but for each workload's to the cluster's DNS.</summary>
+    /// <summary>A plan without connections.</summary>
     /// <param name="network">The network that the cluster is in.</param>
     public ConnectionPlan(EnvironmentNetwork network)
     {
@@ -49,6 +49,22 @@ internal sealed class ConnectionPlan
     public static ImmutableSortedDictionary<string, string> Label(string key, string value) =>
         ImmutableSortedDictionary<string, string>.Empty.Add(key, value);
 
+    /// <summary>A namespace of ours: all its pods resolve names, which it allows by itself. Adding it again changes nothing.</summary>
+    /// <param name="home">The namespace.</param>
+    public void AddNamespace(TrustZoneNamespace home)
+    {
+        var all = new NamespacePods(this, home);
+        if (!_ends.TryAdd(all.Name, all))
+        {
+            return;
+        }
+
+        foreach (var port in DnsPorts)
+        {
+            Add(new Connection(all, _dns, port.Number, port.Protocol, "A10", "Names are resolved by the cluster."));
+        }
+    }
+
     /// <summary>Pods of a namespace.</summary>
     /// <param name="home">The namespace.</param>
     /// <param name="name">What they are called, unique in the namespace; a part of the policies' names.</param>
@@ -57,13 +73,8 @@ internal sealed class ConnectionPlan
     public Workload AddWorkload(
         TrustZoneNamespace home, string name, ImmutableSortedDictionary<string, string> labels, params ImmutableArray<ContainerPort> ports)
     {
-        var workload = Keep(new Workload(this, home, home.NamespaceName, name, labels, ports));
-        foreach (var port in DnsPorts)
-        {
-            _dns.Port(port.Name).AllowFrom(workload, "A10", "Names are resolved by the cluster.");
-        }
-
-        return workload;
+        AddNamespace(home);
+        return Keep(new Workload(this, home, home.NamespaceName, name, labels, ports));
     }
 
     /// <summary>The pods that a chart makes.</summary>
@@ -142,7 +153,7 @@ internal sealed class ConnectionPlan
     }
 
     private InternetHosts Internet(OutboundHosts hosts) =>
-        new(this, hosts, isRestricted: _network.EgressMode == EgressMode.Firewall);
+        new(this, hosts, _network.EgressMode == EgressMode.Firewall, [_network.AddressSpace]);
 
     private T Keep<T>(T end)
         where T : ConnectionEnd

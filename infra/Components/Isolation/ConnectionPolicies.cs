@@ -20,8 +20,8 @@ internal static class ConnectionPolicies
             home.AddPolicy($"{workload.ShortName}-ingress", spec);
         }
 
-        // The namespace lets all its pods resolve names.
-        foreach (var (workload, home, ends) in By(connections.RemoveAll(IsDns), connection => connection.From))
+        // That all pods of a namespace resolve names, the namespace allows by itself.
+        foreach (var (workload, home, ends) in By(connections, connection => connection.From))
         {
             var spec = Spec(workload, "Egress");
             spec.Egress = ends.GroupBy(connection => Target(connection.To))
@@ -39,8 +39,6 @@ internal static class ConnectionPolicies
         where workload?.Home is not null
         orderby workload.Name
         select (workload, workload.Home, ends.ToList());
-
-    private static bool IsDns(Connection connection) => connection.To is Workload { Home: null, ShortName: "kube-dns" };
 
     // To a policy all hosts on the internet are the same.
     private static string Target(ConnectionEnd end) => end is InternetHosts ? "internet" : end.Name;

@@ -15,8 +15,9 @@ internal sealed class InternetHosts : ConnectionEnd
 
     private readonly ImmutableArray<string> _hosts;
     private readonly bool _isRestricted;
+    private readonly ImmutableArray<string> _ownNetworks;
 
-    internal InternetHosts(ConnectionPlan plan, OutboundHosts hosts, bool isRestricted)
+    internal InternetHosts(ConnectionPlan plan, OutboundHosts hosts, bool isRestricted, ImmutableArray<string> ownNetworks)
         : base(plan, $"internet/{hosts.Name}")
     {
         if (hosts.Hosts.IsEmpty)
@@ -27,6 +28,7 @@ internal sealed class InternetHosts : ConnectionEnd
         Hosts = hosts;
         _hosts = hosts.Hosts;
         _isRestricted = isRestricted;
+        _ownNetworks = ownNetworks;
     }
 
     /// <summary>The hosts.</summary>
@@ -49,5 +51,6 @@ internal sealed class InternetHosts : ConnectionEnd
     public override ImmutableDictionary<string, object> Describe() => ImmutableDictionary<string, object>.Empty
         .Add("kind", "hosts")
         .Add("hosts", _hosts)
-        .Add("isRestricted", _isRestricted);
+        .Add("isRestricted", _isRestricted)
+        .Add("ownNetworks", _ownNetworks);
 }

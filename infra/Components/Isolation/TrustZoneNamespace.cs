@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using CantonInfra.Infra.Components.Access;
 using Pulumi;
 using Pulumi.Kubernetes.Types.Inputs.Core.V1;
 using Pulumi.Kubernetes.Types.Inputs.Meta.V1;
@@ -36,6 +35,7 @@ internal sealed class TrustZoneNamespace : ComponentResource
     ];
 
     private readonly string _name;
+    private readonly TrustZoneNamespaceArgs _args;
     private readonly Resource _home;
     private readonly CustomResourceOptions _inNamespace;
 
@@ -47,6 +47,7 @@ internal sealed class TrustZoneNamespace : ComponentResource
         : base("canton-infra:isolation:TrustZoneNamespace", name, options)
     {
         _name = name;
+        _args = args;
         _home = new Pulumi.Kubernetes.Core.V1.Namespace(
             name,
             new NamespaceArgs { Metadata = new ObjectMetaArgs { Name = name, Labels = Labels(args) } },
@@ -54,7 +55,7 @@ internal sealed class TrustZoneNamespace : ComponentResource
 
         // Objects name the namespace in plain text, and not by its output: in a first preview, before there is a cluster,
         // that would be unknown, and no policy could tell that the namespace is closed.
-        _inNamespace = new CustomResourceOptions { Parent = this, Provider = args.Kubernetes, DependsOn = { _home } };
+        _inNamespace = Within(this);
 
         // An empty selector is every pod, and no rules under both types is nothing in and nothing out.
         Policy("default-deny", new NetworkPolicySpecArgs
@@ -73,6 +74,16 @@ internal sealed class TrustZoneNamespace : ComponentResource
 
     /// <summary>The namespace's name.</summary>
     public string NamespaceName => _name;
+
+    /// <summary>How to declare an object of this namespace.</summary>
+    /// <param name="parent">The component that it belongs to.</param>
+    /// <param name="after">What must be there before.</param>
+    public CustomResourceOptions Within(Resource parent, params ReadOnlySpan<Resource> after) => new()
+    {
+        Parent = parent,
+        Provider = _args.Kubernetes,
+        DependsOn = [_home, .. after],
+    };
 
     /// <summary>Lets groups of people restart and scale what runs here, and nothing else; Azure has no role as small.</summary>
     /// <param name="role">The role's name.</param>
@@ -107,14 +118,14 @@ internal sealed class TrustZoneNamespace : ComponentResource
 
     /// <summary>Makes a service account whose pods get no token for the API server.</summary>
     /// <param name="account">The account's name.</param>
-    /// <param name="identity">What its pods act as in Azure; null for nothing.</param>
+    /// <param name="clientId">The client id of the identity in Azure that its pods act as; null where they act as none.</param>
     /// <returns>The account; pods that run as it wait for it.</returns>
-    public Resource AddServiceAccount(string account, WorkloadIdentity? identity = null)
+    public Resource AddServiceAccount(string account, Output<string>? clientId = null)
     {
         var metadata = Metadata(account);
-        if (identity is not null)
+        if (clientId is not null)
         {
-            metadata.Annotations = new InputMap<string> { ["azure.workload.identity/client-id"] = identity.ClientId };
+            metadata.Annotations = new InputMap<string> { ["azure.workload.identity/client-id"] = clientId };
         }
 
         return new Pulumi.Kubernetes.Core.V1.ServiceAccount(
@@ -122,12 +133,6 @@ internal sealed class TrustZoneNamespace : ComponentResource
             new ServiceAccountArgs { Metadata = metadata, AutomountServiceAccountToken = false },
             _inNamespace);
     }
-
-    /// <summary>How objects of other components that are in the namespace are treated.</summary>
-    /// <param name="parent">The component that declares them.</param>
-    /// <param name="after">What they wait for besides the namespace.</param>
-    public CustomResourceOptions OptionsFor(Resource parent, params ImmutableArray<Resource> after) =>
-        new() { Parent = parent, Provider = _inNamespace.Provider, DependsOn = [_home, .. after] };
 
     /// <summary>Keeps a secret where only this namespace's pods can have it.</summary>
     /// <param name="secret">The secret's name.</param>

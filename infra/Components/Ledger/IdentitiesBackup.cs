@@ -54,12 +54,12 @@ internal sealed class IdentitiesBackup : ComponentResource
     public IdentitiesBackup(string name, IdentitiesBackupArgs args, ComponentResourceOptions? options = null)
         : base("canton-infra:ledger:IdentitiesBackup", $"{name}-identities", options)
     {
-        var account = args.Namespace.AddServiceAccount(JobName, args.Writer);
+        var account = args.Namespace.AddServiceAccount(JobName, args.Writer.ClientId);
         var admission = args.Storage.Account.AddContainer(IdentitiesStorage.ContainerOf(name), args.Writer.Identity);
         var script = new Pulumi.Kubernetes.Core.V1.ConfigMap(
             $"{name}-{JobName}",
             new ConfigMapArgs { Metadata = Metadata(name), Data = { [ScriptFile] = Script() } },
-            args.Namespace.OptionsFor(this));
+            args.Namespace.Within(this));
         _ = new Pulumi.Kubernetes.Batch.V1.CronJob(
             $"{name}-{JobName}",
             new CronJobArgs
@@ -88,7 +88,7 @@ internal sealed class IdentitiesBackup : ComponentResource
                     },
                 },
             },
-            args.Namespace.OptionsFor(this, script, account, admission));
+            args.Namespace.Within(this, script, account, admission));
         RegisterOutputs();
     }
 

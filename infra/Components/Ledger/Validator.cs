@@ -61,7 +61,7 @@ internal sealed class Validator : ComponentResource
     {
         _name = name;
         _args = args;
-        var participantAccount = args.Namespace.AddServiceAccount(ParticipantName, args.ParticipantIdentity);
+        var participantAccount = args.Namespace.AddServiceAccount(ParticipantName, args.ParticipantIdentity?.ClientId);
         var appAccount = args.Namespace.AddServiceAccount(AppService);
         var participant = Release(
             ParticipantName, SpliceRelease.ParticipantChart, args.Participant.Render(), [.. args.After, participantAccount]);
@@ -92,7 +92,7 @@ internal sealed class Validator : ComponentResource
                     },
                 },
             },
-            args.Namespace.OptionsFor(this));
+            args.Namespace.Within(this));
         RegisterOutputs();
     }
 
@@ -114,5 +114,5 @@ internal sealed class Validator : ComponentResource
             Atomic = false,
             CleanupOnFail = false,
         },
-        _args.Namespace.OptionsFor(this, after));
+        _args.Namespace.Within(this, [.. after]));
 }

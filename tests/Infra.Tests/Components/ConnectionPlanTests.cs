@@ -139,7 +139,7 @@ public sealed class ConnectionPlanTests
         Assert.Equal(("apps/app", 5001, "TCP", "A9"), (one["from"], one["port"], one["protocol"], one["requirement"]));
         Assert.Equal("The app submits. It also reads.", one["why"]);
         Assert.Equal(
-            ["api-server", "apps/app", "kube-system/kube-dns", "ledger/participant", "private-endpoints"],
+            ["api-server", "apps/*", "apps/app", "kube-system/kube-dns", "ledger/*", "ledger/participant", "private-endpoints"],
             table.Ends.Keys.Order(StringComparer.Ordinal));
         Assert.Equal(4, table.Allowed.Cast<ImmutableDictionary<string, object>>().Count(each => (string)each["to"] == "kube-system/kube-dns"));
     }

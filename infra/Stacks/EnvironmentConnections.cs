@@ -1,0 +1,145 @@
+using System.Collections.Immutable;
+using CantonInfra.Contracts;
+using CantonInfra.Infra.Components.Identity;
+using CantonInfra.Infra.Components.Isolation;
+using CantonInfra.Infra.Components.Ledger;
+using CantonInfra.Infra.Settings;
+
+namespace CantonInfra.Infra.Stacks;
+
+/// <summary>Who connects to whom in an environment (A9): the workloads that several components speak of, and their connections.</summary>
+internal sealed class EnvironmentConnections
+{
+    private const int HttpsPort = 443;
+    private const int PostgreSqlPort = 5432;
+    private const string AppLabel = "app";
+    private const string NameLabel = "app.kubernetes.io/name";
+
+    // What services listen on by their own configuration.
+    private static readonly ImmutableDictionary<CantonService, (int Http, int Metrics)> ServicePorts =
+        new Dictionary<CantonService, (int Http, int Metrics)>
+        {
+            [CantonService.Relayer] = (8080, 9090),
+            [CantonService.ApiServer] = (8081, 9091),
+            [CantonService.Indexer] = (8082, 9092),
+        }.ToImmutableDictionary();
+
+    private readonly ConnectionPlan _plan;
+    private readonly EnvironmentSettings _settings;
+    private readonly AddressRange _ledgerDatabase;
+    private readonly InternetHosts _signIn;
+    private readonly InternetHosts? _identityProvider;
+    private readonly InternetHosts _superValidators;
+    private readonly Workload _metricsAgent;
+    private readonly Dictionary<string, Workload> _services = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Workload> _participants = new(StringComparer.Ordinal);
+
+    /// <summary>Prepares them.</summary>
+    /// <param name="plan">Who keeps them.</param>
+    /// <param name="settings">The settings.</param>
+    /// <param name="databases">The databases.</param>
+    public EnvironmentConnections(ConnectionPlan plan, EnvironmentSettings settings, EnvironmentDatabases databases)
+    {
+        _plan = plan;
+        _settings = settings;
+        _ledgerDatabase = plan.AddRange("ledger-database", databases.LedgerNetworks);
+        _signIn = plan.AddReleasedHosts("entra", ["login.microsoftonline.com"]);
+        var hosts = EnvironmentIdentity.Hosts(settings.Identity.Provider);
+        _superValidators = plan.AddHosts("super-validators", settings.Ledger.Network.Hosts, "The super validators of the network.");
+        _metricsAgent = plan.AddPlatform("kube-system", "ama-metrics", ConnectionPlan.Label("rsName", "ama-metrics"));
+        _identityProvider = hosts.IsEmpty ? null : plan.AddReleasedHosts("identity-provider", hosts);
+    }
+
+    /// <summary>A validator: its participant, its app, its two user interfaces, and the job that keeps what it is known by.</summary>
+    /// <param name="validator">The settings.</param>
+    /// <param name="home">Its namespace.</param>
+    public ValidatorWorkloads AddValidator(ValidatorSettings validator, TrustZoneNamespace home)
+    {
+        var version = _settings.Ledger.Release.Version;
+        var node = ChartContracts.Find(SpliceRelease.ParticipantChart, version).In(Validator.ParticipantName, home.NamespaceName);
+        var apps = ChartContracts.Find(SpliceRelease.ValidatorChart, version).In(Validator.ValidatorRelease, home.NamespaceName);
+        var participant = _plan.AddWorkload(home, node, Validator.ParticipantName);
+        var app = _plan.AddWorkload(home, apps, Validator.AppService);
+        var backup = _plan.AddWorkload(home, IdentitiesBackup.JobName, ConnectionPlan.Label(AppLabel, IdentitiesBackup.JobName));
+        participant.Port("lg-api").AllowFrom(app, "A1", "The validator app submits and reads.");
+        participant.Port("lg-adm-api").AllowFrom(app, "A1", "The validator app sets the participant up.");
+        app.Port("val-http").AllowFrom(backup, "A12", "What the validator is known by.");
+        foreach (var workload in new[] { participant, app })
+        {
+            _ledgerDatabase.Port(PostgreSqlPort).AllowFrom(workload, "A11", "Its database.");
+            _superValidators.AllowFrom(workload, "A10", "Scans, sequencers and the sponsor of the network.");
+            workload.Port("metrics").AllowFrom(_metricsAgent, "A22", "Its metrics.");
+        }
+
+        foreach (var workload in new[] { participant, app, backup })
+        {
+            _identityProvider?.AllowFrom(workload, "A1", "Tokens, and the keys that tokens are checked with.");
+        }
+
+        _plan.PrivateEndpoints.Port(HttpsPort).AllowFrom(backup, "A12", "The storage that backups are kept in.");
+        _signIn.AllowFrom(backup, "A12", "The token for the storage.");
+        AllowKeys(validator, participant);
+        if (validator.Waas is { } waas)
+        {
+            _plan.AddHosts($"waas-{validator.Name}", [waas.ApiUrl.Host], $"The wallet-as-a-service of {validator.Name}.")
+                .AllowFrom(app, "A19", "Registration, and wallets whose keys are there.");
+        }
+
+        _participants.Add(validator.Name, participant);
+        return new ValidatorWorkloads(
+            participant, app, backup, _plan.AddWorkload(home, apps, "wallet-web-ui"), _plan.AddWorkload(home, apps, "ans-web-ui"));
+    }
+
+    /// <summary>Keycloak.</summary>
+    /// <param name="home">Its namespace.</param>
+    /// <param name="databases">The networks of its database.</param>
+    public void AddKeycloak(TrustZoneNamespace home, ImmutableArray<string> databases)
+    {
+        var keycloak = _plan.AddWorkload(
+            home,
+            "keycloak",
+            ConnectionPlan.Label(AppLabel, "keycloak"),
+            new ContainerPort("http", 8080),
+            new ContainerPort("management", 9000),
+            new ContainerPort("jgroups", 7800));
+        keycloak.Port("jgroups").AllowFrom(keycloak, "A1", "The servers share sign-ins.");
+        _plan.AddRange("keycloak-database", databases).Port(PostgreSqlPort).AllowFrom(keycloak, "A12", "Its database.");
+    }
+
+    /// <summary>A service of the middleware. Its pods are deployed by others, and have the label <c>app.kubernetes.io/name</c>.</summary>
+    /// <param name="service">The service.</param>
+    /// <param name="home">Its namespace.</param>
+    public void AddService(CantonService service, TrustZoneNamespace home)
+    {
+        var ports = ServicePorts[service];
+        var workload = _plan.AddWorkload(
+            home,
+            service.Name,
+            ConnectionPlan.Label(NameLabel, service.Name),
+            new ContainerPort("http", ports.Http),
+            new ContainerPort("metrics", ports.Metrics));
+        _participants[_settings.Services.Validator].Port("lg-api").AllowFrom(workload, "B1", service.Description);
+        _identityProvider?.AllowFrom(workload, "B1", "Its tokens.");
+        _services.Add(service.Name, workload);
+        if (_services.TryGetValue(CantonService.ApiServer.Name, out var api)
+            && _services.TryGetValue(CantonService.Indexer.Name, out var indexer)
+            && (service == CantonService.ApiServer || service == CantonService.Indexer))
+        {
+            indexer.Port("http").AllowFrom(api, "B1", "The API server asks what the indexer has read.");
+        }
+    }
+
+    private void AllowKeys(ValidatorSettings validator, Workload participant)
+    {
+        if (validator.Kms.HasVault)
+        {
+            _plan.PrivateEndpoints.Port(HttpsPort).AllowFrom(participant, "A18", "Its keys in the vault.");
+            _signIn.AllowFrom(participant, "A18", "The token for the vault.");
+        }
+        else if (!validator.Kms.Hosts.IsEmpty)
+        {
+            _plan.AddHosts($"kms-{validator.Name}", validator.Kms.Hosts, $"The keys of {validator.Name}.")
+                .AllowFrom(participant, "A17", "Its keys at another cloud.");
+        }
+    }
+}
