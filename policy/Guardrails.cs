@@ -112,6 +112,7 @@ internal static class Guardrails
         new RequiredTags(),
         new CantonUsersDoNotAdminister(),
         new CantonTokensTravelEncrypted(),
+        new KmsDecided(),
         new ModeWithinLimits(limits.Modes),
         new WaiverAudit(
             new(PolicyControl.CloudSecurityBenchmark, "GS-1"),

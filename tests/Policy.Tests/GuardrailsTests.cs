@@ -38,6 +38,7 @@ public sealed class GuardrailsTests
             "keyvault-purge-protection",
             "keyvault-roles-only",
             "keyvault-trusted-services",
+            "kms-decided",
             "lighthouse-least-privilege",
             "log-retention",
             "mode-within-limits",
