@@ -1,20 +1,26 @@
 using System.Collections.Immutable;
+using CantonInfra.Contracts;
 using CantonInfra.Policy.Files;
 using CantonInfra.Policy.Limits;
 using CantonInfra.Policy.Rules.Access;
 using CantonInfra.Policy.Rules.Cluster;
 using CantonInfra.Policy.Rules.Databases;
 using CantonInfra.Policy.Rules.Disks;
+using CantonInfra.Policy.Rules.Gateways;
 using CantonInfra.Policy.Rules.Governance;
 using CantonInfra.Policy.Rules.Identity;
 using CantonInfra.Policy.Rules.Keys;
+using CantonInfra.Policy.Rules.KubernetesAccess;
 using CantonInfra.Policy.Rules.Ledger;
+using CantonInfra.Policy.Rules.Machines;
 using CantonInfra.Policy.Rules.Modes;
 using CantonInfra.Policy.Rules.Network;
 using CantonInfra.Policy.Rules.NetworkPolicies;
 using CantonInfra.Policy.Rules.Observability;
+using CantonInfra.Policy.Rules.Pods;
 using CantonInfra.Policy.Rules.Regions;
 using CantonInfra.Policy.Rules.Storage;
+using CantonInfra.Policy.Rules.SupplyChain;
 using CantonInfra.Policy.Waivers;
 using CantonInfra.PolicySdk;
 
@@ -74,10 +80,40 @@ internal static class Guardrails
         new AksDefender(),
         new AksAzurePolicy(),
         new AksUpgradeChannels(),
+        new AksEntraRoles(),
+        new AksManagedIdentity(),
+        new AksOutboundDeclared(),
+        new AksNodeImages(),
+        new AksImageCleaner(),
+        new AksSecretRotation(),
+        new AksNodeGroupLocked(),
+        new AksNoRetiredParts(),
+        new AksUptime(limits.Modes),
+        new MachinesNoPasswords(),
+        new MachinesPatched(),
+        new TrustedLaunch(),
+        new NoIpForwarding(),
         new FederatedCredentials(),
         new NoPrivilegedRoles(),
         new DiskEncryption(),
         new NamespaceDefaultDeny(),
+        new DeclaredConnectionsHold(ChartContracts.Known),
+        new NamespacePodSecurity(),
+        new NetworkPoliciesNarrow(),
+        new PodsNotPrivileged(),
+        new PodsRestricted(),
+        new PodsBounded(),
+        new PodsInOwnNamespaces(),
+        new TokensOnlyWhereNeeded(),
+        new ImagesPinned(),
+        new ImagesFromAllowedRegistries(limits.Sources),
+        new ChartsPinned(),
+        new ChartsFromAllowedRepositories(limits.Sources),
+        new ServicesInternal(),
+        new GatewaysEncrypt(),
+        new NoClusterAdmins(),
+        new NoWildcardRights(),
+        new PeopleStayOutOfPods(),
         new PublicClientsUsePkce(),
         new RedirectsAreExact(),
         new NoImplicitOrPasswordGrants(),
@@ -97,6 +133,14 @@ internal static class Guardrails
         new WorkspaceNoDailyCap(),
         new NoInboundFromInternet(),
         new NoPublicAddressOnMachines(),
+        new PublicAddressesOnGateways(),
+        new PrivateEndpointDns(),
+        new OneWayOut(),
+        new NoRouteToInternet(),
+        new PeeringsClosed(),
+        new FirewallPolicyStrict(limits.Modes),
+        new FirewallRulesNarrow(),
+        new SecurityGroupsDenyLast(),
         new SubnetSecurityGroup(),
         new SubnetNoDefaultOutbound(),
         new FlowLogsOfNetworks(),

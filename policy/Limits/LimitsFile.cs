@@ -28,11 +28,12 @@ internal sealed class LimitsFile
     {
         var yaml = new StrictYaml(path);
         var file = new LimitsFile(yaml);
-        var root = yaml.Fields(yaml.Document(text), "The file", "regions", "modes", "waivers", "waivable");
+        var root = yaml.Fields(yaml.Document(text), "The file", "regions", "modes", "waivers", "sources", "waivable");
         return new OuterLimits(
             new RegionLimits(file.ReadEntries(root["regions"], "regions", file.ReadRegionLimit, entry => entry.Stacks)),
             new ModeLimits(file.ReadEntries(root["modes"], "modes", file.ReadModeLimit, entry => entry.Stacks)),
             new WaiverLimits(file.ReadEntries(root["waivers"], "waivers", file.ReadWaiverLimit, entry => entry.Stacks)),
+            new SourceLimits(file.ReadEntries(root["sources"], "sources", file.ReadSourceLimit, entry => entry.Stacks)),
             [.. yaml.ItemsOrNone(root["waivable"], "waivable").Select(node => yaml.Text(node, "waivable"))]);
     }
 
@@ -82,6 +83,24 @@ internal sealed class LimitsFile
             ReadPatterns(fields["stacks"]),
             new WaiverLimit(ReadDays(fields["maximumDays"], "maximumDays"), _yaml.Text(fields["reason"], "reason")));
     }
+
+    private SourceLimit ReadSourceLimit(YamlNode node)
+    {
+        var fields = _yaml.Fields(node, "An entry of 'sources'", "stacks", "images", "charts", "reason");
+        return new SourceLimit(
+            ReadPatterns(fields["stacks"]),
+            ReadSources(fields["images"], "images"),
+            ReadSources(fields["charts"], "charts"),
+            _yaml.Text(fields["reason"], "reason"));
+    }
+
+    private ImmutableArray<SourcePattern> ReadSources(YamlNode node, string what) =>
+    [
+        .. _yaml.ItemsOrNone(node, what).Select(item => SourcePattern.TryParse(_yaml.Text(item, what), out var pattern)
+            ? pattern.Value
+            : throw _yaml.Malformed(
+                item, $"'{_yaml.Text(item, what)}' is no registry or repository; a star may only end the first part of the host's name.")),
+    ];
 
     private int ReadDays(YamlNode node, string what)
     {

@@ -6,5 +6,7 @@ namespace CantonInfra.Policy.Limits;
 /// <param name="Regions">Where resources may be.</param>
 /// <param name="Modes">How strict stacks are at least.</param>
 /// <param name="Waivers">How far ahead waivers may end.</param>
+/// <param name="Sources">Where software may come from.</param>
 /// <param name="Waivable">The rules that may be waived.</param>
-internal sealed record OuterLimits(RegionLimits Regions, ModeLimits Modes, WaiverLimits Waivers, ImmutableArray<string> Waivable);
+internal sealed record OuterLimits(
+    RegionLimits Regions, ModeLimits Modes, WaiverLimits Waivers, SourceLimits Sources, ImmutableArray<string> Waivable);

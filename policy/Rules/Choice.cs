@@ -26,6 +26,15 @@ internal sealed record Choice(
     public IEnumerable<PolicyVerdict> Judge(ResourceView resource) =>
         resource.Select(Path.OrOlder(Older, resource)).Select(reading => Judge(resource, reading));
 
+    /// <inheritdoc/>
+    public IEnumerable<(PropertyPath Path, PropertyValue Value)> Corrections(ResourceView resource)
+    {
+        var path = Path.OrOlder(Older, resource);
+        return resource.Select(path)
+            .Where(reading => Judge(resource, reading) is ViolationVerdict)
+            .Select(reading => (path.Below(reading.Path), PropertyValue.Of(Fine[0])));
+    }
+
     /// <summary>The one verdict on a path without a wildcard.</summary>
     public PolicyVerdict JudgeOne(ResourceView resource) => Judge(resource).Single();
 

@@ -1,4 +1,5 @@
 using CantonInfra.PolicySdk;
+using CantonInfra.Protocol.Properties;
 
 namespace CantonInfra.Policy.Rules;
 
@@ -10,4 +11,7 @@ internal interface IPropertyCheck
 
     /// <summary>One verdict for each place where the property can be.</summary>
     IEnumerable<PolicyVerdict> Judge(ResourceView resource);
+
+    /// <summary>The places that are certainly wrong, and what each of them must be; none where a rule cannot know that.</summary>
+    IEnumerable<(PropertyPath Path, PropertyValue Value)> Corrections(ResourceView resource) => [];
 }

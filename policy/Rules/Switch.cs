@@ -25,6 +25,15 @@ internal sealed record Switch(ResourceTypePattern Type, PropertyPath Path, bool 
     public IEnumerable<PolicyVerdict> Judge(ResourceView resource) =>
         resource.Select(Path.OrOlder(Older, resource)).Select(reading => Judge(resource, reading));
 
+    /// <inheritdoc/>
+    public IEnumerable<(PropertyPath Path, PropertyValue Value)> Corrections(ResourceView resource)
+    {
+        var path = Path.OrOlder(Older, resource);
+        return resource.Select(path)
+            .Where(reading => reading.ToFlag(ByDefault) == !MustBe)
+            .Select(reading => (path.Below(reading.Path), PropertyValue.Of(MustBe)));
+    }
+
     private PolicyVerdict Judge(ResourceView resource, PropertyReading reading) => reading.ToFlag(ByDefault) switch
     {
         null => PolicyVerdict.Undecided(reading.Path),

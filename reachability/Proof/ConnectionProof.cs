@@ -16,6 +16,7 @@ public sealed class ConnectionProof
     private readonly PolicyEvaluation _evaluation;
     private readonly Scene _scene;
     private readonly ILookup<(string From, string To), DeclaredConnection> _byEnds;
+    private readonly Dictionary<Endpoint, ImmutableArray<string>> _ends = [];
 
     /// <summary>Prepares it.</summary>
     /// <param name="cluster">The cluster.</param>
@@ -154,7 +155,15 @@ public sealed class ConnectionProof
         _ => false,
     };
 
-    private ImmutableArray<string> EndsOf(Endpoint endpoint) => [.. _declared.Ends.Keys.Where(end => Is(endpoint, end))];
+    private ImmutableArray<string> EndsOf(Endpoint endpoint)
+    {
+        if (!_ends.TryGetValue(endpoint, out var ends))
+        {
+            _ends.Add(endpoint, ends = [.. _declared.Ends.Keys.Where(end => Is(endpoint, end))]);
+        }
+
+        return ends;
+    }
 
     private IEnumerable<ProofFinding> Beyond(PodSet pods, Direction direction)
     {

@@ -22,6 +22,7 @@ public sealed class GuardrailsTests
             "auth0-client-grants",
             "canton-tokens-travel-encrypted",
             "canton-users-do-not-administer",
+            "declared-connections-hold",
             "defender-plans-on",
             "deploying-policies-can-deploy",
             "diagnostic-settings-sound",

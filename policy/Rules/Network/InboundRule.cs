@@ -11,8 +11,8 @@ namespace CantonInfra.Policy.Rules.Network;
 /// <param name="Place">The path in front of its properties; empty for the resource itself.</param>
 internal sealed record InboundRule(ResourceView Resource, string Place)
 {
-    // The internet with fewer leading bits than any network that one party has.
-    private const int ShortestOwnPrefix = 8;
+    /// <summary>Networks with fewer leading bits are the internet; no party has one as wide.</summary>
+    public const int ShortestOwnPrefix = 8;
 
     private static readonly ImmutableHashSet<string> Anywhere =
         ImmutableHashSet.Create(StringComparer.OrdinalIgnoreCase, "*", "any", "internet", "azurecloud");
@@ -44,7 +44,8 @@ internal sealed record InboundRule(ResourceView Resource, string Place)
         return PolicyVerdict.Violation(source.Path, $"{Resource} admits traffic from {source}, which is anybody, to {which}.");
     }
 
-    private static bool IsAnywhere(string source) => Anywhere.Contains(source.Split('.')[0])
+    /// <summary>Whether a source is anybody.</summary>
+    public static bool IsAnywhere(string source) => Anywhere.Contains(source.Split('.')[0])
         || (IPNetwork.TryParse(source, out var network) && network.PrefixLength < ShortestOwnPrefix);
 
     private static bool? Is(PropertyReading reading, string value) =>

@@ -13,6 +13,10 @@ internal static class KubernetesTypes
         "kubernetes:extensions/v1beta1:NetworkPolicy",
     ];
 
+    /// <summary>The types of network policies.</summary>
+    public static ImmutableArray<ResourceTypePattern> OfNetworkPolicies { get; } =
+        [.. NetworkPolicies.Order(StringComparer.Ordinal).Select(type => new ResourceTypePattern(type))];
+
     public static bool IsNamespace(ResourceType type) => type.Canonical == "kubernetes:core/v1:Namespace";
 
     public static bool IsNetworkPolicy(ResourceType type) => NetworkPolicies.Contains(type.Canonical);

@@ -7,13 +7,6 @@ namespace CantonInfra.Policy.Rules.NetworkPolicies;
 /// <summary>In every namespace, what no policy allows is denied, in both directions.</summary>
 internal sealed class NamespaceDefaultDeny : StackPolicy
 {
-    // Of Kubernetes itself and of AKS, which fill them and keep others out. Denying traffic there breaks the cluster.
-    private static readonly ImmutableHashSet<string> OfThePlatform =
-    [
-        "kube-system", "kube-public", "kube-node-lease", "gatekeeper-system", "calico-system", "tigera-operator",
-        "aks-istio-system", "app-routing-system",
-    ];
-
     public override string Id => "namespace-default-deny";
 
     public override string Title => "Every namespace denies all traffic that no policy allows";
@@ -60,7 +53,8 @@ internal sealed class NamespaceDefaultDeny : StackPolicy
 
     private static PolicyVerdict JudgeNamespace(NamespacePlace place, List<TrafficPolicy> policies, ClusterIdentity clusters)
     {
-        if (place.Name.TryGetText(out var name) && OfThePlatform.Contains(name))
+        // Denying traffic there breaks the cluster.
+        if (place.Name.TryGetText(out var name) && PlatformNamespaces.Names.Contains(name))
         {
             return PolicyVerdict.NotApplicable("Kubernetes or AKS fills this namespace and manages its traffic.");
         }

@@ -1,0 +1,77 @@
+using System.Collections.Immutable;
+using CantonInfra.PolicySdk;
+using CantonInfra.Protocol.Properties;
+
+namespace CantonInfra.Policy.Rules.Gateways;
+
+/// <summary>Services of a cluster are not on the internet.</summary>
+internal sealed class ServicesInternal : ResourcePolicy
+{
+    private const string Service = "kubernetes:core/v1:Service";
+
+    private static readonly PropertyPath Internal =
+        PropertyPath.Parse("metadata.annotations").Then("service.beta.kubernetes.io/azure-load-balancer-internal");
+
+    public override string Id => "services-internal";
+
+    public override string Title => "Services of clusters are reached from inside the network only";
+
+    public override string Rationale =>
+        "A Service of type LoadBalancer gets a public address unless an annotation says no, and one of type NodePort opens a port on every "
+        + "node. Both are made with a few lines in a chart, and no security group is asked.";
+
+    public override string Remediation =>
+        "Leave type out (ClusterIP). Where a gateway needs a load balancer, set the annotation "
+        + "service.beta.kubernetes.io/azure-load-balancer-internal to 'true'. Leave externalIPs out.";
+
+    public override PolicySeverity Severity => PolicySeverity.Critical;
+
+    public override PolicyExample Example { get; } = new(
+        Service,
+        Good: """{"metadata": {"annotations": {"service.beta.kubernetes.io/azure-load-balancer-internal": "true"}}, "spec": {"type": "LoadBalancer"}}""",
+        Bad: """{"spec": {"type": "LoadBalancer"}}""");
+
+    public override ImmutableArray<PolicyControl> Controls { get; } =
+    [
+        new(PolicyControl.CloudSecurityBenchmark, "NS-2"),
+        new(PolicyControl.Soc2, "CC6.6"),
+        new(PolicyControl.Requirement, "A8"),
+        new(PolicyControl.Requirement, "D1"),
+    ];
+
+    public override ImmutableArray<ResourceTypePattern> ResourceTypes { get; } = [Service];
+
+    public override IEnumerable<PolicyVerdict> Check(ResourceView resource, StackContext stack)
+    {
+        var type = resource.Read("spec.type");
+        yield return type.State == PropertyState.Missing ? PolicyVerdict.Pass
+            : !type.TryGetText(out var kind) ? PolicyVerdict.Undecided(type.Path)
+            : kind switch
+            {
+                "LoadBalancer" => JudgeBalancer(resource),
+                "NodePort" => PolicyVerdict.Violation(type.Path, $"{resource} opens a port on every node."),
+                _ => PolicyVerdict.Pass,
+            };
+        var addresses = resource.Read("spec.externalIPs");
+        yield return addresses.IsNothing() switch
+        {
+            true => PolicyVerdict.Pass,
+            null => PolicyVerdict.Undecided(addresses.Path),
+            false => PolicyVerdict.Violation(addresses.Path, $"{resource} takes traffic for {addresses}, addresses that it need not own."),
+        };
+    }
+
+    /// <summary>Only a load balancer that is public by mistake is mended; what gives nodes ports has to be decided on.</summary>
+    public override PolicyRemedy Mend(ResourceView resource, StackContext stack) =>
+        Check(resource, stack).OfType<ViolationVerdict>().Any(violation => violation.Path == Internal)
+            ? PolicyRemedy.Set(resource, Internal, "true")
+            : PolicyRemedy.Nothing;
+
+    private static PolicyVerdict JudgeBalancer(ResourceView resource)
+    {
+        var annotation = resource.Read(Internal);
+        return annotation.State != PropertyState.Missing && !annotation.TryGetText(out _) ? PolicyVerdict.Undecided(annotation.Path)
+            : annotation.TryGetText(out var text) && text == "true" ? PolicyVerdict.Pass
+            : PolicyVerdict.Violation(Internal, $"{resource} makes a load balancer with an address on the internet.");
+    }
+}
