@@ -121,6 +121,7 @@ internal sealed class EnvironmentValidators
         _ = _args.Locks.Cover(new IdentitiesBackup(validator.Name, new IdentitiesBackupArgs
         {
             Namespace = home,
+            Node = node,
             Image = backups.Image,
             Storage = _args.Identities,
             Writer = Identity($"{validator.Name}-backup", validator.Name, IdentitiesBackup.JobName),

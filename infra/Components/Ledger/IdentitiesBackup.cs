@@ -18,6 +18,9 @@ internal sealed record IdentitiesBackupArgs
     /// <summary>The image that takes the backups, with its digest.</summary>
     public required string Image { get; init; }
 
+    /// <summary>The validator.</summary>
+    public required Validator Node { get; init; }
+
     /// <summary>Where they go.</summary>
     public required IdentitiesStorage Storage { get; init; }
 
@@ -88,7 +91,7 @@ internal sealed class IdentitiesBackup : ComponentResource
                     },
                 },
             },
-            args.Namespace.Within(this, script, account, admission));
+            args.Namespace.Within(this, script, account, admission, args.Node.Ready));
         RegisterOutputs();
     }
 

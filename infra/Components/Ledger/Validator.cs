@@ -65,7 +65,7 @@ internal sealed class Validator : ComponentResource
         var appAccount = args.Namespace.AddServiceAccount(AppService);
         var participant = Release(
             ParticipantName, SpliceRelease.ParticipantChart, args.Participant.Render(), [.. args.After, participantAccount]);
-        _ = Release(
+        Ready = Release(
             ValidatorRelease, SpliceRelease.ValidatorChart, args.ValidatorApp.Render(), [.. args.After, appAccount, participant]);
         _ = new Pulumi.Kubernetes.Policy.V1.PodDisruptionBudget(
             $"{name}-node",
@@ -95,6 +95,9 @@ internal sealed class Validator : ComponentResource
             args.Namespace.Within(this));
         RegisterOutputs();
     }
+
+    /// <summary>The last of its releases: whoever asks the validator app for something waits for it.</summary>
+    public Resource Ready { get; }
 
     private Pulumi.Kubernetes.Helm.V3.Release Release(
         string release, string chart, Dictionary<string, object> values, ImmutableArray<Resource> after) => new(
