@@ -48,6 +48,10 @@ namespace CantonInfra.Infra.Settings;
 /// </param>
 /// <param name="Kms"><c>.kms</c>: as canton-infra:ledger.kms, for this validator alone (A16 to A18).</param>
 /// <param name="Waas">The wallet-as-a-service that it is registered with; null for none.</param>
+/// <param name="Recovery">
+/// <c>.recovery.newParticipantIdentifier</c>: the beginning of the id of the new participant that it gets back what it owned with, out of
+/// the secret participant-bootstrap-dump; never used before, and left out again after its first start; none.
+/// </param>
 /// <param name="SecretGeneration">
 /// <c>.secretGeneration</c>: the number of the secret of its backend's client; another number makes another secret, of this
 /// validator alone; 1. Only where the program manages the identity provider.
@@ -74,6 +78,7 @@ internal sealed partial record ValidatorSettings(
     ParticipantPruning? Pruning,
     KmsSettings Kms,
     WaasSettings? Waas,
+    string? Recovery,
     int SecretGeneration,
     bool IsSelfOnboarding,
     Output<string>? OnboardingSecret)
@@ -125,6 +130,7 @@ internal sealed partial record ValidatorSettings(
             ReadPruning(node.Member("pruning")),
             KmsSettings.Read(reader, place.Kms, node.Member("kms"), suffix, place.Release),
             WaasSettings.Read(reader, node.Member("waas"), suffix),
+            ReadRecovery(node.Member("recovery")),
             node.Member("secretGeneration").Integer(1, CantonServiceSettings.MostGenerations, 1),
             ReadSelfOnboarding(node.Member("selfOnboarding"), place.Environment, secret is not null),
             secret);
@@ -198,6 +204,11 @@ internal sealed partial record ValidatorSettings(
             node.Member("cron").Text("when pruning begins", Cron(), "a cron expression with seconds, such as 0 0 20 * * ?"),
             node.Member("maxDurationMinutes").Integer(1, 24 * 60, 60),
             node.Member("retentionHours").Integer(24, 24 * 3650, 720));
+
+    private static string? ReadRecovery(SettingNode node) => node.IsMissing
+        ? null
+        : node.Member("newParticipantIdentifier").Text(
+            "the beginning of the new participant's id", IdentifierForm(), "letters, digits, hyphens and underscores");
 
     private static bool ReadSelfOnboarding(SettingNode node, CantonEnvironment environment, bool hasSecret)
     {

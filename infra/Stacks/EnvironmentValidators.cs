@@ -208,6 +208,7 @@ internal sealed class EnvironmentValidators
             ServiceAccount = Validator.AppService,
             Topup = validator.Topup,
             Pruning = validator.Pruning,
+            NewParticipantIdentifier = validator.Recovery,
             PodAnnotations = ImmutableSortedDictionary<string, string>.Empty.Add("cluster-autoscaler.kubernetes.io/safe-to-evict", "false"),
         };
     }

@@ -13,6 +13,9 @@ internal sealed record ValidatorValues
     /// <summary>The claim that keeps what a migration hands over.</summary>
     public const string MigrationClaim = "domain-migration-validator-pvc";
 
+    /// <summary>The secret with a backup of its identities, made by hand (docs/runbooks/restore-database.md).</summary>
+    public const string RecoverySecret = "participant-bootstrap-dump";
+
     /// <summary>A class of AKS: encrypted with the cluster's disk encryption set, bound where the pod is.</summary>
     public const string StorageClass = "managed-csi-premium";
 
@@ -79,6 +82,12 @@ internal sealed record ValidatorValues
 
     /// <summary>When its participant forgets the past; null for never.</summary>
     public ParticipantPruning? Pruning { get; init; }
+
+    /// <summary>
+    /// The beginning of the id of the new participant that it gets back what it owned with, out of <see cref="RecoverySecret"/>; null where
+    /// it goes on as it is.
+    /// </summary>
+    public string? NewParticipantIdentifier { get; init; }
 
     /// <summary>Annotations of its pods.</summary>
     public ImmutableSortedDictionary<string, string> PodAnnotations { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
@@ -148,6 +157,16 @@ internal sealed record ValidatorValues
                 ["cron"] = pruning.Cron,
                 ["maxDuration"] = string.Create(CultureInfo.InvariantCulture, $"{pruning.MaxDurationMinutes}m"),
                 ["retention"] = string.Create(CultureInfo.InvariantCulture, $"{pruning.RetentionHours}h"),
+            };
+        }
+
+        if (NewParticipantIdentifier is { } identifier)
+        {
+            values["migrateValidatorParty"] = true;
+            values["participantIdentitiesDumpImport"] = new Dictionary<string, object>
+            {
+                ["secretName"] = RecoverySecret,
+                ["newParticipantIdentifier"] = identifier,
             };
         }
 

@@ -108,6 +108,7 @@ public sealed class ValidatorPlanTests
     [InlineData("validators: [ { name: validator, nodeIdentifier: node } ]", "values.nodeIdentifier")]
     [InlineData("validators: [ { name: validator, topup: { targetThroughput: 20000 } } ]", "values.topup.targetThroughput")]
     [InlineData("validators: [ { name: validator, pruning: { cron: '0 0 20 * * ?' } } ]", "values.participantPruningSchedule.retention")]
+    [InlineData("validators: [ { name: validator, recovery: { newParticipantIdentifier: acme-2 } } ]", "values.participantIdentitiesDumpImport.newParticipantIdentifier")]
     public async Task An_option_changes_releases_and_nothing_else(string option, params string[] paths)
     {
         var before = await Plain.Value;
