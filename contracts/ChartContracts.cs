@@ -19,7 +19,10 @@ public sealed class ChartContracts
     }
 
     /// <summary>All that are known.</summary>
-    public static ChartContracts Known { get; } = new([.. SpliceParticipant.Contracts, .. SpliceValidator.Contracts]);
+    public static ChartContracts Known { get; } = new(
+    [
+        .. CertManager.Contracts, .. EnvoyGateway.Contracts, .. SpliceParticipant.Contracts, .. SpliceValidator.Contracts,
+    ]);
 
     /// <summary>Them.</summary>
     public ImmutableArray<ChartContract> All { get; }

@@ -30,6 +30,7 @@ namespace CantonInfra.Infra.Settings;
 /// <param name="Cluster">The cluster.</param>
 /// <param name="Keys">The vaults and keys.</param>
 /// <param name="Identity">The identity provider.</param>
+/// <param name="Ingress">What is reached from outside.</param>
 /// <param name="Services">The services.</param>
 /// <param name="Observability">The logs.</param>
 /// <param name="Alerts">Who is told when something is wrong.</param>
@@ -55,6 +56,7 @@ internal sealed partial record EnvironmentSettings(
     ClusterSettings Cluster,
     KeySettings Keys,
     IdentitySettings Identity,
+    IngressSettings Ingress,
     ServiceSettings Services,
     ObservabilitySettings Observability,
     AlertSettings Alerts,
@@ -76,7 +78,7 @@ internal sealed partial record EnvironmentSettings(
         var azure = AzureSettings.Read(reader);
         var environment = reader.Key("environment").OneOf("the Canton network of the environment", CantonEnvironments.ByName);
         var network = NetworkSettings.Read(reader);
-        var ledger = LedgerSettings.Read(reader, environment, ["default", "keycloak", .. CantonService.All.Select(service => service.Name)]);
+        var ledger = LedgerSettings.Read(reader, environment, ["default", "keycloak", "ingress", "cert-manager", .. CantonService.All.Select(service => service.Name)]);
 
         // An empty list was refused; what follows needs a name to go on with.
         var validators = ledger.Validators
@@ -103,6 +105,7 @@ internal sealed partial record EnvironmentSettings(
             ClusterSettings.Read(reader),
             KeySettings.Read(reader),
             identity,
+            IngressSettings.Read(reader, validators),
             services,
             ObservabilitySettings.Read(reader, environment),
             AlertSettings.Read(reader),

@@ -48,8 +48,13 @@ internal sealed record IdentitySettings(
                 + " audience, so leave it out.");
         }
 
-        return new IdentitySettings(
-            node.Member("host").HostName("the host that the user interfaces are below"), ledger, validator, provider);
+        var host = node.Member("host").HostName("the host that the user interfaces are below");
+        if (provider is KeycloakSettings keycloak)
+        {
+            RefuseElsewhere(node.Member(NameOf(kind)).Member("url"), keycloak, host);
+        }
+
+        return new IdentitySettings(host, ledger, validator, provider);
     }
 
     private static ProviderSettings ReadProvider(
@@ -68,6 +73,16 @@ internal sealed record IdentitySettings(
             IdentityProviderKind.Oidc => OidcSettings.Read(reader, own, validators, services),
             _ => KeycloakSettings.Read(own),
         };
+    }
+
+    // The zone's certificate for names of one level is Keycloak's, and the zone is where its name is.
+    private static void RefuseElsewhere(SettingNode node, KeycloakSettings keycloak, string host)
+    {
+        var label = keycloak.Url.Host.Split('.')[0];
+        if (!node.IsMissing && host.Length > 0 && keycloak.Url.Host != $"{label}.{host}" && keycloak.IsRead)
+        {
+            node.Refuse($"'{keycloak.Url.Host}' must be one name directly below canton-infra:identity.host, such as auth.{host}.");
+        }
     }
 
     private static void RefuseOthers(SettingNode node, IdentityProviderKind kind)

@@ -7,17 +7,46 @@ namespace CantonInfra.Infra.Settings;
 /// <c>.eventRetentionDays</c>: for how long its database keeps sign-ins and changes, in days; they go to its log besides (A26);
 /// 90.
 /// </param>
-internal sealed record KeycloakSettings(Uri Url, int AccessTokenMinutes, int EventRetentionDays) : ProviderSettings
+/// <param name="Image">
+/// <c>.image</c>: the official image or a copy of it, with tag and digest;
+/// quay.io/keycloak/keycloak:26.7.4@sha256:82a77884f3af238beab1e7afd63b5f530e1b5c0590bd7aa60b40a40463e29b2c.
+/// </param>
+/// <param name="Replicas"><c>.replicas</c>: how many servers there are; 2.</param>
+internal sealed record KeycloakSettings(
+    Uri Url, int AccessTokenMinutes, int EventRetentionDays, string Image, int Replicas) : ProviderSettings
 {
+    // The index of all platforms of 26.7.4, as several publish it; what of it runs is for nodes to take.
+    private const string DefaultImage =
+        "quay.io/keycloak/keycloak:26.7.4@sha256:82a77884f3af238beab1e7afd63b5f530e1b5c0590bd7aa60b40a40463e29b2c";
+
+    private const int MostReplicas = 9;
+
     // Never used: a stack with errors declares nothing.
     private static readonly Uri Nowhere = new("https://invalid");
 
     /// <inheritdoc/>
     public override bool IsManaged => true;
 
+    /// <summary>Whether the address could be read.</summary>
+    public bool IsRead => Url != Nowhere;
+
+    /// <summary>
+    /// The address of its administration, for the network alone: the public address leads to no console and to no interface of it.
+    /// </summary>
+    public Uri AdminUrl
+    {
+        get
+        {
+            var label = Url.Host.Split('.')[0];
+            return new Uri($"https://{label}-admin{Url.Host[label.Length..]}");
+        }
+    }
+
     /// <summary>Reads them.</summary>
     public static KeycloakSettings Read(SettingNode node) => new(
         node.Member("url").HttpsServer("Keycloak's address") ?? Nowhere,
         node.Member("accessTokenMinutes").Integer(LeastTokenMinutes, MostTokenMinutes, DefaultTokenMinutes),
-        node.Member("eventRetentionDays").Integer(30, 3650, 90));
+        node.Member("eventRetentionDays").Integer(30, 3650, 90),
+        ContainerImages.Read(node.Member("image"), DefaultImage),
+        node.Member("replicas").Integer(2, MostReplicas, 2));
 }

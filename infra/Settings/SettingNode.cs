@@ -300,9 +300,15 @@ internal sealed partial class SettingNode
 
     /// <summary>An https address, with a path or without.</summary>
     /// <param name="meaning">What it is.</param>
-    public string HttpsAddress(string meaning)
+    /// <param name="fallback">What counts where it is missing; null where it must not be.</param>
+    public string HttpsAddress(string meaning, string? fallback = null)
     {
-        _reader.Note(Path, "an https address", null);
+        _reader.Note(Path, "an https address", fallback);
+        if (IsMissing && fallback is not null)
+        {
+            return fallback;
+        }
+
         var text = ReadText(meaning);
         if (text.Length > 0 && !(Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttps
             && uri is { Query: "", Fragment: "", UserInfo: "" }))

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CantonInfra.Contracts;
 using CantonInfra.Infra.Components.Identity;
+using CantonInfra.Infra.Components.Ingress;
 using CantonInfra.Infra.Components.Isolation;
 using CantonInfra.Infra.Components.Ledger;
 using CantonInfra.Infra.Settings;
@@ -30,9 +31,11 @@ internal sealed class EnvironmentConnections
     private readonly InternetHosts _signIn;
     private readonly InternetHosts? _identityProvider;
     private readonly InternetHosts _superValidators;
-    private readonly Workload _metricsAgent;
     private readonly Dictionary<string, Workload> _services = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Workload> _participants = new(StringComparer.Ordinal);
+    private readonly Workload _metrics;
+    private Workload? _publicGateway;
+    private Workload? _internalGateway;
 
     /// <summary>Prepares them.</summary>
     /// <param name="plan">Who keeps them.</param>
@@ -44,10 +47,66 @@ internal sealed class EnvironmentConnections
         _settings = settings;
         _ledgerDatabase = plan.AddRange("ledger-database", databases.LedgerNetworks);
         _signIn = plan.AddReleasedHosts("entra", ["login.microsoftonline.com"]);
+        _metrics = plan.AddPlatform("kube-system", "ama-metrics", ConnectionPlan.Label("rsName", "ama-metrics"));
         var hosts = EnvironmentIdentity.Hosts(settings.Identity.Provider);
         _superValidators = plan.AddHosts("super-validators", settings.Ledger.Network.Hosts, "The super validators of the network.");
-        _metricsAgent = plan.AddPlatform("kube-system", "ama-metrics", ConnectionPlan.Label("rsName", "ama-metrics"));
         _identityProvider = hosts.IsEmpty ? null : plan.AddReleasedHosts("identity-provider", hosts);
+    }
+
+    /// <summary>Gateways, and what makes them. They come before what is reached through them.</summary>
+    /// <param name="home">Their namespace.</param>
+    /// <param name="publicClients">The networks that clients of the public gateway come from.</param>
+    /// <param name="deployments">The networks that realms are managed from.</param>
+    /// <param name="hasInternal">Whether there is a gateway for this network alone.</param>
+    public void AddGateways(
+        TrustZoneNamespace home, ImmutableArray<string> publicClients, ImmutableArray<string> deployments, bool hasInternal)
+    {
+        var controller = _plan.AddWorkload(home, EnvoyGateway.Contract, "envoy-gateway");
+        var certificates = _plan.AddWorkload(home, EnvoyGateway.Contract, "envoy-gateway-helm-certgen");
+        _plan.ApiServer.Port(HttpsPort).AllowFrom(controller, "A8", "It makes proxies of Gateways.");
+        _plan.ApiServer.Port(HttpsPort).AllowFrom(certificates, "A8", "It keeps the certificates of controller and proxies in secrets.");
+        _publicGateway = Gateway("public");
+        _publicGateway.Port("https").AllowFrom(
+            _plan.AddRange("web-clients", publicClients), "A8", "People's browsers, and machines that show a certificate.");
+        if (hasInternal)
+        {
+            _internalGateway = Gateway("internal");
+            if (!deployments.IsEmpty)
+            {
+                _internalGateway.Port("https").AllowFrom(_plan.AddRange("deployments", deployments), "A1", "Deployments manage realms.");
+            }
+        }
+
+        Workload Gateway(string name)
+        {
+            var gateway = _plan.AddWorkload(home, name, WebGateway.PodLabels(name), WebGateway.Ports);
+            controller.Port("grpc").AllowFrom(gateway, "A8", "It tells proxies what to serve.");
+            gateway.Port("metrics").AllowFrom(_metrics, "A24", "Metrics of the proxies.");
+            return gateway;
+        }
+    }
+
+    /// <summary>cert-manager.</summary>
+    /// <param name="home">Its namespace.</param>
+    /// <param name="authority">The host of the certificate authority.</param>
+    public void AddCertManager(TrustZoneNamespace home, string authority)
+    {
+        var controller = Part("cert-manager");
+        var webhook = Part("cert-manager-webhook");
+        Part("cert-manager-cainjector");
+        Part("cert-manager-startupapicheck");
+        webhook.Port("https").AllowFrom(_plan.ApiServer, "A8", "The API server has certificates checked.");
+        controller.Port("http-metrics").AllowFrom(_metrics, "A24", "When certificates expire.");
+        _signIn.AllowFrom(controller, "A8", "The token for the zone.");
+        _plan.AddReleasedHosts("azure-management", ["management.azure.com"]).AllowFrom(controller, "A8", "Records in the zone.");
+        _plan.AddHosts("certificate-authority", [authority], "Certificates.").AllowFrom(controller, "A8", "Certificates.");
+
+        Workload Part(string name)
+        {
+            var part = _plan.AddWorkload(home, CertManager.Contract, name);
+            _plan.ApiServer.Port(HttpsPort).AllowFrom(part, "A8", "It works on objects of the cluster.");
+            return part;
+        }
     }
 
     /// <summary>A validator: its participant, its app, its two user interfaces, and the job that keeps what it is known by.</summary>
@@ -68,12 +127,12 @@ internal sealed class EnvironmentConnections
         {
             _ledgerDatabase.Port(PostgreSqlPort).AllowFrom(workload, "A11", "Its database.");
             _superValidators.AllowFrom(workload, "A10", "Scans, sequencers and the sponsor of the network.");
-            workload.Port("metrics").AllowFrom(_metricsAgent, "A22", "Its metrics.");
+            workload.Port("metrics").AllowFrom(_metrics, "A24", "Its metrics.");
         }
 
         foreach (var workload in new[] { participant, app, backup })
         {
-            _identityProvider?.AllowFrom(workload, "A1", "Tokens, and the keys that tokens are checked with.");
+            AllowIdentityProvider(workload, "A1", "Tokens, and the keys that tokens are checked with.");
         }
 
         _plan.PrivateEndpoints.Port(HttpsPort).AllowFrom(backup, "A12", "The storage that backups are kept in.");
@@ -86,8 +145,16 @@ internal sealed class EnvironmentConnections
         }
 
         _participants.Add(validator.Name, participant);
-        return new ValidatorWorkloads(
+        var workloads = new ValidatorWorkloads(
             participant, app, backup, _plan.AddWorkload(home, apps, "wallet-web-ui"), _plan.AddWorkload(home, apps, "ans-web-ui"));
+        if (_publicGateway is { } gateway)
+        {
+            app.Port("val-http").AllowFrom(gateway, "A8", "The API that the user interfaces use.");
+            workloads.WalletUi.Port("http").AllowFrom(gateway, "A8", "The pages.");
+            workloads.NameServiceUi.Port("http").AllowFrom(gateway, "A8", "The pages.");
+        }
+
+        return workloads;
     }
 
     /// <summary>Keycloak.</summary>
@@ -98,11 +165,16 @@ internal sealed class EnvironmentConnections
         var keycloak = _plan.AddWorkload(
             home,
             "keycloak",
-            ConnectionPlan.Label(AppLabel, "keycloak"),
-            new ContainerPort("http", 8080),
-            new ContainerPort("management", 9000),
-            new ContainerPort("jgroups", 7800));
+            KeycloakServer.PodLabels,
+            KeycloakServer.Ports);
         keycloak.Port("jgroups").AllowFrom(keycloak, "A1", "The servers share sign-ins.");
+        keycloak.Port("jgroups-fd").AllowFrom(keycloak, "A1", "The servers notice when one of them is gone.");
+        keycloak.Port("management").AllowFrom(_metrics, "A24", "Its metrics.");
+        foreach (var gateway in new[] { _publicGateway, _internalGateway }.OfType<Workload>())
+        {
+            keycloak.Port("http").AllowFrom(gateway, "A1", "Sign-ins.");
+        }
+
         _plan.AddRange("keycloak-database", databases).Port(PostgreSqlPort).AllowFrom(keycloak, "A12", "Its database.");
     }
 
@@ -119,7 +191,7 @@ internal sealed class EnvironmentConnections
             new ContainerPort("http", ports.Http),
             new ContainerPort("metrics", ports.Metrics));
         _participants[_settings.Services.Validator].Port("lg-api").AllowFrom(workload, "B1", service.Description);
-        _identityProvider?.AllowFrom(workload, "B1", "Its tokens.");
+        AllowIdentityProvider(workload, "B1", "Its tokens.");
         _services.Add(service.Name, workload);
         if (_services.TryGetValue(CantonService.ApiServer.Name, out var api)
             && _services.TryGetValue(CantonService.Indexer.Name, out var indexer)
@@ -141,5 +213,12 @@ internal sealed class EnvironmentConnections
             _plan.AddHosts($"kms-{validator.Name}", validator.Kms.Hosts, $"The keys of {validator.Name}.")
                 .AllowFrom(participant, "A17", "Its keys at another cloud.");
         }
+    }
+
+    // Keycloak's name leads pods to the internal gateway; another provider is outside.
+    private void AllowIdentityProvider(Workload workload, string requirement, string why)
+    {
+        _internalGateway?.Port("https").AllowFrom(workload, requirement, why);
+        _identityProvider?.AllowFrom(workload, requirement, why);
     }
 }

@@ -3,6 +3,7 @@ using CantonInfra.Infra.Components.Cluster;
 using CantonInfra.Infra.Components.Foundation;
 using CantonInfra.Infra.Components.Governance;
 using CantonInfra.Infra.Components.Identity;
+using CantonInfra.Infra.Components.Ingress;
 using CantonInfra.Infra.Components.Isolation;
 using CantonInfra.Infra.Components.Keys;
 using CantonInfra.Infra.Components.Ledger;
@@ -36,6 +37,7 @@ internal sealed class EnvironmentStack
     private readonly EnvironmentDatabases _databases;
     private readonly EnvironmentConnections _flows;
     private readonly AksCluster _cluster;
+    private readonly EnvironmentIngress _ingress;
     private readonly List<TrustZoneNamespace> _namespaces = [];
     private readonly SortedDictionary<string, KeyVault> _vaults = new(StringComparer.Ordinal);
 
@@ -137,6 +139,7 @@ internal sealed class EnvironmentStack
             Alerts = _alerts,
         });
         _flows = new EnvironmentConnections(_connections, settings, _databases);
+        _ingress = Ingress();
         var identity = EnvironmentIdentity.Declare(settings, ConnectToKeycloak);
         EnvironmentIdentity.WarnOfServices(identity, settings.Services);
         var identities = Identities();
@@ -155,6 +158,11 @@ internal sealed class EnvironmentStack
             NamespaceOf = name => Namespace(name, TrustZone.DataPlane, PodSecurity.Baseline),
             KeyVaultOfCanton = () => Vault("canton-keys", "canton"),
         });
+        foreach (var (name, validator) in validators.ByName)
+        {
+            _ingress.Publish(name, validator.Namespace);
+        }
+
         _ = new ScrapeJobs("scrape-jobs", new ScrapeJobsArgs
         {
             Kubernetes = _cluster.Kubernetes,
@@ -184,11 +192,13 @@ internal sealed class EnvironmentStack
         {
             ["access"] = access.Table.AddRange(EnvironmentIdentity.HumanAccess(settings)),
             ["clusterId"] = _cluster.Id,
+            ["dnsNameServers"] = _ingress.NameServers,
             ["databaseServers"] = _databases.ServerNames,
             ["egressIpAddress"] = _network.EgressIpAddress,
             ["identity"] = EnvironmentIdentity.Describe(identity),
             ["identitiesBackups"] = validators.ByName.Keys.ToImmutableDictionary(name => name, identities.AddressOf),
             ["keyManagement"] = validators.KeyManagement,
+            ["ingressIpAddress"] = _ingress.IpAddress,
             ["keyVault"] = _keys.AzureName,
             ["ledgerApiUsers"] = services
                 .Select(service => (Name: service.Key, service.Value.Subject))
@@ -423,10 +433,28 @@ internal sealed class EnvironmentStack
         return cluster;
     }
 
-    private TrustZoneNamespace Namespace(string name, TrustZone zone, PodSecurity podSecurity)
+    private EnvironmentIngress Ingress() => new(new EnvironmentIngressArgs
     {
-        var home = new TrustZoneNamespace(
-            name, new TrustZoneNamespaceArgs { Kubernetes = _cluster.Kubernetes, Zone = zone, PodSecurity = podSecurity });
+        Settings = _settings,
+        Azure = _azure,
+        Groups = _groups,
+        Network = _network,
+        Cluster = _cluster,
+        Connections = _flows,
+        Locks = _locks,
+        Gateways = Namespace(EnvoyGateway.NamespaceName, TrustZone.ControlPlane, PodSecurity.Restricted, loadBalancers: 2),
+        Certificates = Namespace(CertManager.Name, TrustZone.ControlPlane, PodSecurity.Restricted),
+    });
+
+    private TrustZoneNamespace Namespace(string name, TrustZone zone, PodSecurity podSecurity, int loadBalancers = 0)
+    {
+        var home = new TrustZoneNamespace(name, new TrustZoneNamespaceArgs
+        {
+            Kubernetes = _cluster.Kubernetes,
+            Zone = zone,
+            PodSecurity = podSecurity,
+            LoadBalancers = loadBalancers,
+        });
         _namespaces.Add(home);
         _connections.AddNamespace(home);
         return home;
@@ -438,15 +466,26 @@ internal sealed class EnvironmentStack
         var keycloak = Namespace("keycloak", TrustZone.ControlPlane, PodSecurity.Restricted);
         _flows.AddKeycloak(keycloak, _databases.KeycloakNetworks);
         keycloak.AddServiceAccount("keycloak");
-        keycloak.AddSecret("keycloak-database", ImmutableSortedDictionary<string, Output<string>>.Empty
+        var secret = keycloak.AddSecret(KeycloakServer.DatabaseSecret, ImmutableSortedDictionary<string, Output<string>>.Empty
             .Add("host", database.Host)
             .Add("username", Output.Create(database.Account.Name))
             .Add("password", database.Account.Password));
+        var server = new KeycloakServer("keycloak-server", new KeycloakServerArgs
+        {
+            Namespace = keycloak,
+            Image = settings.Image,
+            Replicas = settings.Replicas,
+            Url = settings.Url,
+            AdminUrl = settings.AdminUrl,
+            ChecksDatabaseName = _settings.Data.Replica is null,
+            Needs = [secret],
+        });
         return new KeycloakAdministration("keycloak-admin", new KeycloakAdministrationArgs
         {
-            Url = settings.Url,
+            Url = settings.AdminUrl,
             Vault = _secrets,
             Namespace = keycloak,
+            Needs = [.. server.Ready, .. _ingress.Publish(settings, keycloak)],
         }).Connection;
     }
 

@@ -28,12 +28,16 @@ internal sealed class LimitsFile
     {
         var yaml = new StrictYaml(path);
         var file = new LimitsFile(yaml);
-        var root = yaml.Fields(yaml.Document(text), "The file", "regions", "modes", "waivers", "sources", "waivable");
+        var root = yaml.Fields(
+            yaml.Document(text), "The file", "regions", "modes", "waivers", "sources", "subscriptionRoles", "ledgerRights", "charts", "waivable");
         return new OuterLimits(
             new RegionLimits(file.ReadEntries(root["regions"], "regions", file.ReadRegionLimit, entry => entry.Stacks)),
             new ModeLimits(file.ReadEntries(root["modes"], "modes", file.ReadModeLimit, entry => entry.Stacks)),
             new WaiverLimits(file.ReadEntries(root["waivers"], "waivers", file.ReadWaiverLimit, entry => entry.Stacks)),
             new SourceLimits(file.ReadEntries(root["sources"], "sources", file.ReadSourceLimit, entry => entry.Stacks)),
+            new WideRoleLimits(file.ReadEntries(root["subscriptionRoles"], "subscriptionRoles", file.ReadWideRoleLimit, entry => entry.Stacks)),
+            new LedgerRightLimits([.. yaml.ItemsOrNone(root["ledgerRights"], "ledgerRights").Select(file.ReadLedgerRight)]),
+            file.ReadCharts(root["charts"]),
             [.. yaml.ItemsOrNone(root["waivable"], "waivable").Select(node => yaml.Text(node, "waivable"))]);
     }
 
@@ -101,6 +105,69 @@ internal sealed class LimitsFile
             : throw _yaml.Malformed(
                 item, $"'{_yaml.Text(item, what)}' is no registry or repository; a star may only end the first part of the host's name.")),
     ];
+
+    private WideRoleLimit ReadWideRoleLimit(YamlNode node)
+    {
+        var fields = _yaml.Fields(node, "An entry of 'subscriptionRoles'", "stacks", "allowed", "reason");
+        return new WideRoleLimit(
+            ReadPatterns(fields["stacks"]),
+            [.. _yaml.ItemsOrNone(fields["allowed"], "allowed").Select(ReadWideRole)],
+            _yaml.Text(fields["reason"], "reason"));
+    }
+
+    private WideRole ReadWideRole(YamlNode node)
+    {
+        var fields = _yaml.Fields(node, "A role of 'subscriptionRoles'", "name", "id");
+        var id = _yaml.Text(fields["id"], "id");
+        return Guid.TryParseExact(id, "D", out _)
+            ? new WideRole(id.ToLowerInvariant(), _yaml.Text(fields["name"], "name"))
+            : throw _yaml.Malformed(fields["id"], $"'{id}' is no GUID of a role.");
+    }
+
+    private LedgerRightLimit ReadLedgerRight(YamlNode node)
+    {
+        var fields = _yaml.Fields(node, "An entry of 'ledgerRights'", "right", "users", "reason");
+        return new LedgerRightLimit(
+            _yaml.Text(fields["right"], "right"),
+            [.. _yaml.ItemsOrNone(fields["users"], "users").Select(item => StackPatterns.Read(_yaml, item, "users"))],
+            _yaml.Text(fields["reason"], "reason"));
+    }
+
+    private ChartLimits ReadCharts(YamlNode node)
+    {
+        var fields = _yaml.Fields(node, "'charts'", "names", "networks");
+        var names = _yaml.ItemsOrNone(fields["names"], "names").Select(item => StackPatterns.Read(_yaml, item, "names")).ToImmutableArray();
+        var networks = _yaml.Items(fields["networks"], "networks").Select(ReadNetworkCharts).ToImmutableArray();
+        foreach (var (next, before) in networks.Skip(1).Zip(networks))
+        {
+            // What a network runs has been run on the network before it.
+            if (next.Versions.Max is { } newest && before.Versions.Max is { } tried && newest > tried)
+            {
+                throw _yaml.Malformed(
+                    fields["networks"], $"'{next.Network}' may run {newest}, which is ahead of {tried}, the newest of '{before.Network}' before it.");
+            }
+        }
+
+        return networks.DistinctBy(network => network.Network, StringComparer.Ordinal).Count() == networks.Length
+            ? new ChartLimits(names, networks)
+            : throw _yaml.Malformed(fields["networks"], "A network stands twice.");
+    }
+
+    private NetworkCharts ReadNetworkCharts(YamlNode node)
+    {
+        var fields = _yaml.Fields(node, "An entry of 'networks'", "network", "versions");
+        return new NetworkCharts(
+            _yaml.Text(fields["network"], "network"),
+            [.. _yaml.ItemsOrNone(fields["versions"], "versions").Select(ReadVersion)]);
+    }
+
+    private Version ReadVersion(YamlNode node)
+    {
+        var text = _yaml.Text(node, "versions");
+        return ChartLimits.TryRead(text, out var version)
+            ? version
+            : throw _yaml.Malformed(node, $"'{text}' is no version of a chart; it is three numbers, such as 0.6.11.");
+    }
 
     private int ReadDays(YamlNode node, string what)
     {

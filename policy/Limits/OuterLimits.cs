@@ -7,6 +7,16 @@ namespace CantonInfra.Policy.Limits;
 /// <param name="Modes">How strict stacks are at least.</param>
 /// <param name="Waivers">How far ahead waivers may end.</param>
 /// <param name="Sources">Where software may come from.</param>
+/// <param name="WideRoles">Which roles may be given on whole subscriptions.</param>
+/// <param name="LedgerRights">Which users of a participant may have its far-reaching rights.</param>
+/// <param name="Charts">Which versions of the ledger's charts each network may run.</param>
 /// <param name="Waivable">The rules that may be waived.</param>
 internal sealed record OuterLimits(
-    RegionLimits Regions, ModeLimits Modes, WaiverLimits Waivers, SourceLimits Sources, ImmutableArray<string> Waivable);
+    RegionLimits Regions,
+    ModeLimits Modes,
+    WaiverLimits Waivers,
+    SourceLimits Sources,
+    WideRoleLimits WideRoles,
+    LedgerRightLimits LedgerRights,
+    ChartLimits Charts,
+    ImmutableArray<string> Waivable);

@@ -107,6 +107,13 @@ internal static class AnalyzerMessages
                     $"The policy {result.Policy.Id} itself failed with {fault.ExceptionType}{method}, so nothing is known of this "
                     + $"{subject}.\nTo fix: correct the policy in the pack {pack.Name}."));
                 break;
+            case UndecidedVerdict undecided when result.IsDeferred:
+                answer.NotApplicable.Add(new PolicyNotApplicable
+                {
+                    PolicyName = result.Policy.Id,
+                    Reason = $"It is judged with the whole stack: {Describe(undecided, subject: "")}.",
+                });
+                break;
             case UndecidedVerdict undecided:
                 answer.NotApplicable.Add(new PolicyNotApplicable
                 {
@@ -155,7 +162,8 @@ internal static class AnalyzerMessages
     }
 
     // These entries have no URN. Where one answer is about many resources, the text has to say which is meant.
-    private static bool NamesSubject(PolicyResult result) => result.Policy is StackPolicy && result.Subject.Length > 0;
+    private static bool NamesSubject(PolicyResult result) =>
+        (result.Policy is StackPolicy || result.IsOfStack) && result.Subject.Length > 0;
 
     private static AnalyzeDiagnostic Diagnose(PolicyPack pack, PolicyResult result, Level level, string message) => new()
     {

@@ -41,7 +41,8 @@ public static class PolicyJudge
 
     /// <summary>
     /// What the pack's rules say about a whole stack, in the pack's order: one result for each resource that a rule speaks
-    /// of, and one for the stack where it speaks of that or finds nothing at all. Disabled rules are not asked.
+    /// of, and one for the stack where it speaks of that or finds nothing at all. Disabled rules are not asked. Rules for single
+    /// resources that are <see cref="IDecidedByStack"/> speak of those that they left undecided.
     /// </summary>
     /// <remarks>Never throws for what a rule does. Secrets of all resources are masked in all texts.</remarks>
     public static ImmutableArray<PolicyResult> Judge(
@@ -55,8 +56,18 @@ public static class PolicyJudge
         var mask = new Lazy<SecretMask>(() => resources.Resources.Aggregate(SecretMask.None.With(stack.Config).With(enforcement.SecretSettings), With));
 
         // The rule about waivers comes last, when all others have used theirs.
-        foreach (var rule in Enabled<StackPolicy>(pack, enforcement).OrderBy(rule => rule is WaiverAudit))
+        foreach (var policy in Enabled<Policy>(pack, enforcement).OrderBy(policy => policy is WaiverAudit))
         {
+            if (policy is ResourcePolicy and IDecidedByStack)
+            {
+                results.AddRange(Decide((ResourcePolicy)policy, enforcement, stack, resources, waivers, mask));
+            }
+
+            if (policy is not StackPolicy rule)
+            {
+                continue;
+            }
+
             var level = enforcement.LevelOf(rule);
             var verdictsOfAll = rule is WaiverAudit ? [.. WaiverAudit.Check(resources, waivers)] : Ask(rule, resources, enforcement.In(stack, rule));
             var bySubject = verdictsOfAll.GroupBy(verdict => verdict.Subject?.Urn ?? "", StringComparer.Ordinal).ToList();
@@ -79,12 +90,33 @@ public static class PolicyJudge
         With(SecretMask.None.With(stack.Config).With(stack.Settings), resource);
 
     /// <summary>Whether any rule that judges stacks is asked.</summary>
-    internal static bool JudgesStacks(PolicyPack pack, Enforcement enforcement) => Enabled<StackPolicy>(pack, enforcement).Any();
+    internal static bool JudgesStacks(PolicyPack pack, Enforcement enforcement) =>
+        Enabled<Policy>(pack, enforcement).Any(policy => policy is StackPolicy or IDecidedByStack);
 
     /// <summary>The rules of a kind that are asked, in the pack's order.</summary>
     internal static IEnumerable<T> Enabled<T>(PolicyPack pack, Enforcement enforcement)
         where T : Policy =>
         pack.Policies.OfType<T>().Where(rule => enforcement.LevelOf(rule) != EnforcementLevel.Disabled);
+
+    // Violations were told of the resource by itself; only what was left undecided is decided here.
+    private static IEnumerable<PolicyResult> Decide(
+        ResourcePolicy rule, Enforcement enforcement, StackContext stack, StackView resources, WaiverUse waivers, Lazy<SecretMask> mask)
+    {
+        foreach (var resource in resources.Resources)
+        {
+            var undecided = Ask(rule, resource, enforcement.In(stack, rule)).OfType<UndecidedVerdict>().ToList();
+            if (undecided.Count > 0)
+            {
+                var decided = Collect(
+                    () => undecided.Select(each => ((IDecidedByStack)rule).Decide(each, resource, resources) ?? each).Distinct(), fault => fault);
+                yield return waivers.Apply(new PolicyResult(rule, resource.Urn, enforcement.LevelOf(rule), Masked(decided, mask))
+                {
+                    Subject = Describe(resource),
+                    IsOfStack = true,
+                });
+            }
+        }
+    }
 
     private static ImmutableArray<PolicyVerdict> Ask(ResourcePolicy rule, ResourceView resource, StackContext stack)
     {

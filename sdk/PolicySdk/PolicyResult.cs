@@ -34,6 +34,12 @@ public sealed record PolicyResult(Policy Policy, string Urn, EnforcementLevel Le
     /// <summary>The resource's type and name, for people; empty for the stack.</summary>
     public string Subject { get; init; } = "";
 
+    /// <summary>Whether a rule for single resources said it of one among all others of the stack.</summary>
+    internal bool IsOfStack { get; init; }
+
+    /// <summary>Whether what is undecided here is told when the stack is judged.</summary>
+    internal bool IsDeferred => Policy is IDecidedByStack && !IsOfStack;
+
     /// <summary>The verdicts as one: the worst counts, and 'not applicable' only where there is nothing else.</summary>
     public PolicyOutcome Outcome
     {

@@ -60,7 +60,7 @@ internal sealed class SilentVerdicts
     [
         .. from result in results
            from verdict in result.Verdicts
-           where verdict is UndecidedVerdict or WaivedVerdict
+           where verdict is WaivedVerdict || (verdict is UndecidedVerdict && !result.IsDeferred)
            let subject = result.Subject.Length > 0 ? $" on {result.Subject}" : ""
            select new Entry(verdict is WaivedVerdict, $"{result.Policy.Id}{subject}: {AnalyzerMessages.Describe(verdict)}"),
     ];

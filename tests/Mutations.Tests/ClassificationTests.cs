@@ -84,5 +84,5 @@ public sealed class ClassificationTests(Proof proof)
     private static bool IsFor(Classified entry, PlannedResource resource) =>
         PropertyPlace.Of(resource.Inputs).Any(place =>
             (entry.Path.Matches(place.Path) || (place.IsLeaf && entry.Path.IsBelow(place.Path) && place.Value.IsUnknown))
-            && entry.Condition.Holds(resource.Inputs, place));
+            && entry.Condition.Holds(resource, place));
 }

@@ -31,6 +31,19 @@ public sealed class AllowedRegionsTests
                 maximumDays: 90
                 reason: tests
             waivable: []
+            sources:
+              - stacks: ["*"]
+                images: []
+                charts: []
+                reason: none
+            subscriptionRoles:
+              - stacks: ["*"]
+                allowed: []
+                reason: none
+            ledgerRights: []
+            charts:
+              names: []
+              networks: [{ network: a, versions: [] }]
             """,
             "limits.yaml"),
         [],

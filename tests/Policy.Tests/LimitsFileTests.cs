@@ -30,11 +30,36 @@ public sealed class LimitsFileTests
             maximumDays: 90
             reason: tests
         waivable: [disk-encryption]
+        sources:
+          - stacks: ["*"]
+            images: [ghcr.io/digital-asset, "crcanton*.azurecr.io"]
+            charts: [oci://ghcr.io/digital-asset]
+            reason: publishers
+        subscriptionRoles:
+          - stacks: ["subscription-*"]
+            allowed: [{ name: Monitoring Contributor, id: 749F88D5-cbae-40b8-bcfc-e573ddc772fa }]
+            reason: policies
+          - stacks: ["*"]
+            allowed: []
+            reason: nothing
+        ledgerRights:
+          - right: CanReadAsAnyParty
+            users: [indexer, "reader-*"]
+            reason: follows all
+        charts:
+          names: ["splice-*"]
+          networks:
+            - { network: devnet, versions: [0.6.11, 0.6.4] }
+            - { network: mainnet, versions: [0.6.4] }
         """;
 
     private const string Regions = "regions:\n  - stacks: ['*']\n    allowed: [b]\n    reason: c\n";
     private const string Rest = "modes:\n  - stacks: ['*']\n    least: audit\n    reason: c\n"
-        + "waivers:\n  - stacks: ['*']\n    maximumDays: 90\n    reason: c\nwaivable: []";
+        + "waivers:\n  - stacks: ['*']\n    maximumDays: 90\n    reason: c\nwaivable: []" + Tail;
+
+    private const string Tail = "\nsubscriptionRoles:\n  - stacks: ['*']\n    allowed: []\n    reason: c\nledgerRights: []\n"
+        + "charts:\n  names: []\n  networks:\n    - { network: a, versions: [1.2.3] }\n    - { network: b, versions: [1.2.3] }\n"
+        + "sources:\n  - stacks: ['*']\n    images: []\n    charts: []\n    reason: c";
 
     [Theory]
     [InlineData("least: audit", "least: lax", 7, "'lax' is no mode")]
@@ -98,6 +123,41 @@ public sealed class LimitsFileTests
         var context = StackContext.From(new AnalyzerStackConfigureRequest { Stack = stack });
 
         Assert.Equal(regions, string.Join(' ', LimitsFile.Parse(Valid, "limits.yaml").Regions.For(context).Allowed));
+    }
+
+    [Theory]
+    [InlineData("    allowed: []", "    allowed: [{ name: Reader, id: reader }]", 16, "'reader' is no GUID")]
+    [InlineData("    allowed: []", "    allowed: [{ name: Reader }]", 16, "lacks 'id'")]
+    [InlineData("subscriptionRoles:\n  - stacks: ['*']", "subscriptionRoles:\n  - stacks: [a]", 15, "Exactly the last entry of 'subscriptionRoles'")]
+    [InlineData("ledgerRights: []", "ledgerRights: [{ right: a, users: ['*b'], reason: c }]", 18, "is not a pattern for users")]
+    [InlineData("b, versions: [1.2.3]", "b, versions: [1.2.4]", 22, "'b' may run 1.2.4, which is ahead of 1.2.3, the newest of 'a' before it")]
+    [InlineData("b, versions: [1.2.3]", "b, versions: [1.2]", 23, "'1.2' is no version of a chart")]
+    [InlineData("b, versions: [1.2.3]", "a, versions: [1.2.3]", 22, "A network stands twice")]
+    public void Roles_rights_and_charts_are_read_as_strictly(string old, string changed, int line, string what)
+    {
+        var text = Regions + Rest.Replace(old, changed, StringComparison.Ordinal);
+
+        var error = Assert.Throws<MalformedFileException>(() => LimitsFile.Parse(text, "limits.yaml"));
+
+        Assert.StartsWith($"limits.yaml:{line}: ", error.Message, StringComparison.Ordinal);
+        Assert.Contains(what, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Roles_rights_and_charts_are_found()
+    {
+        var limits = LimitsFile.Parse(Valid, "limits.yaml");
+
+        var wide = limits.WideRoles.For(StackContext.From(new AnalyzerStackConfigureRequest { Stack = "subscription-prod" }));
+        Assert.True(wide.Allows("749f88d5-cbae-40b8-bcfc-e573ddc772fa"));
+        Assert.True(wide.Allows("monitoring contributor"));
+        Assert.False(limits.WideRoles.For(StackContext.NotReceived).Allows("749f88d5-cbae-40b8-bcfc-e573ddc772fa"));
+        Assert.Contains(limits.LedgerRights.Of("CanReadAsAnyParty")!.Users, user => user.Matches("reader-1"));
+        Assert.Null(limits.LedgerRights.Of("CanActAs"));
+        Assert.True(limits.Charts.Has("oci://ghcr.io/example/helm/splice-validator"));
+        Assert.False(limits.Charts.Has("cert-manager"));
+        Assert.Equal(new Version(0, 6, 11), limits.Charts.Of("devnet")!.Versions.Max);
+        Assert.Null(limits.Charts.Of("scratchnet"));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CantonInfra.Infra.Components.Foundation;
+using CantonInfra.Infra.Components.Ingress;
 using Pulumi;
 using Pulumi.AzureNative.Authorization;
 using Pulumi.AzureNative.Authorization.Inputs;
@@ -100,6 +101,7 @@ internal sealed class GuardrailInitiative : ComponentResource
             [GuardrailTable.CpuLimit] = Parameter(ParameterType.String, "The most processors of a container."),
             [GuardrailTable.MemoryLimit] = Parameter(ParameterType.String, "The most memory of a container."),
             [GuardrailTable.SystemNamespaces] = Parameter(ParameterType.Array, "The namespaces that Kubernetes and AKS fill."),
+            [GuardrailTable.GatewayNamespaces] = Parameter(ParameterType.Array, "Those, and the namespaces of gateways."),
         };
         foreach (var group in GroupsWithParameter)
         {
@@ -170,6 +172,9 @@ internal sealed class GuardrailInitiative : ComponentResource
             [GuardrailTable.CpuLimit] = new ParameterValuesValueArgs { Value = _args.Containers.Cpu },
             [GuardrailTable.MemoryLimit] = new ParameterValuesValueArgs { Value = _args.Containers.Memory },
             [GuardrailTable.SystemNamespaces] = new ParameterValuesValueArgs { Value = SystemNamespaces },
+
+            // By a firewall gateways are reached at internal addresses too; without one at an address of their own.
+            [GuardrailTable.GatewayNamespaces] = new ParameterValuesValueArgs { Value = SystemNamespaces.Add(EnvoyGateway.NamespaceName) },
         };
         foreach (var group in GroupsWithParameter)
         {

@@ -25,6 +25,9 @@ internal static class GuardrailTable
     /// <summary>The initiative's parameter for the namespaces that Kubernetes and AKS fill.</summary>
     public const string SystemNamespaces = "excludedNamespaces";
 
+    /// <summary>The initiative's parameter for those and the namespaces of gateways, which alone may be reached from outside.</summary>
+    public const string GatewayNamespaces = "gatewayNamespaces";
+
     private static readonly ImmutableArray<PolicyEffect> AuditDeny = [Audit, Deny, Disabled];
     private static readonly ImmutableArray<PolicyEffect> AuditOnly = [Audit, Disabled];
     private static readonly ImmutableArray<PolicyEffect> Existence = [AuditIfNotExists, Disabled];
@@ -66,7 +69,8 @@ internal static class GuardrailTable
         InCluster("no-host-namespaces", "47a1ee2f-2a2a-4576-bf2a-e0e36709c2b8", "No pod shares processes, messages or network with its node.", "PV-2", "CC6.8", "CC8.1"),
         InCluster("allowed-images", "febd0533-8e55-448f-b837-bd0e06f16469", "Images come from the allowed registries only.", "PV-2", "CC6.8", "CC8.1", AllowedImages),
         InCluster("container-limits", "e345eecc-fa47-480f-9e88-67dcc122b164", "Containers have limits for processors and memory.", "PV-2", "CC6.8", "CC8.1", CpuLimit, MemoryLimit),
-        InCluster("internal-load-balancers", "3fc4dc25-5baf-40d8-9b05-7fe74c1bc64e", "Load balancers are internal.", "NS-2", "CC6.6", null),
+        InCluster("internal-load-balancers", "3fc4dc25-5baf-40d8-9b05-7fe74c1bc64e", "Load balancers are internal, but for those of gateways.", "NS-2", "CC6.6", null)
+            with { Parameters = Given(SystemNamespaces, GatewayNamespaces) },
         InCluster("https-ingress", "1a5b4dca-0b6f-4cf5-907c-56316bc1bf3d", "Ingress is HTTPS only.", "DP-3", "CC6.1", "CC6.7"),
         InCluster("no-default-namespace", "9f061a12-e40d-4183-a00e-171812443373", "Nothing runs in the default namespace.", "PV-2", "CC6.8", "CC8.1"),
 

@@ -8,7 +8,7 @@ namespace CantonInfra.Infra.Components.Identity;
 /// <summary>What <see cref="KeycloakAdministration"/> needs.</summary>
 internal sealed record KeycloakAdministrationArgs
 {
-    /// <summary>Keycloak's address, without the base path.</summary>
+    /// <summary>The address of Keycloak's administration, without the base path.</summary>
     public required Uri Url { get; init; }
 
     /// <summary>The vault that keeps the administrator's password.</summary>
@@ -16,6 +16,9 @@ internal sealed record KeycloakAdministrationArgs
 
     /// <summary>The namespace that Keycloak runs in.</summary>
     public required TrustZoneNamespace Namespace { get; init; }
+
+    /// <summary>What must be there before realms can be managed: the server, and the way to it.</summary>
+    public ImmutableArray<Resource> Needs { get; init; } = [];
 }
 
 /// <summary>The first administrator of Keycloak, and the connection that realms are managed by.</summary>
@@ -24,6 +27,9 @@ internal sealed class KeycloakAdministration : ComponentResource
     /// <summary>The path that Keycloak serves everything below (A1).</summary>
     public const string BasePath = "/auth";
 
+    /// <summary>The secret with the administrator's name and password, in the vault and in Keycloak's namespace.</summary>
+    public const string SecretName = "keycloak-admin";
+
     private const string Username = "canton-admin";
 
     /// <summary>Declares the administrator and the connection.</summary>
@@ -31,8 +37,8 @@ internal sealed class KeycloakAdministration : ComponentResource
         : base("canton-infra:identity:KeycloakAdministration", name, options)
     {
         var password = GeneratedPassword.Create($"{name}-password", this);
-        args.Vault.AddSecret("keycloak-admin", password);
-        args.Namespace.AddSecret("keycloak-admin", ImmutableSortedDictionary<string, Output<string>>.Empty
+        args.Vault.AddSecret(SecretName, password);
+        args.Namespace.AddSecret(SecretName, ImmutableSortedDictionary<string, Output<string>>.Empty
             .Add("username", Output.Create(Username))
             .Add("password", password));
         Connection = new Pulumi.Keycloak.Provider(
@@ -48,7 +54,7 @@ internal sealed class KeycloakAdministration : ComponentResource
                 // The server may not run yet when the first deployment begins.
                 InitialLogin = false,
             },
-            new CustomResourceOptions { Parent = this });
+            new CustomResourceOptions { Parent = this, DependsOn = [.. args.Needs] });
         RegisterOutputs();
     }
 

@@ -18,12 +18,19 @@ internal sealed record TrustZoneNamespaceArgs
 
     /// <summary>The Pod Security Standard that pods must keep.</summary>
     public required PodSecurity PodSecurity { get; init; }
+
+    /// <summary>How many Services may have a load balancer of Azure's in front: what is reached from outside comes by a gateway.</summary>
+    public int LoadBalancers { get; init; }
 }
 
 /// <summary>A namespace that nothing enters or leaves but what is allowed one by one (A9, C1).</summary>
 internal sealed class TrustZoneNamespace : ComponentResource
 {
     private const int DnsPort = 53;
+    private const int MostPods = 50;
+
+    // Each load balancer takes a port on nodes for each of its own, and one for its health.
+    private const int NodePortsPerLoadBalancer = 4;
     private const string RbacApi = "rbac.authorization.k8s.io";
 
     // Restarting is deleting a pod, and scaling changes no pod. Whoever could run a pod, a command in one or another image would
@@ -69,11 +76,15 @@ internal sealed class TrustZoneNamespace : ComponentResource
             PolicyTypes = { "Egress" },
             Egress = { new NetworkPolicyEgressRuleArgs { To = { ClusterDns() }, Ports = { Dns("UDP"), Dns("TCP") } } },
         });
+        Bound();
         RegisterOutputs();
     }
 
     /// <summary>The namespace's name.</summary>
     public string NamespaceName => _name;
+
+    /// <summary>The Pod Security Standard that pods must keep.</summary>
+    public PodSecurity PodSecurity => _args.PodSecurity;
 
     /// <summary>How to declare an object of this namespace.</summary>
     /// <param name="parent">The component that it belongs to.</param>
@@ -84,6 +95,10 @@ internal sealed class TrustZoneNamespace : ComponentResource
         Provider = _args.Kubernetes,
         DependsOn = [_home, .. after],
     };
+
+    /// <summary>What an object of this namespace is called.</summary>
+    /// <param name="name">The object's name.</param>
+    public ObjectMetaArgs Metadata(string name) => new() { Name = name, Namespace = _name };
 
     /// <summary>Lets groups of people restart and scale what runs here, and nothing else; Azure has no role as small.</summary>
     /// <param name="role">The role's name.</param>
@@ -137,7 +152,7 @@ internal sealed class TrustZoneNamespace : ComponentResource
     /// <summary>Keeps a secret where only this namespace's pods can have it.</summary>
     /// <param name="secret">The secret's name.</param>
     /// <param name="data">The values; they are secrets whatever they were before.</param>
-    /// <returns>The secret; pods that read it wait for it.</returns>
+    /// <returns>The secret; pods that name it wait for it.</returns>
     public Resource AddSecret(string secret, ImmutableSortedDictionary<string, Output<string>> data) =>
         new Pulumi.Kubernetes.Core.V1.Secret(
             $"{_name}-{secret}",
@@ -181,7 +196,62 @@ internal sealed class TrustZoneNamespace : ComponentResource
 
     private static NetworkPolicyPortArgs Dns(string protocol) => new() { Protocol = protocol, Port = DnsPort };
 
-    private ObjectMetaArgs Metadata(string name) => new() { Name = name, Namespace = _name };
+    // Whoever takes over one pod cannot fill the cluster with others, nor open a way in from outside.
+    private void Bound()
+    {
+        _ = new Pulumi.Kubernetes.Core.V1.ResourceQuota(
+            $"{_name}-quota",
+            new ResourceQuotaArgs
+            {
+                Metadata = Metadata("quota"),
+                Spec = new ResourceQuotaSpecArgs
+                {
+                    Hard =
+                    {
+                        ["pods"] = $"{MostPods}",
+                        ["services.loadbalancers"] = $"{_args.LoadBalancers}",
+                        ["services.nodeports"] = $"{_args.LoadBalancers * NodePortsPerLoadBalancer}",
+                    },
+                },
+            },
+            _inNamespace);
+
+        // For containers that say nothing. The processor's limit is what guardrails let be given at most, so that it holds nobody up.
+        _ = new Pulumi.Kubernetes.Core.V1.LimitRange(
+            $"{_name}-limits",
+            new LimitRangeArgs
+            {
+                Metadata = Metadata("limits"),
+                Spec = new LimitRangeSpecArgs
+                {
+                    Limits =
+                    {
+                        new LimitRangeItemArgs
+                        {
+                            Type = "Container",
+                            Default = { ["cpu"] = "8", ["memory"] = "1Gi" },
+                            DefaultRequest = { ["cpu"] = "50m", ["memory"] = "128Mi" },
+                        },
+                    },
+                },
+            },
+            _inNamespace);
+
+        // Kubernetes makes this one itself, with a token for every pod that names no other.
+        _ = new Pulumi.Kubernetes.Core.V1.ServiceAccountPatch(
+            $"{_name}-default",
+            new ServiceAccountPatchArgs
+            {
+                Metadata = new ObjectMetaPatchArgs
+                {
+                    Name = "default",
+                    Namespace = _name,
+                    Annotations = { ["pulumi.com/patchForce"] = "true" },
+                },
+                AutomountServiceAccountToken = false,
+            },
+            _inNamespace);
+    }
 
     private void Policy(string policy, NetworkPolicySpecArgs spec) => _ = new Pulumi.Kubernetes.Networking.V1.NetworkPolicy(
         $"{_name}-{policy}", new NetworkPolicyArgs { Metadata = Metadata(policy), Spec = spec }, _inNamespace);

@@ -214,11 +214,11 @@ internal sealed class EnvironmentNetwork : ComponentResource
         return new PublicEntrance(address.Place, address.IpAddress, address.GrantUse(cluster));
     }
 
-    /// <summary>Has a name lead to an address in this network, for this network alone: others see what public names say.</summary>
+    /// <summary>Has a name lead to the internal gateway, for this network alone: others see what public names say.</summary>
     /// <param name="name">The logical name.</param>
     /// <param name="host">The name; it and nothing beside it is answered from here.</param>
-    /// <param name="ipAddress">The address.</param>
-    public Resource Resolve(string name, string host, string ipAddress) => Zone(name, host).AddAddress($"{name}-address", ipAddress);
+    public Resource ResolveToInternalGateway(string name, string host) =>
+        Zone(name, host).AddAddress($"{name}-address", _plan.InternalGateway);
 
     /// <summary>Declares the subnet of the machine that deploys; nothing is admitted to it.</summary>
     public GuardedSubnet AddRunnerSubnet() => Subnet("runner", _plan.Runner, hasEgress: true);

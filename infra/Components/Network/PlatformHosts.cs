@@ -12,6 +12,13 @@ internal static class PlatformHosts
     /// <summary>The tag of the hosts that every cluster needs: images of the system, management, sign-in.</summary>
     public const string ClusterTag = "AzureKubernetesService";
 
+    /// <summary>The registries that Keycloak, cert-manager and Envoy Gateway are published in, and where those keep what they have.</summary>
+    public static ImmutableArray<string> GatewayHosts { get; } =
+    [
+        "quay.io", "*.quay.io",
+        "auth.docker.io", "registry-1.docker.io", "production.cloudflare.docker.com", "docker-images-prod.6aa30f8b08e16409b46e0173d6de2f56.r2.cloudflarestorage.com",
+    ];
+
     /// <summary>The hosts of an Azure region.</summary>
     /// <param name="location">The region.</param>
     /// <param name="nodes">The networks of the nodes.</param>
@@ -30,6 +37,7 @@ internal static class PlatformHosts
         new("canton-charts", nodes,
             ["ghcr.io", "pkg-containers.githubusercontent.com"],
             "Charts and images of Canton."),
+        new("gateway-images", nodes, GatewayHosts, "Images of Keycloak, cert-manager and Envoy Gateway."),
         new("defender", nodes, ["*.cloud.defender.microsoft.com"], "Microsoft Defender for Containers."),
         new("entra", nodes, ["login.microsoftonline.com"], "Sign-in of workload identities."),
     ];

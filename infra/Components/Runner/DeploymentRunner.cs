@@ -100,6 +100,8 @@ internal sealed class DeploymentRunner : ComponentResource
     [
         .. _args.Network.Allow(new OutboundHosts("runner-azure", [addressPrefix], AzureHosts, "Deployments to Azure.")),
         .. _args.Network.Allow(new OutboundHosts(
+            "runner-charts", [addressPrefix], PlatformHosts.GatewayHosts, "Charts of cert-manager and Envoy Gateway.")),
+        .. _args.Network.Allow(new OutboundHosts(
             "runner-updates", [addressPrefix], UpdateHosts, "Updates of the runner; packages are signed.", IsPlain: true)),
         .. _args.AllowedHosts.IsEmpty ? [] : _args.Network.Allow(new OutboundHosts(
             "runner-hosts", [addressPrefix], _args.AllowedHosts, "Hosts that the environment's settings name.")),

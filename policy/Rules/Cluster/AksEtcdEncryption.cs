@@ -1,13 +1,14 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using CantonInfra.Policy.Limits;
+using CantonInfra.Policy.Rules.Keys;
 using CantonInfra.PolicySdk;
 using CantonInfra.Protocol.Properties;
 
 namespace CantonInfra.Policy.Rules.Cluster;
 
 /// <summary>The store of a cluster's objects is encrypted with a key of ours.</summary>
-internal sealed partial class AksEtcdEncryption(ModeLimits limits) : ResourcePolicy
+internal sealed partial class AksEtcdEncryption(ModeLimits limits) : ResourcePolicy, IDecidedByStack
 {
     private const string Cluster = "azure-native:containerservice:ManagedCluster";
     private const string ClassicCluster = "azure:containerservice/kubernetesCluster:KubernetesCluster";
@@ -77,6 +78,10 @@ internal sealed partial class AksEtcdEncryption(ModeLimits limits) : ResourcePol
             JudgeKey(resource, Keys[isClassic ? 1 : 0]),
         ];
     }
+
+    // Whether the id has the version only shows in the update, before the cluster is made.
+    public PolicyVerdict? Decide(UndecidedVerdict undecided, StackResourceView resource, StackView resources) =>
+        Keys.Contains(undecided.Path) && resources.SourcesOf(resource, undecided.Path, KeyTypes.Keys).Any() ? PolicyVerdict.Pass : null;
 
     private static PolicyVerdict JudgeKey(ResourceView resource, PropertyPath path)
     {

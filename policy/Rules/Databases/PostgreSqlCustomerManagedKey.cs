@@ -1,12 +1,14 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
+using CantonInfra.Policy.Rules.Access;
+using CantonInfra.Policy.Rules.Keys;
 using CantonInfra.PolicySdk;
 using CantonInfra.Protocol.Properties;
 
 namespace CantonInfra.Policy.Rules.Databases;
 
 /// <summary>PostgreSQL servers' data is encrypted with keys that the customer has, and follows their rotation.</summary>
-internal sealed partial class PostgreSqlCustomerManagedKey : ResourcePolicy
+internal sealed partial class PostgreSqlCustomerManagedKey : ResourcePolicy, IDecidedByStack
 {
     private static readonly Choice Type = Choice.Of(
         PostgreSqlTypes.Server,
@@ -66,6 +68,32 @@ internal sealed partial class PostgreSqlCustomerManagedKey : ResourcePolicy
             ? PolicyVerdict.Violation(reader.Path, $"{resource} does not say here which identity reads the copy of its backups.")
             : JudgeApart(resource, resource.Read("dataEncryption.primaryUserAssignedIdentityId"), reader, id => id, "the same identity");
     }
+
+    // Which of the keys has a version only shows in the update, before the server is made.
+    public PolicyVerdict? Decide(UndecidedVerdict undecided, StackResourceView resource, StackView resources)
+    {
+        var isKey = undecided.Path.ToString().EndsWith("KeyURI", StringComparison.Ordinal);
+        var sources = resources.SourcesOf(resource, undecided.Path, isKey ? KeyTypes.Keys : AccessTypes.Identities).ToList();
+        if (sources.Count == 0)
+        {
+            return null;
+        }
+
+        // The key or identity for the copy comes from the same property; with one of each, both would be that one.
+        var isPair = resource.Read("dataEncryption.geoBackupKeyURI").State != PropertyState.Missing;
+        var places = sources.Select(source => isKey ? KeyTypes.PlaceOf(source, resources) : source.Urn).Distinct(StringComparer.Ordinal).ToList();
+        var areAllUnknown = isKey
+            ? AreUnknown(resource, "dataEncryption.primaryKeyURI", "dataEncryption.geoBackupKeyURI")
+            : AreUnknown(resource, "dataEncryption.primaryUserAssignedIdentityId", "dataEncryption.geoBackupUserAssignedIdentityId");
+        return !isPair || !areAllUnknown || places.Count > 1 ? PolicyVerdict.Pass
+            : places[0] is null ? null
+            : PolicyVerdict.Violation(
+                undecided.Path,
+                $"{resource} reads its data and the copy of its backups with {(isKey ? "keys of the same vault" : "the same identity")}, lost with the region.");
+    }
+
+    private static bool AreUnknown(StackResourceView server, params string[] paths) =>
+        paths.All(path => server.Read(path).State == PropertyState.Unknown);
 
     private static PolicyVerdict JudgeVersion(ResourceView server, PropertyReading key)
     {

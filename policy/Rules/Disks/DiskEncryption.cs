@@ -1,11 +1,15 @@
 using System.Collections.Immutable;
 using CantonInfra.PolicySdk;
+using CantonInfra.Protocol.Properties;
 
 namespace CantonInfra.Policy.Rules.Disks;
 
 /// <summary>Disks are encrypted with our keys, and nodes and machines encrypt what they cache.</summary>
-internal sealed class DiskEncryption : ResourcePolicy
+internal sealed class DiskEncryption : ResourcePolicy, IDecidedByStack
 {
+    private static readonly ImmutableArray<ResourceTypePattern> Sets =
+        ["azure-native:compute:DiskEncryptionSet", "azure:compute/diskEncryptionSet:DiskEncryptionSet"];
+
     public override string Id => "disk-encryption";
 
     public override string Title => "Disks of clusters and machines are encrypted with our own keys or on the host";
@@ -41,4 +45,11 @@ internal sealed class DiskEncryption : ResourcePolicy
 
     public override IEnumerable<PolicyVerdict> Check(ResourceView resource, StackContext stack) =>
         EncryptedPlaces.All.Where(place => place.Type.Matches(resource.Type)).SelectMany(place => place.Judge(resource));
+
+    // A flag that is not known stays undecided; an id comes from a set of the stack.
+    public PolicyVerdict? Decide(UndecidedVerdict undecided, StackResourceView resource, StackView resources) =>
+        IsOfSet(undecided.Path) && resources.SourcesOf(resource, undecided.Path, Sets).Any() ? PolicyVerdict.Pass : null;
+
+    private static bool IsOfSet(PropertyPath path) =>
+        path.Elements.Any(element => element.Key?.Contains("DiskEncryptionSet", StringComparison.OrdinalIgnoreCase) == true);
 }

@@ -10,7 +10,17 @@ internal sealed class PoliciesEnforced : ResourcePolicy
     private const string Assignment = "azure-native:authorization:PolicyAssignment";
     private const string NotInForce = "Azure refuses nothing by it and writes nothing to the activity log";
 
+    private const string Initiative = "azure-native:authorization:PolicySetDefinition";
+    private const string Disabled = "Disabled";
+
     private static readonly PropertyPath EnforcementMode = PropertyPath.Parse("enforcementMode");
+    private static readonly PropertyPath Parameters = PropertyPath.Parse("parameters");
+    private static readonly PropertyPath Effect = PropertyPath.Parse("parameters.effect.value");
+    private static readonly PropertyPath Overrides = PropertyPath.Parse("overrides[*].value");
+    private static readonly PropertyPath Parts = PropertyPath.Parse("policyDefinitions[*].parameters.effect.value");
+    private static readonly PropertyPath Scope = PropertyPath.Parse("scope");
+    private static readonly PropertyPath NotScopes = PropertyPath.Parse("notScopes[*]");
+    private static readonly PropertyPath Definition = PropertyPath.Parse("policyDefinitionId");
 
     private static readonly ImmutableArray<Switch> Classic =
     [
@@ -29,8 +39,9 @@ internal sealed class PoliciesEnforced : ResourcePolicy
         + "first, its own effect says so and still reports.";
 
     public override string Remediation =>
-        "Leave enforcementMode unset or set it to Default. To try a policy, set its effect parameter to Audit, or override the "
-        + "effect where the definition has no parameter.";
+        "Leave enforcementMode unset or set it to Default, give no effect as Disabled, and keep notScopes below the scope. To try a "
+        + "policy, set its effect parameter to Audit, or override the effect where the definition has no parameter. What must not hold "
+        + "somewhere gets an exemption, which ends.";
 
     public override PolicySeverity Severity => PolicySeverity.High;
 
@@ -44,12 +55,47 @@ internal sealed class PoliciesEnforced : ResourcePolicy
         new(PolicyControl.Requirement, "A13"),
     ];
 
-    public override ImmutableArray<ResourceTypePattern> ResourceTypes { get; } = [Assignment, .. Classic.Select(each => each.Type)];
+    public override ImmutableArray<ResourceTypePattern> ResourceTypes { get; } = [Assignment, Initiative, .. Classic.Select(each => each.Type)];
 
     public override IEnumerable<PolicyVerdict> Check(ResourceView resource, StackContext stack)
     {
         var classic = Classic.Where(each => each.Type.Matches(resource.Type)).SelectMany(each => each.Judge(resource)).ToList();
-        return classic.Count > 0 ? classic : [Judge(resource)];
+        return classic.Count > 0 ? classic
+            : ((ResourceTypePattern)Initiative).Matches(resource.Type) ? resource.Select(Parts).Select(effect => JudgeEffect(resource, effect))
+            : [Judge(resource), .. Effects(resource), .. resource.Select(NotScopes).Select(notScope => JudgeNotScope(resource, notScope))];
+    }
+
+    // Built-in initiatives have effects that say Disabled for good reasons; of one's own, and of single policies, that is an end.
+    private static IEnumerable<PolicyVerdict> Effects(ResourceView assignment)
+    {
+        var isBuiltInInitiative = assignment.Read(Definition).TryGetText(out var id)
+            && id.StartsWith("/providers/Microsoft.Authorization/policySetDefinitions/", StringComparison.OrdinalIgnoreCase);
+        var parameters = assignment.Read(Parameters).Value is MapValue map && !isBuiltInInitiative
+            ? map.Entries.Keys.Where(name => name.EndsWith("effect", StringComparison.OrdinalIgnoreCase)).Select(name => Parameters.Then(name).Then("value"))
+            : [Effect];
+        return parameters.Select(assignment.Read).Where(effect => effect.State != PropertyState.Missing)
+            .Concat(assignment.Select(Overrides))
+            .Select(effect => JudgeEffect(assignment, effect));
+    }
+
+    private static PolicyVerdict JudgeEffect(ResourceView resource, PropertyReading effect) =>
+        effect.State == PropertyState.Missing ? PolicyVerdict.Pass
+        : !effect.TryGetText(out var text) ? PolicyVerdict.Undecided(effect.Path)
+        : text.Equals(Disabled, StringComparison.OrdinalIgnoreCase)
+            ? PolicyVerdict.Violation(effect.Path, $"{resource} has {effect} here, so {NotInForce}.")
+            : PolicyVerdict.Pass;
+
+    private static PolicyVerdict JudgeNotScope(ResourceView assignment, PropertyReading notScope)
+    {
+        if (!notScope.TryGetText(out var left))
+        {
+            return PolicyVerdict.Undecided(notScope.Path);
+        }
+
+        return !assignment.Read(Scope).TryGetText(out var scope) ? PolicyVerdict.Undecided(Scope)
+            : $"{scope}/".StartsWith($"{left.TrimEnd('/')}/", StringComparison.OrdinalIgnoreCase)
+                ? PolicyVerdict.Violation(notScope.Path, $"{assignment} leaves out {notScope}, which is all that it is assigned to.")
+                : PolicyVerdict.Pass;
     }
 
     private static PolicyVerdict Judge(ResourceView resource)

@@ -10,12 +10,19 @@ internal sealed class LogRetention : ResourcePolicy
 {
     private const int LeastOfWorkspace = 30;
     private const int LeastOfTable = 4;
+    private const int LeastOfFlows = 90;
 
     private static readonly PropertyPath Retention = PropertyPath.Parse("retentionInDays");
     private static readonly PropertyPath Total = PropertyPath.Parse("totalRetentionInDays");
+    private static readonly PropertyPath FlowDays = PropertyPath.Parse("retentionPolicy.days");
+    private static readonly PropertyPath FlowRetention = PropertyPath.Parse("retentionPolicy.enabled");
     private static readonly PropertyPath TableName = PropertyPath.Parse("tableName");
 
+    private static readonly Switch Purge = Switch.Off(
+        "azure-native:operationalinsights:Workspace", "features.immediatePurgeDataOn30Days", "logs are gone at once after 30 days");
+
     private static readonly ResourceTypePattern Workspace = "azure-native:operationalinsights:Workspace";
+    private static readonly ResourceTypePattern FlowLog = "azure-native:network:FlowLog";
     private static readonly ResourceTypePattern Table = "azure-native:operationalinsights:Table";
 
     private static readonly PolicySetting<double> AuditDays = PolicySetting.Number(
@@ -38,7 +45,8 @@ internal sealed class LogRetention : ResourcePolicy
 
     public override string Remediation =>
         "Give each Table retentionInDays and totalRetentionInDays, the latter 365 or more for audit tables; devnet and testnet, told by "
-        + "canton-infra:environment, may keep less. A Workspace cannot go below 30 days; shorter is a matter of its tables.";
+        + "canton-infra:environment, may keep less. A Workspace cannot go below 30 days; shorter is a matter of its tables. "
+        + "Keep flow logs for 90 days, and leave immediatePurgeDataOn30Days off.";
 
     public override PolicySeverity Severity => PolicySeverity.Medium;
 
@@ -56,10 +64,27 @@ internal sealed class LogRetention : ResourcePolicy
         new(PolicyControl.Requirement, "A22"),
     ];
 
-    public override ImmutableArray<ResourceTypePattern> ResourceTypes { get; } = [Workspace, Table];
+    public override ImmutableArray<ResourceTypePattern> ResourceTypes { get; } = [Workspace, Table, FlowLog];
 
     public override IEnumerable<PolicyVerdict> Check(ResourceView resource, StackContext stack) =>
-        Workspace.Matches(resource.Type) ? [OfWorkspace(resource)] : OfTable(resource, stack);
+        Workspace.Matches(resource.Type) ? [OfWorkspace(resource), .. TestNetwork.Is(stack) ? [] : Purge.Judge(resource)]
+        : FlowLog.Matches(resource.Type) ? [TestNetwork.Is(stack) ? PolicyVerdict.Pass : OfFlowLog(resource)]
+        : OfTable(resource, stack);
+
+    // Zero days, and no policy at all, keep them for good.
+    private static PolicyVerdict OfFlowLog(ResourceView log)
+    {
+        var days = log.Read(FlowDays);
+        return log.Read(FlowRetention).ToFlag(whenMissing: false) switch
+        {
+            null => PolicyVerdict.Undecided(FlowRetention),
+            false => PolicyVerdict.Pass,
+            true => days.State == PropertyState.Missing || days.Value is NumberValue { Value: 0 or >= LeastOfFlows } ? PolicyVerdict.Pass
+                : days.Value is NumberValue ? PolicyVerdict.Violation(
+                    days.Path, string.Create(CultureInfo.InvariantCulture, $"{log} keeps flows for {days} days; the least is {LeastOfFlows}."))
+                : PolicyVerdict.Undecided(days.Path),
+        };
+    }
 
     private static PolicyVerdict OfWorkspace(ResourceView workspace) => workspace.Read(Retention) switch
     {

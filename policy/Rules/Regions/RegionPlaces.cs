@@ -37,6 +37,10 @@ internal static class RegionPlaces
         // Copies of a cache and of volumes.
         Place("azure-native:redis:LinkedServer", "linkedRedisCacheLocation"),
         Place("azure-native:netapp:Volume", "dataProtection.replication.remoteVolumeRegion"),
+
+        // What a policy lets others use.
+        Place("azure-native:authorization:PolicyAssignment", "parameters.allowedLocations.value[*]"),
+        Place("azure-native:authorization:PolicyAssignment", "parameters.listOfAllowedLocations.value[*]"),
     ];
 
     /// <summary>Types that have no region at all, so that their provider's default does not place them.</summary>

@@ -11,6 +11,7 @@ internal sealed class StorageAccountClosed : ResourcePolicy
 
     private const string Anonymous = "a container can be opened to anybody without signing in";
     private const string Keys = "whoever has an account key reads, changes and forges everything, and nobody knows who it was";
+    private const string Local = "users that only the account knows sign in by passwords and keys of their own";
     private const string Plain = "requests without TLS are answered";
     private const string Copied = "data can be copied to accounts of other tenants";
     private const string Outdated = "clients may use versions of TLS that are broken";
@@ -22,6 +23,8 @@ internal sealed class StorageAccountClosed : ResourcePolicy
         Switch.Off(Account, "allowSharedKeyAccess", Keys, byDefault: true),
         Switch.Off(Account, "allowCrossTenantReplication", Copied),
         Switch.On(Account, "enableHttpsTrafficOnly", Plain, byDefault: true),
+        Switch.Off(Account, "isSftpEnabled", Local),
+        Switch.Off(ClassicAccount, "sftpEnabled", Local),
         Switch.Off(ClassicAccount, "allowNestedItemsToBePublic", Anonymous, byDefault: true),
         Switch.Off(ClassicAccount, "sharedAccessKeyEnabled", Keys, byDefault: true),
         Switch.Off(ClassicAccount, "crossTenantReplicationEnabled", Copied),

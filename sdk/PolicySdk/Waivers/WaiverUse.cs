@@ -53,7 +53,8 @@ internal sealed class WaiverUse(PolicyPack pack, StackContext stack)
             return result;
         }
 
-        var isNeeded = result.Outcome is PolicyOutcome.Violated or PolicyOutcome.Undecided or PolicyOutcome.Faulted;
+        var isNeeded = result.Outcome is PolicyOutcome.Violated or PolicyOutcome.Faulted
+            || (result.Outcome == PolicyOutcome.Undecided && !result.IsDeferred);
         foreach (var waiver in waivers)
         {
             _needed.AddOrUpdate(waiver, isNeeded, (_, before) => before || isNeeded);

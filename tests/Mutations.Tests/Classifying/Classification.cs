@@ -13,8 +13,8 @@ internal sealed record Classification(TypeClassification Everywhere, ImmutableSo
 
     /// <summary>What is said of a value; null where nothing is.</summary>
     public Classified? Find(PlannedResource resource, PropertyPlace place) =>
-        (Types.TryGetValue(resource.Type, out var type) ? type.Find(resource.Inputs, place) : null)
-        ?? Everywhere.Find(resource.Inputs, place);
+        (Types.TryGetValue(resource.Type, out var type) ? type.Find(resource, place) : null)
+        ?? Everywhere.Find(resource, place);
 
     /// <summary>What is said of removing a resource; null where nothing is.</summary>
     public Classified? Removal(PlannedResource resource) => First(resource, type => type.Removal);
@@ -25,5 +25,5 @@ internal sealed record Classification(TypeClassification Everywhere, ImmutableSo
     private Classified? First(PlannedResource resource, Func<TypeClassification, ImmutableArray<Classified>> entries) =>
         new[] { Types.GetValueOrDefault(resource.Type), Everywhere }.OfType<TypeClassification>()
             .SelectMany(type => entries(type))
-            .FirstOrDefault(entry => entry.Condition.Holds(resource.Inputs, PropertyPlace.Root));
+            .FirstOrDefault(entry => entry.Condition.Holds(resource, PropertyPlace.Root));
 }

@@ -92,10 +92,12 @@ internal sealed class ClassificationFile
             return new Guarded(path, Line(node), ReadTexts(node, what));
         }
 
-        var fields = Known(node, what, "rule", "free", "try", "unless", "on", "when", "only-with");
-        var condition = fields.TryGetValue("when", out var when)
-            ? new Condition([.. Entries(when, "when").Select(entry => (ReadPath(entry.Key), ReadTexts(entry.Value, entry.Name)))])
-            : Condition.Always;
+        var fields = Known(node, what, "rule", "free", "try", "unless", "on", "when", "stacks", "only-with");
+        var condition = new Condition(
+            fields.TryGetValue("when", out var when)
+                ? [.. Entries(when, "when").Select(entry => (ReadPath(entry.Key), ReadTexts(entry.Value, entry.Name)))]
+                : [],
+            fields.TryGetValue("stacks", out var stacks) ? ReadTexts(stacks, "stacks") : []);
         var onlyWith = fields.TryGetValue("only-with", out var setting) ? _yaml.Text(setting, "only-with") : null;
         if (fields.TryGetValue("free", out var reason))
         {

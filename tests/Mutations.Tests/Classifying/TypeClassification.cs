@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using CantonInfra.Protocol.Properties;
+using CantonInfra.Engine.Plans;
 
 namespace CantonInfra.Mutations.Tests.Classifying;
 
@@ -17,7 +17,7 @@ internal sealed record TypeClassification(
     ImmutableArray<Classified> Protect)
 {
     /// <summary>The entry for a value: the longest path wins, then the one that comes first of those whose condition holds.</summary>
-    public Classified? Find(MapValue inputs, PropertyPlace place) => Properties
-        .Where(entry => entry.Path.Covers(place.Path) && entry.Condition.Holds(inputs, place))
+    public Classified? Find(PlannedResource resource, PropertyPlace place) => Properties
+        .Where(entry => entry.Path.Covers(place.Path) && entry.Condition.Holds(resource, place))
         .Aggregate((Classified?)null, (best, entry) => best is null || entry.Path.IsMoreSpecificThan(best.Path) ? entry : best);
 }

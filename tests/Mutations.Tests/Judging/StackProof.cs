@@ -7,8 +7,12 @@ namespace CantonInfra.Mutations.Tests.Judging;
 /// <param name="Stack">The stack's name.</param>
 /// <param name="Scores">By what was done.</param>
 /// <param name="Exclusions">What was left out, with the number of times.</param>
+/// <param name="Violations">What the rules find before anything is mutated.</param>
 internal sealed record StackProof(
-    string Stack, ImmutableDictionary<MutationKind, Score> Scores, ImmutableDictionary<Exclusion, int> Exclusions)
+    string Stack,
+    ImmutableDictionary<MutationKind, Score> Scores,
+    ImmutableDictionary<Exclusion, int> Exclusions,
+    ImmutableArray<string> Violations)
 {
     public int Count => Scores.Values.Sum(score => score.Count);
 
@@ -34,7 +38,7 @@ internal sealed record StackProof(
             }
         }
 
-        return new StackProof(stack.Plan.Stack, scores.ToImmutableDictionary(), exclusions.ToImmutableDictionary());
+        return new StackProof(stack.Plan.Stack, scores.ToImmutableDictionary(), exclusions.ToImmutableDictionary(), stack.Violations);
     }
 }
 

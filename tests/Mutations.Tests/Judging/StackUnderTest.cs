@@ -47,6 +47,13 @@ internal sealed class StackUnderTest
 
     public Plan Plan { get; }
 
+    /// <summary>What the rules find on the plan as it is.</summary>
+    public ImmutableArray<string> Violations =>
+    [
+        .. _known.SelectMany(entry => entry.Value.Select(violation => $"{Plan.Stack}: {entry.Key.Rule}: {violation.Path}: {violation.Message}"))
+            .Order(StringComparer.Ordinal),
+    ];
+
     /// <summary>Whether one of the mutation's rules finds something on one of its resources that it did not find before.</summary>
     public bool Catches(Mutation mutation)
     {

@@ -151,13 +151,15 @@ public sealed class DefenderPlansOnTests
 {
     private const string Pricing = "azure-native:security:Pricing";
     private const string Classic = "azure:securitycenter/subscriptionPricing:SubscriptionPricing";
+    private const string Deployment = "azure-native:resources:DeploymentAtSubscriptionScope";
 
     private readonly RuleUnderTest _rule = new(new DefenderPlansOn());
 
     [Theory]
     [InlineData(Pricing, "{'pricingName': 'Arm', 'pricingTier': 'Standard'}")]
-    [InlineData(Pricing, "{'pricingName': 'VirtualMachines', 'pricingTier': 'Standard', 'subPlan': 'P2', 'extensions': [{'name': 'A', 'isEnabled': 'False'}]}")]
+    [InlineData(Pricing, "{'pricingName': 'VirtualMachines', 'pricingTier': 'Standard', 'subPlan': 'P2', 'extensions': [{'name': 'AgentlessVmScanning', 'isEnabled': 'True'}, {'name': 'MdeDesignatedSubscription', 'isEnabled': 'False'}]}")]
     [InlineData(Classic, "{'tier': 'Standard', 'resourceType': 'Containers'}")]
+    [InlineData(Deployment, "{'properties': {'template': {'resources': [{'type': 'Microsoft.Security/settings', 'properties': {'enabled': true}}, {'type': 'Microsoft.Web/sites'}]}}}")]
     public void Plans_that_are_on_pass(string type, string properties) => _rule.Passes(type, properties);
 
     [Theory]
@@ -166,7 +168,10 @@ public sealed class DefenderPlansOnTests
     [InlineData(Pricing, "{'pricingTier': 'Standard', 'pricingName': 'Dns'}", "pricingName")]
     [InlineData(Pricing, "{'pricingTier': 'Standard', 'pricingName': 'VirtualMachines', 'subPlan': 'P1'}", "subPlan")]
     [InlineData(Pricing, "{'pricingTier': 'Standard', 'extensions': [{'name': 'A', 'isEnabled': true}]}", "extensions[0].isEnabled")]
+    [InlineData(Pricing, "{'pricingTier': 'Standard', 'extensions': [{'name': 'ContainerSensor', 'isEnabled': 'False'}]}", "extensions[0].isEnabled")]
     [InlineData(Classic, "{'tier': 'Free'}", "tier")]
+    [InlineData(Deployment, "{'properties': {'template': {'resources': [{'type': 'Microsoft.Security/settings', 'properties': {'enabled': false}}]}}}", "properties.template.resources[0].properties.enabled")]
+    [InlineData("azure:securitycenter/setting:Setting", "{'settingName': 'MCAS', 'enabled': false}", "enabled")]
     public void Others_fail(string type, string properties, string path) => _rule.Fails(type, properties, path);
 
     [Theory]

@@ -1,4 +1,5 @@
 using CantonInfra.Policy.Rules.Identity;
+using CantonInfra.Policy.Rules.Secrets;
 
 namespace CantonInfra.Policy.Tests.Rules;
 

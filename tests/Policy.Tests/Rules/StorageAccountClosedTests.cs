@@ -24,6 +24,7 @@ public sealed class StorageAccountClosedTests
     [InlineData(Account, "{" + Closed + ", 'allowBlobPublicAccess': true}", "allowBlobPublicAccess")]
     [InlineData(Account, "{" + Closed + ", 'allowCrossTenantReplication': true}", "allowCrossTenantReplication")]
     [InlineData(Account, "{" + Closed + ", 'enableHttpsTrafficOnly': false}", "enableHttpsTrafficOnly")]
+    [InlineData(Account, "{" + Closed + ", 'isSftpEnabled': true}", "isSftpEnabled")]
     [InlineData(Classic, "{}", "allowNestedItemsToBePublic,sharedAccessKeyEnabled,publicNetworkAccessEnabled")]
     [InlineData(Classic, "{'sharedAccessKeyEnabled': false, 'allowNestedItemsToBePublic': false, 'publicNetworkAccessEnabled': false, 'minTlsVersion': 'TLS1_0'}", "minTlsVersion")]
     public void What_opens_an_account_is_named(string type, string properties, string paths) =>

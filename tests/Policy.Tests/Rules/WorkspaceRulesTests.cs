@@ -9,6 +9,7 @@ public sealed class WorkspaceRulesTests
 {
     private const string Workspace = "azure-native:operationalinsights:Workspace";
     private const string Table = "azure-native:operationalinsights:Table";
+    private const string FlowLog = "azure-native:network:FlowLog";
     private const string Setting = "azure-native:monitor:DiagnosticSetting";
     private const string Classic = "azure:operationalinsights/analyticsWorkspace:AnalyticsWorkspace";
 
@@ -46,6 +47,20 @@ public sealed class WorkspaceRulesTests
     [InlineData("{'publicNetworkAccessForIngestion': 'Enabled', 'publicNetworkAccessForQuery': 'Disabled'}", "publicNetworkAccessForIngestion")]
     [InlineData("{'publicNetworkAccessForIngestion': 'Disabled'}", "publicNetworkAccessForQuery")]
     public void Workspaces_that_the_internet_reaches_fail(string properties, params string[] paths) => _access.Fails(Workspace, properties, paths);
+
+    [Theory]
+    [InlineData("azure-native:monitor:AzureMonitorWorkspace", "{}", "{'publicNetworkAccess': 'Disabled'}", "publicNetworkAccess")]
+    [InlineData("azure-native:monitor:DataCollectionEndpoint", "{'networkAcls': {}}", "{'networkAcls': {'publicNetworkAccess': 'Disabled'}}", "networkAcls.publicNetworkAccess")]
+    [InlineData(
+        "azure-native:monitor:PrivateLinkScope",
+        "{'accessModeSettings': {'ingestionAccessMode': 'PrivateOnly', 'queryAccessMode': 'Open'}}",
+        "{'accessModeSettings': {'ingestionAccessMode': 'PrivateOnly', 'queryAccessMode': 'PrivateOnly'}}",
+        "accessModeSettings.queryAccessMode")]
+    public void What_belongs_to_a_workspace_is_as_closed(string type, string open, string closed, string path)
+    {
+        _access.Fails(type, open, path);
+        _access.Passes(type, closed);
+    }
 
     [Fact]
     public void Whether_the_internet_reaches_a_workspace_may_not_be_known()
@@ -94,12 +109,19 @@ public sealed class WorkspaceRulesTests
     [Theory]
     [InlineData(Workspace, "{}")]
     [InlineData(Workspace, "{'retentionInDays': 30}")]
+    [InlineData(Workspace, "{'features': {'immediatePurgeDataOn30Days': false}}")]
+    [InlineData(FlowLog, "{}")]
+    [InlineData(FlowLog, "{'retentionPolicy': {'enabled': false, 'days': 1}}")]
+    [InlineData(FlowLog, "{'retentionPolicy': {'enabled': true, 'days': 0}}")]
+    [InlineData(FlowLog, "{'retentionPolicy': {'enabled': true, 'days': 90}}")]
     [InlineData(Table, "{'tableName': 'AKSAudit', 'retentionInDays': 30, 'totalRetentionInDays': 365}")]
     [InlineData(Table, "{'tableName': 'ContainerLogV2', 'retentionInDays': 7, 'totalRetentionInDays': 7}")]
     public void Retentions_that_are_said_and_long_enough_pass(string type, string properties) => _retention.Passes(type, properties);
 
     [Theory]
     [InlineData(Workspace, "{'retentionInDays': 7}", "retentionInDays")]
+    [InlineData(Workspace, "{'features': {'immediatePurgeDataOn30Days': true}}", "features.immediatePurgeDataOn30Days")]
+    [InlineData(FlowLog, "{'retentionPolicy': {'enabled': true, 'days': 7}}", "retentionPolicy.days")]
     [InlineData(Table, "{'tableName': 'AKSAudit', 'retentionInDays': 30, 'totalRetentionInDays': 30}", "totalRetentionInDays")]
     [InlineData(Table, "{'tableName': 'ContainerLogV2', 'retentionInDays': 30}", "totalRetentionInDays")]
     [InlineData(Table, "{'tableName': 'ContainerLogV2', 'totalRetentionInDays': 30}", "retentionInDays")]
@@ -112,6 +134,7 @@ public sealed class WorkspaceRulesTests
         _retention.IsUndecided(Table, "{'tableName': 'AKSAudit', 'retentionInDays': 30, 'totalRetentionInDays': '[unknown]'}", "totalRetentionInDays");
         _retention.IsUndecided(Table, "{'tableName': '[unknown]', 'retentionInDays': 30, 'totalRetentionInDays': 30}", "tableName");
         _retention.IsUndecided(Workspace, "{'retentionInDays': 'short'}", "retentionInDays");
+        _retention.IsUndecided(FlowLog, "{'retentionPolicy': {'enabled': true, 'days': '[unknown]'}}", "retentionPolicy.days");
         _retention.IsNotApplicable(Setting);
         _retention.KeepsSecret(Table, "{'tableName': {'[secret]': 'SECRET'}, 'retentionInDays': 30}", "totalRetentionInDays");
     }

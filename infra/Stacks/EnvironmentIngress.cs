@@ -1,0 +1,199 @@
+using System.Collections.Immutable;
+using CantonInfra.Infra.Components.Cluster;
+using CantonInfra.Infra.Components.Foundation;
+using CantonInfra.Infra.Components.Identity;
+using CantonInfra.Infra.Components.Ingress;
+using CantonInfra.Infra.Components.Isolation;
+using CantonInfra.Infra.Components.Network;
+using CantonInfra.Infra.Settings;
+using Pulumi;
+
+namespace CantonInfra.Infra.Stacks;
+
+/// <summary>What <see cref="EnvironmentIngress"/> needs.</summary>
+internal sealed record EnvironmentIngressArgs
+{
+    /// <summary>The settings.</summary>
+    public required EnvironmentSettings Settings { get; init; }
+
+    /// <summary>The environment.</summary>
+    public required AzureEnvironment Azure { get; init; }
+
+    /// <summary>The resource groups.</summary>
+    public required ResourceGroups Groups { get; init; }
+
+    /// <summary>The network.</summary>
+    public required EnvironmentNetwork Network { get; init; }
+
+    /// <summary>The cluster.</summary>
+    public required AksCluster Cluster { get; init; }
+
+    /// <summary>Who connects to whom.</summary>
+    public required EnvironmentConnections Connections { get; init; }
+
+    /// <summary>What is locked.</summary>
+    public required EnvironmentLocks Locks { get; init; }
+
+    /// <summary>The namespace of gateways.</summary>
+    public required TrustZoneNamespace Gateways { get; init; }
+
+    /// <summary>The namespace of cert-manager.</summary>
+    public required TrustZoneNamespace Certificates { get; init; }
+}
+
+/// <summary>What of an environment is reached from outside, and by which names (A8).</summary>
+internal sealed class EnvironmentIngress
+{
+    private readonly EnvironmentIngressArgs _args;
+    private readonly EnvironmentSettings _settings;
+    private readonly PublicDnsZone _zone;
+    private readonly WebGateway _public;
+    private readonly WebGateway? _internal;
+
+    /// <summary>Declares zone, certificates and gateways; routes come with what they lead to.</summary>
+    public EnvironmentIngress(EnvironmentIngressArgs args)
+    {
+        _args = args;
+        _settings = args.Settings;
+        var entrance = args.Network.AdmitWebClients(args.Cluster.ControlPlane);
+        IpAddress = entrance.IpAddress;
+        _zone = new PublicDnsZone("dns", new PublicDnsZoneArgs
+        {
+            Azure = args.Azure,
+            ResourceGroupName = args.Groups.Network,
+            DomainName = Host,
+            CertificateAuthority = _settings.Ingress.CertificateAuthority,
+        });
+        NameServers = _zone.NameServers;
+        var authority = args.Locks.Cover(new CertManager("certificates", new CertManagerArgs
+        {
+            Azure = args.Azure,
+            IdentityResourceGroupName = args.Groups.Security,
+            TokenIssuer = args.Cluster.OidcIssuerUrl,
+            Namespace = args.Certificates,
+            Dns = _zone,
+            AcmeServer = _settings.Ingress.AcmeServer,
+            Email = _settings.Alerts.Email,
+        }));
+        var controller = new EnvoyGateway("gateways", args.Gateways);
+        args.Connections.AddCertManager(args.Certificates, new Uri(_settings.Ingress.AcmeServer).Host);
+        args.Connections.AddGateways(
+            args.Gateways, entrance.Place.Clients, args.Network.DeploymentSources, hasInternal: Keycloak is not null);
+
+        ImmutableArray<Resource> certificates =
+        [
+            .. Keycloak is null ? [] : new[] { authority.AddCertificate(CertificateOf(KeycloakRoutes.Listener), args.Gateways, [$"*.{Host}"], controller) },
+            .. Validators.Select(name => authority.AddCertificate(CertificateOf(name), args.Gateways, [$"*.{name}.{Host}"], controller)),
+        ];
+        _public = new WebGateway("public", new WebGatewayArgs
+        {
+            Namespace = args.Gateways,
+            Place = entrance.Place,
+            Listeners = [.. KeycloakListeners(isInternal: false), .. Validators.SelectMany(ValidatorListeners)],
+            RequestsPerSecond = _settings.Ingress.RequestsPerSecond,
+            Needs = [controller.Ready, entrance.Ready, .. certificates],
+        });
+        _internal = Keycloak is null ? null : new WebGateway("internal", new WebGatewayArgs
+        {
+            Namespace = args.Gateways,
+            Place = args.Network.InternalGateway,
+            Listeners = [.. KeycloakListeners(isInternal: true)],
+            RequestsPerSecond = _settings.Ingress.RequestsPerSecond,
+            Needs = [controller.Ready, .. certificates],
+        });
+    }
+
+    /// <summary>The name servers that the environment's zone has to be delegated to.</summary>
+    public Output<ImmutableArray<string>> NameServers { get; }
+
+    /// <summary>The address that public names lead to.</summary>
+    public Output<string> IpAddress { get; }
+
+    private string Host => _settings.Identity.Host;
+
+    private KeycloakSettings? Keycloak => _settings.Identity.Provider as KeycloakSettings;
+
+    private IEnumerable<string> Validators => _settings.Ledger.Validators.Select(validator => validator.Name);
+
+    /// <summary>Publishes Keycloak, and lets deployments to its administration.</summary>
+    /// <param name="keycloak">Its settings.</param>
+    /// <param name="home">Its namespace.</param>
+    /// <returns>What whoever manages realms waits for.</returns>
+    public ImmutableArray<Resource> Publish(KeycloakSettings keycloak, TrustZoneNamespace home)
+    {
+        _zone.AddAddress(keycloak.Url.Host, IpAddress);
+        var routes = new KeycloakRoutes("keycloak-routes", new KeycloakRoutesArgs
+        {
+            Namespace = home,
+            Url = keycloak.Url,
+            AdminUrl = keycloak.AdminUrl,
+            Public = _public,
+            Internal = _internal ?? throw new InvalidOperationException("Keycloak comes with an internal gateway."),
+            Administrators = _args.Network.DeploymentSources,
+        });
+        return
+        [
+            .. routes.Ready,
+            Resolve("idp-name", keycloak.Url),
+            Resolve("idp-admin-name", keycloak.AdminUrl),
+        ];
+    }
+
+    /// <summary>Publishes a validator's user interfaces.</summary>
+    /// <param name="validator">Its name.</param>
+    /// <param name="home">Its namespace.</param>
+    public void Publish(string validator, TrustZoneNamespace home)
+    {
+        var peers = Peers(validator);
+        var addresses = UserInterfaceAddresses.Of(validator, Host);
+        _zone.AddAddress(new Uri(addresses.Wallet).Host, IpAddress);
+        _zone.AddAddress(new Uri(addresses.NameService).Host, IpAddress);
+        _ = new ValidatorRoutes($"{validator}-routes", new ValidatorRoutesArgs
+        {
+            Validator = validator,
+            Namespace = home,
+            Host = Host,
+            Gateway = _public,
+            HasPeers = !peers.IsEmpty,
+        });
+        if (!peers.IsEmpty)
+        {
+            _zone.AddAddress(ValidatorRoutes.PeerHost(validator, Host), IpAddress);
+            _public.RequireCertificates(ValidatorRoutes.PeerListener(validator), peers);
+        }
+    }
+
+    private static string CertificateOf(string listener) => $"{listener}-tls";
+
+    // In this network the name leads to the internal gateway: what is meant for it need not leave and come back.
+    private Resource Resolve(string name, Uri address) => _args.Network.ResolveToInternalGateway(name, address.Host);
+
+    private ImmutableArray<MachinePeer> Peers(string validator) =>
+        [.. _settings.Ingress.Peers.Where(peer => peer.Validator == validator)];
+
+    private IEnumerable<GatewayListener> KeycloakListeners(bool isInternal)
+    {
+        if (Keycloak is not { } keycloak)
+        {
+            yield break;
+        }
+
+        var certificate = CertificateOf(KeycloakRoutes.Listener);
+        yield return new GatewayListener(KeycloakRoutes.Listener, keycloak.Url.Host, certificate, "keycloak");
+        if (isInternal)
+        {
+            yield return new GatewayListener(KeycloakRoutes.AdminListener, keycloak.AdminUrl.Host, certificate, "keycloak");
+        }
+    }
+
+    private IEnumerable<GatewayListener> ValidatorListeners(string validator)
+    {
+        var certificate = CertificateOf(validator);
+        yield return new GatewayListener(validator, $"*.{validator}.{Host}", certificate, validator);
+        if (!Peers(validator).IsEmpty)
+        {
+            yield return new GatewayListener(
+                ValidatorRoutes.PeerListener(validator), ValidatorRoutes.PeerHost(validator, Host), certificate, validator);
+        }
+    }
+}

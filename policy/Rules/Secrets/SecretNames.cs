@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+
+namespace CantonInfra.Policy.Rules.Secrets;
+
+/// <summary>Tells by its name that a property or variable holds a secret, and by its value that the value is one.</summary>
+internal static partial class SecretNames
+{
+    private const int Shortest = 4;
+
+    private static readonly ImmutableHashSet<string> Last = ImmutableHashSet.Create(
+        StringComparer.Ordinal, "password", "passwd", "pwd", "passphrase", "pgpassword", "apikey", "accesskey", "privatekey", "secretkey", "connectionstring", "clientsecret");
+
+    // Words that say which secret or token; without one, 'secret' is mostly the name of an object and 'token' the name of a thing.
+    private static readonly ImmutableHashSet<string> Kinds = ImmutableHashSet.Create(
+        StringComparer.Ordinal,
+        "access", "admin", "api", "app", "auth", "bearer", "bootstrap", "bot", "client", "cookie", "encryption", "github", "hmac", "jwt", "master",
+        "oauth", "refresh", "registration", "root", "sas", "session", "shared", "signing", "webhook");
+
+    private static readonly ImmutableHashSet<string> Pairs = ImmutableHashSet.Create(
+        StringComparer.Ordinal,
+        "access key", "account key", "api key", "client key", "connection string", "encryption key", "license key", "master key", "private key",
+        "secret key", "shared key", "signing key", "storage key", "workspace key", "instrumentation key", "sas token", "sas url");
+
+    private static readonly ImmutableHashSet<string> NotValues = ImmutableHashSet.Create(
+        StringComparer.OrdinalIgnoreCase, "true", "false", "none", "null", "enabled", "disabled", "required", "optional", "auto", "default", "password");
+
+    /// <summary>Whether a name is that of a secret: <c>clientSecret</c>, <c>DB_PASSWORD</c>, <c>spring.datasource.password</c>.</summary>
+    public static bool Is(string name)
+    {
+        var words = Words().Matches(name).Select(match => match.Value.ToLowerInvariant()).ToList();
+        if (words.Count == 0)
+        {
+            return false;
+        }
+
+        var last = words[^1];
+        var before = words.Count > 1 ? words[^2] : "";
+        return Last.Contains(last)
+            || Pairs.Contains($"{before} {last}")
+            || (last is "secret" or "token" && (words.Count == 1 || Kinds.Contains(before)));
+    }
+
+    /// <summary>Whether a value is a secret itself, and not where one is, or how one is called.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="name">The name that it is under.</param>
+    public static bool IsLiteral(string value, string name) =>
+        value.Trim() is { Length: >= Shortest } text
+        && !NotValues.Contains(text)
+        && !Reference().IsMatch(text)
+        && !Masked().IsMatch(text)
+        && !text.Equals(name, StringComparison.OrdinalIgnoreCase);
+
+    [GeneratedRegex("[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")]
+    private static partial Regex Words();
+
+    // Templates, variables, paths, addresses, references to vaults and files, and images of them.
+    [GeneratedRegex(@"^(\$|%|\{\{|<|/|\./|@|https?://|file:|env:|vault:|ref[+:]|secret:|op://|arn:|projects/|\[)|\$\{|\{\{|\$\(")]
+    private static partial Regex Reference();
+
+    [GeneratedRegex(@"^[*xX.•-]+$")]
+    private static partial Regex Masked();
+}
