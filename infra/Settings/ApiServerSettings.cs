@@ -1,4 +1,5 @@
 using CantonInfra.Infra.Components.Identity;
+using CantonInfra.Infra.Components.Services;
 
 namespace CantonInfra.Infra.Settings;
 
@@ -8,9 +9,17 @@ namespace CantonInfra.Infra.Settings;
 /// <c>.secretGeneration</c>: the number of its client's secret; another number makes another secret, and touches nothing of other
 /// services (B8); 1. Only where the program manages the identity provider.
 /// </param>
-internal sealed record ApiServerSettings(bool IsEnabled, int SecretGeneration)
-    : CantonServiceSettings(CantonService.ApiServer, IsEnabled, SecretGeneration)
+/// <param name="Image">
+/// <c>.image</c>: the image that runs, with tag and digest; none where others deploy it, and all else stands ready.
+/// <c>.variables[]</c>: a list of name and value: variables that are not secret; none. <c>.variablesSecret</c>: a secret of the service's
+/// namespace whose values are variables too; none. <c>.replicas</c>: how many pods; 2.
+/// </param>
+internal sealed record ApiServerSettings(bool IsEnabled, int SecretGeneration, ServiceImage? Image)
+    : CantonServiceSettings(CantonService.ApiServer, IsEnabled, SecretGeneration, Image)
 {
+    private const int MostReplicas = 10;
+
     /// <summary>Reads them.</summary>
-    public static ApiServerSettings Read(SettingNode node) => new(ReadEnabled(node), ReadGeneration(node));
+    public static ApiServerSettings Read(SettingNode node) =>
+        new(ReadEnabled(node), ReadGeneration(node), ServiceImageSettings.Read(node, MostReplicas));
 }

@@ -1,4 +1,5 @@
 using CantonInfra.Infra.Components.Identity;
+using CantonInfra.Infra.Components.Services;
 
 namespace CantonInfra.Infra.Settings;
 
@@ -6,7 +7,8 @@ namespace CantonInfra.Infra.Settings;
 /// <param name="Service">The service.</param>
 /// <param name="IsEnabled">Whether the environment has it.</param>
 /// <param name="SecretGeneration">The number of its client's secret; another one is another secret.</param>
-internal abstract record CantonServiceSettings(CantonService Service, bool IsEnabled, int SecretGeneration)
+/// <param name="Image">What runs; null where others deploy it.</param>
+internal abstract record CantonServiceSettings(CantonService Service, bool IsEnabled, int SecretGeneration, ServiceImage? Image)
 {
     /// <summary>The highest number of a secret.</summary>
     public const int MostGenerations = 100_000;

@@ -31,9 +31,10 @@ internal sealed record IdentitySettings(
         SettingsReader reader, string stack, ImmutableArray<string> validators, ServiceSettings services)
     {
         var node = reader.Structure("identity");
+        var host = node.Member("host").HostName("the host that the user interfaces are below");
         var kind = node.Member("provider").OneOf(
             "the identity provider", IdentityProviderKinds.ByName, IdentityProviderKind.Keycloak);
-        var provider = ReadProvider(reader, node, kind, validators, services);
+        var provider = ReadProvider(reader, node, kind, host, validators, services);
         RefuseOthers(node, kind);
         var ledger = node.Member("ledgerApiAudience").Text(
             "the audience of tokens for the ledger API",
@@ -48,12 +49,6 @@ internal sealed record IdentitySettings(
                 + " audience, so leave it out.");
         }
 
-        var host = node.Member("host").HostName("the host that the user interfaces are below");
-        if (provider is KeycloakSettings keycloak)
-        {
-            RefuseElsewhere(node.Member(NameOf(kind)).Member("url"), keycloak, host);
-        }
-
         return new IdentitySettings(host, ledger, validator, provider);
     }
 
@@ -61,6 +56,7 @@ internal sealed record IdentitySettings(
         SettingsReader reader,
         SettingNode node,
         IdentityProviderKind kind,
+        string host,
         ImmutableArray<string> validators,
         ServiceSettings services)
     {
@@ -71,18 +67,8 @@ internal sealed record IdentitySettings(
             IdentityProviderKind.Entra => EntraSettings.Read(reader, own, validators, services),
             IdentityProviderKind.Okta => OktaSettings.Read(reader, own, validators, services),
             IdentityProviderKind.Oidc => OidcSettings.Read(reader, own, validators, services),
-            _ => KeycloakSettings.Read(own),
+            _ => KeycloakSettings.Read(own, host),
         };
-    }
-
-    // The zone's certificate for names of one level is Keycloak's, and the zone is where its name is.
-    private static void RefuseElsewhere(SettingNode node, KeycloakSettings keycloak, string host)
-    {
-        var label = keycloak.Url.Host.Split('.')[0];
-        if (!node.IsMissing && host.Length > 0 && keycloak.Url.Host != $"{label}.{host}" && keycloak.IsRead)
-        {
-            node.Refuse($"'{keycloak.Url.Host}' must be one name directly below canton-infra:identity.host, such as auth.{host}.");
-        }
     }
 
     private static void RefuseOthers(SettingNode node, IdentityProviderKind kind)

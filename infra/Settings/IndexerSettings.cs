@@ -1,4 +1,5 @@
 using CantonInfra.Infra.Components.Identity;
+using CantonInfra.Infra.Components.Services;
 
 namespace CantonInfra.Infra.Settings;
 
@@ -8,9 +9,15 @@ namespace CantonInfra.Infra.Settings;
 /// <c>.secretGeneration</c>: the number of its client's secret; another number makes another secret, and touches nothing of other
 /// services (B8); 1. Only where the program manages the identity provider.
 /// </param>
-internal sealed record IndexerSettings(bool IsEnabled, int SecretGeneration)
-    : CantonServiceSettings(CantonService.Indexer, IsEnabled, SecretGeneration)
+/// <param name="Image">
+/// <c>.image</c>: the image that runs, with tag and digest; none where others deploy it, and all else stands ready.
+/// <c>.variables[]</c>: a list of name and value: variables that are not secret; none. <c>.variablesSecret</c>: a secret of the service's
+/// namespace whose values are variables too; none.
+/// </param>
+internal sealed record IndexerSettings(bool IsEnabled, int SecretGeneration, ServiceImage? Image)
+    : CantonServiceSettings(CantonService.Indexer, IsEnabled, SecretGeneration, Image)
 {
     /// <summary>Reads them.</summary>
-    public static IndexerSettings Read(SettingNode node) => new(ReadEnabled(node), ReadGeneration(node));
+    public static IndexerSettings Read(SettingNode node) =>
+        new(ReadEnabled(node), ReadGeneration(node), ServiceImageSettings.Read(node, mostReplicas: 1));
 }

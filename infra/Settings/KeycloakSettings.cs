@@ -27,9 +27,6 @@ internal sealed record KeycloakSettings(
     /// <inheritdoc/>
     public override bool IsManaged => true;
 
-    /// <summary>Whether the address could be read.</summary>
-    public bool IsRead => Url != Nowhere;
-
     /// <summary>
     /// The address of its administration, for the network alone: the public address leads to no console and to no interface of it.
     /// </summary>
@@ -43,10 +40,24 @@ internal sealed record KeycloakSettings(
     }
 
     /// <summary>Reads them.</summary>
-    public static KeycloakSettings Read(SettingNode node) => new(
-        node.Member("url").HttpsServer("Keycloak's address") ?? Nowhere,
+    /// <param name="node">The setting.</param>
+    /// <param name="host">The host that the environment's addresses are below.</param>
+    public static KeycloakSettings Read(SettingNode node, string host) => new(
+        ReadUrl(node.Member("url"), host) ?? Nowhere,
         node.Member("accessTokenMinutes").Integer(LeastTokenMinutes, MostTokenMinutes, DefaultTokenMinutes),
         node.Member("eventRetentionDays").Integer(30, 3650, 90),
         ContainerImages.Read(node.Member("image"), DefaultImage),
         node.Member("replicas").Integer(2, MostReplicas, 2));
+
+    // The certificate for names of one level is Keycloak's, and the zone is where its name is.
+    private static Uri? ReadUrl(SettingNode node, string host)
+    {
+        var url = node.HttpsServer("Keycloak's address");
+        if (url is not null && Uri.CheckHostName(host) == UriHostNameType.Dns && url.Host != $"{url.Host.Split('.')[0]}.{host}")
+        {
+            node.Refuse($"'{url.Host}' must be one name directly below canton-infra:identity.host, such as auth.{host}.");
+        }
+
+        return url;
+    }
 }

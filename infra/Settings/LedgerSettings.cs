@@ -29,8 +29,8 @@ namespace CantonInfra.Infra.Settings;
 /// </param>
 /// <param name="Validators">
 /// <c>.validators</c>: the validators; one with the name 'validator'. The first has the databases participant and validator and
-/// the account cnadmin; each further one has its name behind them. So the order must stay. <c>.secretDelivery</c>: how pods get
-/// secrets: native; the charts drop volumes of the Secrets Store CSI driver, so that csi is refused; native.
+/// the account cnadmin; each further one has its name behind them. So the order must stay. <c>.secrets</c>: how their charts get
+/// secrets: kubernetes, as Secrets of the namespace; the charts drop volumes of a CSI driver, so csi is refused.
 /// </param>
 /// <param name="Backups">Backups of what validators are known by.</param>
 internal sealed partial record LedgerSettings(
@@ -43,9 +43,6 @@ internal sealed partial record LedgerSettings(
     ImmutableArray<ValidatorSettings> Validators,
     LedgerBackupSettings Backups)
 {
-    private static readonly ImmutableSortedDictionary<string, bool> Deliveries =
-        ImmutableSortedDictionary<string, bool>.Empty.WithComparers(StringComparer.Ordinal).Add("csi", true).Add("native", false);
-
     /// <summary>Reads them.</summary>
     /// <param name="reader">The reader.</param>
     /// <param name="environment">The network.</param>
@@ -57,11 +54,7 @@ internal sealed partial record LedgerSettings(
         var organization = reader.Key("organization").Text(
             "whose validators they are", ValidatorSettings.OrganizationForm(), "letters, digits and underscores: the first part of party hints");
         var release = ReadRelease(ledger.Member("chartVersion"), network);
-        var delivery = ledger.Member("secretDelivery");
-        if (delivery.OneOf("how pods get secrets", Deliveries, false))
-        {
-            delivery.Refuse("'csi' cannot be: the charts of Splice leave out volumes of the Secrets Store CSI driver; take native.");
-        }
+        SecretDelivery.Read(ledger.Member("secrets"));
 
         return new LedgerSettings(
             organization,

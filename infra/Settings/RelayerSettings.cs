@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using CantonInfra.Infra.Components.Identity;
+using CantonInfra.Infra.Components.Services;
 
 namespace CantonInfra.Infra.Settings;
 
@@ -9,12 +10,17 @@ namespace CantonInfra.Infra.Settings;
 /// <c>.secretGeneration</c>: the number of its client's secret; another number makes another secret, and touches nothing of other
 /// services (B8); 1. Only where the program manages the identity provider.
 /// </param>
+/// <param name="Image">
+/// <c>.image</c>: the image that runs, with tag and digest; none where others deploy it, and all else stands ready.
+/// <c>.variables[]</c>: a list of name and value: variables that are not secret; none. <c>.variablesSecret</c>: a secret of the service's
+/// namespace whose values are variables too; none.
+/// </param>
 /// <param name="PartyHint">
 /// <c>.partyHint</c>: the party that it acts as, by what stands before <c>::</c> in the party's id; it must match exactly one
 /// party of the participant (B3). No default.
 /// </param>
-internal sealed partial record RelayerSettings(bool IsEnabled, int SecretGeneration, string PartyHint)
-    : CantonServiceSettings(CantonService.Relayer, IsEnabled, SecretGeneration)
+internal sealed partial record RelayerSettings(bool IsEnabled, int SecretGeneration, ServiceImage? Image, string PartyHint)
+    : CantonServiceSettings(CantonService.Relayer, IsEnabled, SecretGeneration, Image)
 {
     /// <summary>Reads them.</summary>
     public static RelayerSettings Read(SettingNode node)
@@ -24,6 +30,7 @@ internal sealed partial record RelayerSettings(bool IsEnabled, int SecretGenerat
         return new RelayerSettings(
             isEnabled,
             ReadGeneration(node),
+            ServiceImageSettings.Read(node, mostReplicas: 1),
             isEnabled || !hint.IsMissing
                 ? hint.Text("the party that the relayer acts as", Hint(), "the hint of a party: letters, digits, '-', '_' and single colons")
                 : "");

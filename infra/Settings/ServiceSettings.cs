@@ -16,13 +16,18 @@ namespace CantonInfra.Infra.Settings;
 /// <c>.autopilotUserId</c>: the id of the Canton user that the autopilot has; it is looked at and never managed (B1, B6). None
 /// where there is no autopilot.
 /// </param>
+/// <param name="RightsImage">
+/// <c>.rightsImage</c>: an image of this project's command line, with tag and digest: it keeps a service from starting whose user lacks
+/// a right (B7). None: then the output <c>rightsAtStart</c> says that nothing enforces it.
+/// </param>
 internal sealed record ServiceSettings(
     string Validator,
     TokenRequestForm TokenRequest,
     ApiServerSettings ApiServer,
     RelayerSettings Relayer,
     IndexerSettings Indexer,
-    string? AutopilotUserId)
+    string? AutopilotUserId,
+    string? RightsImage)
 {
     /// <summary>The services that the environment has.</summary>
     public ImmutableArray<CantonServiceSettings> Enabled =>
@@ -49,6 +54,7 @@ internal sealed record ServiceSettings(
             ApiServerSettings.Read(node.Member("apiServer")),
             RelayerSettings.Read(node.Member("relayer")),
             IndexerSettings.Read(node.Member("indexer")),
-            autopilot.IsMissing ? null : autopilot.Text("the autopilot's Canton user"));
+            autopilot.IsMissing ? null : autopilot.Text("the autopilot's Canton user"),
+            ContainerImages.ReadOptional(node.Member("rightsImage")));
     }
 }

@@ -16,15 +16,6 @@ internal sealed class EnvironmentConnections
     private const string AppLabel = "app";
     private const string NameLabel = "app.kubernetes.io/name";
 
-    // What services listen on by their own configuration.
-    private static readonly ImmutableDictionary<CantonService, (int Http, int Metrics)> ServicePorts =
-        new Dictionary<CantonService, (int Http, int Metrics)>
-        {
-            [CantonService.Relayer] = (8080, 9090),
-            [CantonService.ApiServer] = (8081, 9091),
-            [CantonService.Indexer] = (8082, 9092),
-        }.ToImmutableDictionary();
-
     private readonly ConnectionPlan _plan;
     private readonly EnvironmentSettings _settings;
     private readonly AddressRange _ledgerDatabase;
@@ -178,19 +169,25 @@ internal sealed class EnvironmentConnections
         _plan.AddRange("keycloak-database", databases).Port(PostgreSqlPort).AllowFrom(keycloak, "A12", "Its database.");
     }
 
-    /// <summary>A service of the middleware. Its pods are deployed by others, and have the label <c>app.kubernetes.io/name</c>.</summary>
+    /// <summary>A service of the middleware. Where others deploy its pods, they have the label <c>app.kubernetes.io/name</c>.</summary>
     /// <param name="service">The service.</param>
     /// <param name="home">Its namespace.</param>
     public void AddService(CantonService service, TrustZoneNamespace home)
     {
-        var ports = ServicePorts[service];
         var workload = _plan.AddWorkload(
             home,
             service.Name,
             ConnectionPlan.Label(NameLabel, service.Name),
-            new ContainerPort("http", ports.Http),
-            new ContainerPort("metrics", ports.Metrics));
-        _participants[_settings.Services.Validator].Port("lg-api").AllowFrom(workload, "B1", service.Description);
+            new ContainerPort("http", service.HttpPort),
+            new ContainerPort("metrics", service.MetricsPort));
+        var participant = _participants[_settings.Services.Validator];
+        participant.Port("lg-api").AllowFrom(workload, "B1", service.Description);
+        if (_settings.Services.RightsImage is not null)
+        {
+            participant.Port("json-api").AllowFrom(workload, "B7", "Before it starts it asks what its user may.");
+        }
+
+        workload.Port("metrics").AllowFrom(_metrics, "A24", "Its metrics.");
         AllowIdentityProvider(workload, "B1", "Its tokens.");
         _services.Add(service.Name, workload);
         if (_services.TryGetValue(CantonService.ApiServer.Name, out var api)

@@ -10,6 +10,7 @@ using CantonInfra.Infra.Components.Ledger;
 using CantonInfra.Infra.Components.Network;
 using CantonInfra.Infra.Components.Observability;
 using CantonInfra.Infra.Components.Runner;
+using CantonInfra.Infra.Components.Services;
 using CantonInfra.Infra.Components.Storage;
 using CantonInfra.Infra.Settings;
 using Pulumi;
@@ -21,6 +22,8 @@ internal sealed class EnvironmentStack
 {
     // From when the archive may delete until it does.
     private const int ArchiveGraceInDays = 30;
+    private const int LedgerApiPort = 5001;
+    private const int JsonApiPort = 7575;
 
     private readonly EnvironmentSettings _settings;
     private readonly AzureEnvironment _azure;
@@ -174,7 +177,8 @@ internal sealed class EnvironmentStack
         });
         var services = settings.Services.Enabled.ToImmutableSortedDictionary(
             service => service.Service.Name, service => Service(service, identity), StringComparer.Ordinal);
-        var rights = EnvironmentLedgerUsers.Declare(settings, identity, validators.ByName[settings.Services.Validator].Secrets, services);
+        var rights = EnvironmentLedgerUsers.Declare(settings, identity, validators.ByName[settings.Services.Validator].Secrets,
+            services.ToImmutableSortedDictionary(service => service.Key, service => service.Value.Client, StringComparer.Ordinal));
         _ = _locks.Cover(new NoPublicAddresses("no-public-addresses", new NoPublicAddressesArgs
         {
             Azure = _azure,
@@ -201,7 +205,7 @@ internal sealed class EnvironmentStack
             ["ingressIpAddress"] = _ingress.IpAddress,
             ["keyVault"] = _keys.AzureName,
             ["ledgerApiUsers"] = services
-                .Select(service => (Name: service.Key, service.Value.Subject))
+                .Select(service => (Name: service.Key, service.Value.Client.Subject))
                 .Concat(validators.ByName.Select(validator => (Name: validator.Key, Subject: validator.Value.Secrets.LedgerApiUser)))
                 .ToImmutableDictionary(user => user.Name, user => user.Subject),
             ["ledgerDatabaseHost"] = _databases.LedgerHost,
@@ -211,6 +215,7 @@ internal sealed class EnvironmentStack
             ["logAnalyticsWorkspaceId"] = _logs.WorkspaceId,
             ["oidcIssuerUrl"] = _cluster.OidcIssuerUrl,
             ["recoveryObjectives"] = _databases.RecoveryObjectives.ToOutput(),
+            ["rightsAtStart"] = services.ToImmutableDictionary(service => service.Key, service => service.Value.RightsAtStart),
             ["secretVault"] = _secrets.AzureName,
             ["serversPendingRestart"] = _databases.ServersPendingRestart,
             ["virtualNetworkId"] = _network.VirtualNetworkId,
@@ -433,6 +438,9 @@ internal sealed class EnvironmentStack
         return cluster;
     }
 
+    // The Service that the participant's chart makes, by its full name in the cluster.
+    private string Participant => $"participant.{_settings.Services.Validator}.svc.cluster.local";
+
     private EnvironmentIngress Ingress() => new(new EnvironmentIngressArgs
     {
         Settings = _settings,
@@ -489,20 +497,31 @@ internal sealed class EnvironmentStack
         }).Connection;
     }
 
-    private ServiceClient Service(CantonServiceSettings settings, IIdentityProvider identity)
+    private MiddlewareService Service(CantonServiceSettings settings, IIdentityProvider identity)
     {
         var service = settings.Service;
         var home = Namespace(service.Name, TrustZone.Applications, PodSecurity.Restricted);
         _flows.AddService(service, home);
-        home.AddServiceAccount(service.Name);
-        return new ServiceClient(service.Name, new ServiceClientArgs
+        return _locks.Cover(new MiddlewareService(service.Name, new MiddlewareServiceArgs
         {
+            Azure = _azure,
+            IdentityResourceGroupName = _groups.Security,
+            TokenIssuer = _cluster.OidcIssuerUrl,
             Service = service,
             Identity = identity,
             TokenRequest = _settings.Services.TokenRequest,
             SecretGeneration = settings.SecretGeneration,
             Vault = _secrets,
             Namespace = home,
-        });
+            LedgerApi = $"{Participant}:{LedgerApiPort}",
+            Image = settings.Image,
+            RightsCheck = _settings.Services.RightsImage is { } image
+                ? new RightsCheck(
+                    image,
+                    new Uri($"http://{Participant}:{JsonApiPort}"),
+                    _settings.Services.Relayer.PartyHint is { Length: > 0 } party ? party : null,
+                    _settings.LedgerUsers.Extras)
+                : null,
+        }));
     }
 }

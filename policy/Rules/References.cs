@@ -49,7 +49,15 @@ internal sealed record Reference(
             .Where(source => Types.Any(type => type.Matches(source.Type)))
             .Select(source => Referred.To(source, NameOfTarget))
             .ToImmutableArray();
-        return !sources.IsEmpty && readings.Count > 0 ? sources : [.. readings.Select(Read)];
+        if (readings.Count == 0)
+        {
+            return [];
+        }
+
+        // Of a name that is known, what it comes from says only whose it is; it may be put together of more.
+        var given = readings.Select(Read).ToList();
+        var named = sources.Where(source => source.Name is null || given.Exists(each => each.Name is null || each.Is(source) == true)).ToImmutableArray();
+        return !named.IsEmpty ? named : [.. given];
     }
 
     private Referred Read(PropertyReading reading)

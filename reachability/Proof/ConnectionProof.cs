@@ -60,6 +60,10 @@ public sealed class ConnectionProof
 
     private static bool IsPublic(OutsideAddresses outside) => !outside.Span.IsV6 && !KnownNetworks.NotPublic.Any(network => network.Contains(outside.Span));
 
+    // To Cilium a block of addresses never means nodes: who declares everybody's addresses does not declare theirs.
+    private bool IsNode(OutsideAddresses outside) =>
+        _cluster.Semantics == Semantics.Cilium && _cluster.NodeNetworks.Any(network => network.Contains(outside.Span));
+
     private ConnectionState StateOf(DeclaredConnection connection)
     {
         var sources = MembersOf(connection.From);
@@ -149,7 +153,7 @@ public sealed class ConnectionProof
         (PodSet pods, DeclaredPods) => pods.Ends.Contains(end),
         (PodSet pods, DeclaredNamespace place) => pods.Namespace == place.Namespace,
         (OutsideAddresses outside, DeclaredAddresses addresses) =>
-            addresses.Networks.Any(network => network.Contains(outside.Span)) && !IsOfThePlatform(outside),
+            addresses.Networks.Any(network => network.Contains(outside.Span)) && !IsOfThePlatform(outside) && !IsNode(outside),
         (OutsideAddresses outside, DeclaredHosts hosts) =>
             IsPublic(outside) && !hosts.OwnNetworks.Any(network => network.Contains(outside.Span)),
         _ => false,

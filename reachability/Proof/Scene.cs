@@ -28,8 +28,10 @@ internal sealed class Scene
             .. declared.Ends.Values.OfType<DeclaredPods>().Where(end => !end.IsPlatform).Select(end => end.Namespace),
             .. declared.Ends.Values.OfType<DeclaredNamespace>().Select(end => end.Namespace),
         ];
-        var known = Known(declared);
-        var others = Governed.Order(StringComparer.Ordinal).Select(Other)
+        ImmutableArray<PodSet> known = [.. Known(declared)];
+
+        // Beside each known pod there may be one that no policy speaks of by its labels, in namespaces of the platform, too.
+        var others = Governed.Union(known.Select(pods => pods.Namespace).OfType<string>()).Order(StringComparer.Ordinal).Select(Other)
             .Append(new PodSet(
                 $"{AnotherNamespace}/(any pod)",
                 AnotherNamespace,

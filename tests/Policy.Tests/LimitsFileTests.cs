@@ -29,12 +29,16 @@ public sealed class LimitsFileTests
           - stacks: ["*"]
             maximumDays: 90
             reason: tests
-        waivable: [disk-encryption]
         sources:
-          - stacks: ["*"]
-            images: [ghcr.io/digital-asset, "crcanton*.azurecr.io"]
-            charts: [oci://ghcr.io/digital-asset]
+          - stacks: [mainnet, "mainnet-*"]
+            images: [ghcr.io/digital-asset, crcanton*.azurecr.io]
+            charts: [oci://ghcr.io/digital-asset/helm]
             reason: publishers
+          - stacks: ["*"]
+            images: [ghcr.io/digital-asset, docker.io]
+            charts: [oci://ghcr.io/digital-asset/helm, "https://charts.example.com/"]
+            reason: tests
+        waivable: [disk-encryption]
         subscriptionRoles:
           - stacks: ["subscription-*"]
             allowed: [{ name: Monitoring Contributor, id: 749F88D5-cbae-40b8-bcfc-e573ddc772fa }]
@@ -59,7 +63,7 @@ public sealed class LimitsFileTests
 
     private const string Tail = "\nsubscriptionRoles:\n  - stacks: ['*']\n    allowed: []\n    reason: c\nledgerRights: []\n"
         + "charts:\n  names: []\n  networks:\n    - { network: a, versions: [1.2.3] }\n    - { network: b, versions: [1.2.3] }\n"
-        + "sources:\n  - stacks: ['*']\n    images: []\n    charts: []\n    reason: c";
+        + "sources:\n  - stacks: ['*']\n    images: []\n    charts: [a/b]\n    reason: c";
 
     [Theory]
     [InlineData("least: audit", "least: lax", 7, "'lax' is no mode")]
@@ -77,6 +81,12 @@ public sealed class LimitsFileTests
     [InlineData("waivers:\n", "more:\n", 9, "unknown key 'more'")]
     [InlineData("waivable: []", "", 1, "lacks 'waivable'")]
     [InlineData("waivable: []", "waivable: all", 13, "must be a list")]
+    [InlineData("charts: [a/b]", "charts: [http://a/b]", 27, "'http://a/b' is no registry or repository; a star may only end the first part")]
+    [InlineData("charts: [a/b]", "charts: ['*.azurecr.io']", 27, "is no registry or repository")]
+    [InlineData("charts: [a/b]", "charts: ['a.b*.io']", 27, "is no registry or repository")]
+    [InlineData("images: []", "images: ghcr.io", 26, "must be a list")]
+    [InlineData("    images: []\n", "", 25, "lacks 'images'")]
+    [InlineData("sources:\n  - stacks: ['*']", "sources:\n  - stacks: [a]", 25, "Exactly the last entry of 'sources'")]
     public void The_bounds_of_modes_and_waivers_are_read_as_strictly(string old, string changed, int line, string what)
     {
         var text = Regions + Rest.Replace(old, changed, StringComparison.Ordinal);
@@ -109,6 +119,16 @@ public sealed class LimitsFileTests
 
         Assert.Equal(days, waivers.For(StackContext.From(new AnalyzerStackConfigureRequest { Stack = stack })).MaximumDays);
         Assert.Equal(30, waivers.For(StackContext.NotReceived).MaximumDays);
+    }
+
+    [Fact]
+    public void Where_software_comes_from_depends_on_the_stack()
+    {
+        var sources = LimitsFile.Parse(Valid, "limits.yaml").Sources;
+
+        Assert.Equal("ghcr.io/digital-asset crcanton*.azurecr.io", string.Join(' ', sources.For(Stack("mainnet")).Images));
+        Assert.Equal("ghcr.io/digital-asset/helm charts.example.com", string.Join(' ', sources.For(Stack("devnet")).Charts));
+        Assert.Equal("ghcr.io/digital-asset", string.Join(' ', sources.For(StackContext.NotReceived).Images));
     }
 
     [Theory]
@@ -205,6 +225,8 @@ public sealed class LimitsFileTests
         Assert.StartsWith($"limits.yaml:{line}: ", error.Message, StringComparison.Ordinal);
         Assert.Contains(what, error.Message, StringComparison.Ordinal);
     }
+
+    private static StackContext Stack(string name) => StackContext.From(new AnalyzerStackConfigureRequest { Stack = name });
 
     [Fact]
     public void A_missing_file_is_malformed() =>

@@ -177,6 +177,26 @@ public sealed class ConnectionProofTests
         Assert.Empty(result.Findings.Select(finding => finding.ToString()));
     }
 
+    // To Cilium addresses are never those of nodes: everybody's do not include them, and theirs alone are nobody's.
+    [Theory]
+    [InlineData(Semantics.Cilium, "0.0.0.0/0", true)]
+    [InlineData(Semantics.Cilium, "10.40.0.0/24", false)]
+    [InlineData(Semantics.Kubernetes, "0.0.0.0/0", true)]
+    [InlineData(Semantics.Kubernetes, "10.40.0.0/24", true)]
+    public void Addresses_of_nodes(Semantics semantics, string network, bool works)
+    {
+        var scenario = Whole(
+                semantics,
+                extraConnection: "{'from': 'web', 'to': 'data/ledger', 'port': 5001, 'protocol': 'TCP'}",
+                extraEnd: $", 'web': {{'kind': 'addresses', 'prefixes': ['{network}']}}")
+            .Policy("data", "web", $"{{'podSelector': {{'matchLabels': {{'app': 'ledger'}}}}, 'ingress': [{{'ports': [{{'port': 5001}}], 'from': [{{'ipBlock': {{'cidr': '{network}', 'except': ['169.254.0.0/16', '168.63.129.16/32']}}}}]}}]}}"
+                .Replace(network == "0.0.0.0/0" ? "nothing" : ", 'except': ['169.254.0.0/16', '168.63.129.16/32']", "", StringComparison.Ordinal));
+        var cluster = scenario.Read() with { NodeNetworks = [Reachability.Addresses.AddressSpan.Parse("10.40.0.0/24")] };
+
+        var result = new ConnectionProof(cluster, DeclarationReader.Read(scenario.Resources).Table!).Run();
+        Assert.Equal(works, result.Connections[^1].Works);
+    }
+
     // The internet is no way to the metadata of machines or into networks of one's own.
     [Fact]
     public void The_internet_without_exceptions_is_too_wide()

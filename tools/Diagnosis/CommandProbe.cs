@@ -14,7 +14,11 @@ internal interface ICommandProbe
 /// <summary>What a command answered.</summary>
 /// <param name="ExitCode">Its exit code.</param>
 /// <param name="Output">Its standard output and error.</param>
-internal sealed record CommandAnswer(int ExitCode, string Output);
+internal sealed record CommandAnswer(int ExitCode, string Output)
+{
+    /// <summary>Its standard output alone, for what is to be parsed.</summary>
+    public string StandardOutput { get; init; } = Output;
+}
 
 /// <summary>Runs the commands as processes.</summary>
 internal sealed class CommandProbe : ICommandProbe
@@ -48,7 +52,7 @@ internal sealed class CommandProbe : ICommandProbe
                 var output = process.StandardOutput.ReadToEndAsync(timeout.Token);
                 var error = process.StandardError.ReadToEndAsync(timeout.Token);
                 await process.WaitForExitAsync(timeout.Token);
-                return new CommandAnswer(process.ExitCode, await output + await error);
+                return new CommandAnswer(process.ExitCode, await output + await error) { StandardOutput = await output };
             }
             catch (OperationCanceledException)
             {

@@ -30,7 +30,8 @@ internal sealed record ServiceClientArgs
 /// <summary>The OAuth client of one service; its secret goes to the vault and to that service's namespace only (B1, B5, B8).</summary>
 internal sealed class ServiceClient : ComponentResource
 {
-    private const string SecretName = "canton-auth";
+    /// <summary>The secret of the service's namespace, whose keys are names of variables.</summary>
+    public const string SecretName = "canton-auth";
 
     /// <summary>Declares the client and its secret's places.</summary>
     public ServiceClient(string name, ServiceClientArgs args, ComponentResourceOptions? options = null)

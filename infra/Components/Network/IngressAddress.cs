@@ -53,9 +53,11 @@ internal sealed class IngressAddress : ComponentResource
             new CustomResourceOptions { Parent = this });
         _id = address.Id;
         IpAddress = address.IpAddress.Apply(ip => ip ?? "");
+
+        // The name by way of the id, so that a plan shows what the address is for.
         Place = new GatewayPlace(
             ImmutableSortedDictionary<string, Input<string>>.Empty
-                .Add($"{GatewayPlace.Prefix}pip-name", _azureName)
+                .Add($"{GatewayPlace.Prefix}pip-name", _id.Apply(_ => _azureName))
                 .Add($"{GatewayPlace.Prefix}load-balancer-resource-group", args.Azure.Names.ResourceGroup(ResourceGroups.NetworkPurpose)),
             Clients: ["0.0.0.0/0"]);
         RegisterOutputs();

@@ -6,9 +6,12 @@ namespace CantonInfra.Policy.Rules.Cluster;
 /// <summary>Somebody sees what happens in a cluster.</summary>
 internal sealed class AksDefender() : PropertyRule(
     Switch.On("azure-native:containerservice:ManagedCluster", "securityProfile.defender.securityMonitoring.enabled", Unseen),
+    Given.Of("azure-native:containerservice:ManagedCluster", "securityProfile.defender.logAnalyticsWorkspaceResourceId", Elsewhere)
+        with { CountsUnknown = true },
     Given.Of("azure:containerservice/kubernetesCluster:KubernetesCluster", "microsoftDefender.logAnalyticsWorkspaceId", Unseen))
 {
     private const string Unseen = "an attack on its nodes or its API server raises no alarm";
+    private const string Elsewhere = "what Defender sees goes to a workspace that Azure picks, where nobody of ours looks";
 
     public override string Id => "aks-defender";
 
@@ -26,7 +29,7 @@ internal sealed class AksDefender() : PropertyRule(
 
     public override PolicyExample Example { get; } = new(
         "azure-native:containerservice:ManagedCluster",
-        Good: """{"securityProfile": {"defender": {"securityMonitoring": {"enabled": true}}}}""",
+        Good: """{"securityProfile": {"defender": {"logAnalyticsWorkspaceResourceId": "/subscriptions/0/workspaces/logs", "securityMonitoring": {"enabled": true}}}}""",
         Bad: """{"securityProfile": {"workloadIdentity": {"enabled": true}}}""");
 
     public override ImmutableArray<PolicyControl> Controls { get; } =

@@ -5,7 +5,7 @@ namespace CantonInfra.Policy.Rules.Cluster;
 
 /// <summary>Who may do what in a cluster is decided by roles in Azure.</summary>
 internal sealed class AksEntraRoles() : PropertyRule(
-    Switch.On(AksTypes.Cluster, "enableRBAC", Lawless, byDefault: true),
+    Switch.On(AksTypes.Cluster, "enableRBAC", Lawless),
     Switch.On(AksTypes.Cluster, "aadProfile.managed", Strangers),
     Switch.On(AksTypes.Cluster, "aadProfile.enableAzureRBAC", Inside),
     Switch.On(AksTypes.ClassicCluster, "roleBasedAccessControlEnabled", Lawless, byDefault: true),
@@ -24,7 +24,7 @@ internal sealed class AksEntraRoles() : PropertyRule(
         + "no access review, and no second factor stands before them.";
 
     public override string Remediation =>
-        "Set aadProfile with managed: true and enableAzureRBAC: true, and leave enableRBAC out or true, which can only be chosen when "
+        "Set aadProfile with managed: true and enableAzureRBAC: true, and enableRBAC to true, which can only be chosen when "
         + "the cluster is created. Give people the roles Azure Kubernetes Service RBAC Reader or smaller on a namespace.";
 
     public override PolicySeverity Severity => PolicySeverity.High;

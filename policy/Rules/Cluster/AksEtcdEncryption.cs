@@ -13,6 +13,7 @@ internal sealed partial class AksEtcdEncryption(ModeLimits limits) : ResourcePol
     private const string Cluster = "azure-native:containerservice:ManagedCluster";
     private const string ClassicCluster = "azure:containerservice/kubernetesCluster:KubernetesCluster";
     private const string Plain = "the secrets in its store of objects lie there under Azure's key only";
+    private const string Unfound = "the API server does not reach the vault of its key";
     private const string Public = "the vault with the key of its store has to answer on the internet";
 
     private static readonly Switch Enabled = Switch.On(Cluster, "securityProfile.azureKeyVaultKms.enabled", Plain);
@@ -23,6 +24,12 @@ internal sealed partial class AksEtcdEncryption(ModeLimits limits) : ResourcePol
         Choice.Of(Cluster, "securityProfile.azureKeyVaultKms.keyVaultNetworkAccess", ["Private"], "Public", Public),
         Choice.Of(ClassicCluster, "keyManagementService.keyVaultNetworkAccess", ["Private"], "Public", Public),
     ];
+
+    // Without it the API server does not find a vault that is not on the internet.
+    private static readonly Given Vault = Given.Of(Cluster, "securityProfile.azureKeyVaultKms.keyVaultResourceId", Unfound)
+        with { CountsUnknown = true };
+
+    private static readonly PropertyPath Access = PropertyPath.Parse("securityProfile.azureKeyVaultKms.keyVaultNetworkAccess");
 
     private static readonly ImmutableArray<PropertyPath> Keys =
         [PropertyPath.Parse("securityProfile.azureKeyVaultKms.keyId"), PropertyPath.Parse("keyManagementService.keyVaultKeyId")];
@@ -45,7 +52,7 @@ internal sealed partial class AksEtcdEncryption(ModeLimits limits) : ResourcePol
 
     public override PolicyExample Example { get; } = new(
         Cluster,
-        Good: """{"securityProfile": {"azureKeyVaultKms": {"enabled": true, "keyVaultNetworkAccess": "Private", "keyId": "https://vault.vault.azure.net/keys/etcd/0123456789abcdef0123456789abcdef"}}}""",
+        Good: """{"securityProfile": {"azureKeyVaultKms": {"enabled": true, "keyVaultNetworkAccess": "Private", "keyVaultResourceId": "/subscriptions/0/vaults/vault", "keyId": "https://vault.vault.azure.net/keys/etcd/0123456789abcdef0123456789abcdef"}}}""",
         Bad: """{"securityProfile": {"workloadIdentity": {"enabled": true}}}""");
 
     public override ImmutableArray<PolicyControl> Controls { get; } =
@@ -76,6 +83,7 @@ internal sealed partial class AksEtcdEncryption(ModeLimits limits) : ResourcePol
             .. isThere,
             .. Private.Where(check => check.Type.Matches(resource.Type)).SelectMany(check => check.Judge(resource)),
             JudgeKey(resource, Keys[isClassic ? 1 : 0]),
+            .. resource.Read(Access).TryGetText(out var access) && access == "Private" ? Vault.Judge(resource) : [],
         ];
     }
 
@@ -86,7 +94,9 @@ internal sealed partial class AksEtcdEncryption(ModeLimits limits) : ResourcePol
     private static PolicyVerdict JudgeKey(ResourceView resource, PropertyPath path)
     {
         var reading = resource.Read(path);
-        return !reading.TryGetText(out var key) ? PolicyVerdict.Undecided(reading.Path)
+        return reading.State == PropertyState.Missing
+            ? PolicyVerdict.Violation(reading.Path, $"{resource} names no key here, so {Plain}.")
+            : !reading.TryGetText(out var key) ? PolicyVerdict.Undecided(reading.Path)
             : Versioned().IsMatch(key) ? PolicyVerdict.Pass
             : PolicyVerdict.Violation(reading.Path, $"{resource} has {reading} here, which names no version, as the cluster needs it.");
     }

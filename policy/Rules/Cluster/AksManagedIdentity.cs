@@ -37,7 +37,7 @@ internal sealed class AksManagedIdentity : ResourcePolicy
 
     public override PolicyExample Example { get; } = new(
         AksTypes.Cluster,
-        Good: """{"identity": {"type": "UserAssigned"}}""",
+        Good: """{"identity": {"type": "UserAssigned", "userAssignedIdentities": ["/subscriptions/0/identity"]}}""",
         Bad: """{"servicePrincipalProfile": {"clientId": "00000000-0000-0000-0000-000000000001"}}""");
 
     public override ImmutableArray<PolicyControl> Controls { get; } =
@@ -52,6 +52,17 @@ internal sealed class AksManagedIdentity : ResourcePolicy
     public override IEnumerable<PolicyVerdict> Check(ResourceView resource, StackContext stack)
     {
         yield return Identities.First(choice => choice.Type.Matches(resource.Type)).JudgeOne(resource);
+        var own = resource.Read(resource.Type.Canonical == AksTypes.Cluster ? "identity.userAssignedIdentities" : "identity.identityIds");
+        if (resource.Read("identity.type").TryGetText(out var type) && type.Equals("UserAssigned", StringComparison.OrdinalIgnoreCase))
+        {
+            yield return own.IsNothing() switch
+            {
+                null => PolicyVerdict.Undecided(own.Path),
+                false => PolicyVerdict.Pass,
+                true => PolicyVerdict.Violation(own.Path, $"{resource} names no identity here, so nobody has given it roles."),
+            };
+        }
+
         var principal = resource.Read(Principals.First(each => each.Type.Matches(resource.Type)).Path);
         if (principal.State != PropertyState.Missing)
         {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CantonInfra.PolicySdk;
+using CantonInfra.Protocol.Properties;
 
 namespace CantonInfra.Policy.Rules.Cluster;
 
@@ -11,6 +12,15 @@ internal sealed class AksNetworkPolicy() : PropertyRule(
     private const string Flat = "no network policy in it is enforced";
 
     private static readonly ImmutableArray<string> Enforcing = ["cilium", "calico", "azure"];
+
+    private static readonly ImmutableArray<Choice> Dataplanes =
+    [
+        Choice.Of("azure-native:containerservice:ManagedCluster", "networkProfile.networkDataplane", ["cilium"], "azure", Flat),
+        Choice.Of("azure:containerservice/kubernetesCluster:KubernetesCluster", "networkProfile.networkDataPlane", ["cilium"], "azure", Flat)
+            with { Older = PropertyPath.Parse("networkProfile.ebpfDataPlane") },
+    ];
+
+    private static readonly PropertyPath Engine = PropertyPath.Parse("networkProfile.networkPolicy");
 
     public override string Id => "aks-network-policy";
 
@@ -37,4 +47,10 @@ internal sealed class AksNetworkPolicy() : PropertyRule(
         new(PolicyControl.Requirement, "A9"),
         new(PolicyControl.Requirement, "A13"),
     ];
+
+    // Cilium enforces policies in its own data plane only.
+    public override IEnumerable<PolicyVerdict> Check(ResourceView resource, StackContext stack) =>
+        resource.Read(Engine).TryGetText(out var engine) && engine.Equals("cilium", StringComparison.OrdinalIgnoreCase)
+            ? base.Check(resource, stack).Concat(Dataplanes.Where(each => each.Type.Matches(resource.Type)).SelectMany(each => each.Judge(resource)))
+            : base.Check(resource, stack);
 }

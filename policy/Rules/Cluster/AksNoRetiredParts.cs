@@ -11,6 +11,8 @@ internal sealed class AksNoRetiredParts() : PropertyRule(
     Switch.Off(AksTypes.Cluster, "addonProfiles.openServiceMesh.enabled", Mesh),
     Switch.Off(AksTypes.Cluster, "addonProfiles.kubeDashboard.enabled", Dashboard),
     Switch.Off(AksTypes.Cluster, "podIdentityProfile.enabled", PodIdentity),
+    Choice.Of(AksTypes.Cluster, "networkProfile.networkPlugin", ["azure"], "kubenet", Plugin),
+    Choice.Of(AksTypes.ClassicCluster, "networkProfile.networkPlugin", ["azure"], "kubenet", Plugin),
     Switch.Off(AksTypes.ClassicCluster, "httpApplicationRoutingEnabled", Routing),
     Switch.Off(AksTypes.ClassicCluster, "openServiceMeshEnabled", Mesh),
     new Absent(AksTypes.ClassicCluster, PropertyPath.Parse("webAppRouting"), Nginx))
@@ -20,6 +22,7 @@ internal sealed class AksNoRetiredParts() : PropertyRule(
     private const string Mesh = "its mesh is one that was retired";
     private const string Dashboard = "it has a console that was retired and has had full rights";
     private const string PodIdentity = "every pod of a node can ask for the identity of any other";
+    private const string Plugin = "its pods get their network from a plugin that Azure retires in March 2028 or does not look after";
 
     public override string Id => "aks-no-retired-parts";
 
@@ -30,15 +33,15 @@ internal sealed class AksNoRetiredParts() : PropertyRule(
         + "ended in March 2026, and of the add-on with it in November 2026.";
 
     public override string Remediation =>
-        "Leave webAppRouting, httpApplicationRouting, openServiceMesh, kubeDashboard and podIdentityProfile out. Take the Gateway API "
-        + "for ingress, the Istio add-on for a mesh and workload identity for pods.";
+        "Leave webAppRouting, httpApplicationRouting, openServiceMesh, kubeDashboard and podIdentityProfile out, and set "
+        + "networkProfile.networkPlugin to azure. Take the Gateway API for ingress, the Istio add-on for a mesh and workload identity for pods.";
 
     public override PolicySeverity Severity => PolicySeverity.High;
 
     public override PolicyExample Example { get; } = new(
         AksTypes.Cluster,
-        Good: """{"addonProfiles": {"azurepolicy": {"enabled": true}}}""",
-        Bad: """{"ingressProfile": {"webAppRouting": {"enabled": true}}}""");
+        Good: """{"networkProfile": {"networkPlugin": "azure"}}""",
+        Bad: """{"networkProfile": {"networkPlugin": "azure"}, "ingressProfile": {"webAppRouting": {"enabled": true}}}""");
 
     public override ImmutableArray<PolicyControl> Controls { get; } =
     [

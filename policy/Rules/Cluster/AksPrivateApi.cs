@@ -70,11 +70,20 @@ internal sealed class AksPrivateApi : ResourcePolicy
     {
         var isPrivate = Judge(Private, resource).ToList();
         var names = isPrivate.OfType<ViolationVerdict>().Any() ? [] : Judge(PublicNames, resource);
-        return [.. isPrivate, .. names, .. Judge(Commands, resource), .. JudgeNetworkAccess(resource)];
+        return [.. isPrivate, .. names, .. JudgeZone(resource), .. Judge(Commands, resource), .. JudgeNetworkAccess(resource)];
     }
 
     private static IEnumerable<PolicyVerdict> Judge(ImmutableArray<Switch> switches, ResourceView resource) =>
         switches.Where(each => each.Type.Matches(resource.Type)).SelectMany(each => each.Judge(resource));
+
+    // An id of a zone is as fine as 'system', which is meant where nothing is given.
+    private static IEnumerable<PolicyVerdict> JudgeZone(ResourceView resource)
+    {
+        var zone = resource.Read(ClassicCluster == resource.Type.Canonical ? "privateDnsZoneId" : "apiServerAccessProfile.privateDNSZone");
+        return zone.TryGetText(out var text) && text.Equals("none", StringComparison.OrdinalIgnoreCase)
+            ? [PolicyVerdict.Violation(zone.Path, $"{resource} has {zone} here, so {Resolved}, if at all.")]
+            : [];
+    }
 
     // Not given, the private cluster decides. Given, it must not say the opposite.
     private static IEnumerable<PolicyVerdict> JudgeNetworkAccess(ResourceView resource)

@@ -91,6 +91,7 @@ internal sealed class GatewaysEncrypt : StackPolicy
     private static IEnumerable<PolicyVerdict> JudgePlain(
         StackResourceView gateway, PropertyReading protocol, PropertyReading listener, List<StackResourceView> routes)
     {
+        yield return PolicyVerdict.Pass;
         foreach (var route in routes)
         {
             var isAttached = IsAttached(route, gateway, listener);

@@ -10,7 +10,6 @@ internal sealed class PeopleStayOutOfPods : StackPolicy
     // Of Kubernetes itself: both read secrets and run commands in pods.
     private static readonly ImmutableHashSet<string> BuiltIn = ["admin", "edit", "cluster-admin"];
 
-    private static readonly ImmutableHashSet<string> Reading = ["get", "list", "watch", "*"];
     private static readonly ImmutableHashSet<string> Raising = ["escalate", "bind", "impersonate", "*"];
 
     // What lets its holder act in the place of a pod or an account, whatever the verb.
@@ -94,8 +93,8 @@ internal sealed class PeopleStayOutOfPods : StackPolicy
             ? Violation(role, raising, binding, "which lets them take rights that nobody gave them")
             : Find(targets, Becoming.Contains) is { } becoming
                 ? Violation(role, becoming, binding, "which lets them act as a pod or an account")
-            : Find(targets, target => target is "secrets" or "*") is { } secrets && Find(verbs, Reading.Contains) is not null
-                ? Violation(role, secrets, binding, "which lets them read what only workloads should know")
+            : Find(targets, target => target is "secrets" or "*") is { } secrets
+                ? Violation(role, secrets, binding, "which lets them read or replace what only workloads should know")
             : PolicyVerdict.Pass;
     }
 

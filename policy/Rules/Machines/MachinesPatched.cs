@@ -8,9 +8,16 @@ namespace CantonInfra.Policy.Rules.Machines;
 internal sealed class MachinesPatched : ResourcePolicy
 {
     private const string Unpatched = "flaws in its system stay open until somebody installs the updates";
+    private const string Unseen = "nobody sees which patches it lacks";
 
     private static readonly Choice Linux = Choice.Of(
         MachineTypes.Machine, "osProfile.linuxConfiguration.patchSettings.patchMode", ["AutomaticByPlatform"], "ImageDefault", Unpatched);
+
+    private static readonly Choice Assessed = Choice.Of(
+        MachineTypes.Machine, "osProfile.linuxConfiguration.patchSettings.assessmentMode", ["AutomaticByPlatform"], "ImageDefault", Unseen);
+
+    private static readonly Switch Agent =
+        Switch.On(MachineTypes.Machine, "osProfile.linuxConfiguration.provisionVMAgent", Unpatched, byDefault: true);
 
     private static readonly Choice Windows = Choice.Of(
         MachineTypes.Machine,
@@ -37,13 +44,14 @@ internal sealed class MachinesPatched : ResourcePolicy
         + "before. What the image does by default nobody sees; what Azure installs is reported.";
 
     public override string Remediation =>
-        "Set osProfile.linuxConfiguration.patchSettings.patchMode to AutomaticByPlatform, with provisionVMAgent: true.";
+        "Set osProfile.linuxConfiguration.patchSettings.patchMode and assessmentMode to AutomaticByPlatform, with "
+        + "provisionVMAgent: true.";
 
     public override PolicySeverity Severity => PolicySeverity.Medium;
 
     public override PolicyExample Example { get; } = new(
         MachineTypes.Machine,
-        Good: """{"osProfile": {"linuxConfiguration": {"patchSettings": {"patchMode": "AutomaticByPlatform"}}}}""",
+        Good: """{"osProfile": {"linuxConfiguration": {"patchSettings": {"patchMode": "AutomaticByPlatform", "assessmentMode": "AutomaticByPlatform"}}}}""",
         Bad: """{"osProfile": {"linuxConfiguration": {"provisionVMAgent": true}}}""");
 
     public override ImmutableArray<PolicyControl> Controls { get; } =
@@ -69,7 +77,7 @@ internal sealed class MachinesPatched : ResourcePolicy
             PropertyState.Missing => [PolicyVerdict.NotApplicable("Azure patches no machine that was made from a disk of its own.")],
             PropertyState.Unknown => [PolicyVerdict.Undecided(users.Path)],
             _ when MachineSystem.IsWindows(resource, "") => Windows.Judge(resource).Concat(WindowsUpdates.Judge(resource)),
-            _ => Linux.Judge(resource),
+            _ => [.. Linux.Judge(resource), .. Assessed.Judge(resource), .. Agent.Judge(resource)],
         };
     }
 }

@@ -88,6 +88,7 @@ internal sealed class OneWayOut : StackPolicy
         {
             "USERDEFINEDROUTING" => Way.Route,
             "USERASSIGNEDNATGATEWAY" => Way.Nat,
+            "MANAGEDNATGATEWAY" or "LOADBALANCER" => Way.Made,
             _ => Way.Own,
         }
         : Way.Any;
@@ -107,6 +108,12 @@ internal sealed class OneWayOut : StackPolicy
         {
             return nat is null ? PolicyVerdict.Undecided(Nat) : PolicyVerdict.Violation(
                 Nat, $"{subnet} has no NAT gateway, while its cluster leaves by one.");
+        }
+
+        if (ways.Contains(Way.Made) && (nat != false || table != false))
+        {
+            return PolicyVerdict.Violation(
+                nat != false ? Nat : Table, $"{subnet} has a way out of its own, while its cluster makes another one.");
         }
 
         if (nat == true)
@@ -192,7 +199,10 @@ internal sealed class OneWayOut : StackPolicy
         /// <summary>The subnet's NAT gateway.</summary>
         Nat,
 
-        /// <summary>One that is judged elsewhere, or none.</summary>
+        /// <summary>One that the cluster makes for itself.</summary>
+        Made,
+
+        /// <summary>None.</summary>
         Own,
     }
 }

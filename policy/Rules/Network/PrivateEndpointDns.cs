@@ -25,6 +25,8 @@ internal sealed class PrivateEndpointDns : StackPolicy
     private static readonly ImmutableArray<EndpointKind> EndpointKinds =
     [
         new("azure-native:network:PrivateEndpoint", "subnet.id", null, "privateLinkServiceConnections[*].groupIds[*]"),
+        new("azure-native:dbforpostgresql:Server", "network.delegatedSubnetResourceId", "network.privateDnsZoneArmResourceId", null),
+        new("azure:postgresql/flexibleServer:FlexibleServer", "delegatedSubnetId", "privateDnsZoneId", null),
         new("azure:privatelink/endpoint:Endpoint", "subnetId", "privateDnsZoneGroup.privateDnsZoneIds[*]", "privateServiceConnection.subresourceNames[*]"),
     ];
 
@@ -35,7 +37,7 @@ internal sealed class PrivateEndpointDns : StackPolicy
 
     public override string Id => "private-endpoint-dns";
 
-    public override string Title => "Private endpoints are found by their names from their own network";
+    public override string Title => "Private endpoints and servers are found by their names from their own network";
 
     public override string Rationale =>
         "Clients know a service by its name. Where the name is not in a private zone of their network it leads to the public address: "
@@ -44,7 +46,7 @@ internal sealed class PrivateEndpointDns : StackPolicy
     public override string Remediation =>
         "Give the endpoint a PrivateDnsZoneGroup that names the zone of the service, such as privatelink.vaultcore.azure.net, and link "
         + "that zone with a VirtualNetworkLink to the network that holds the endpoint's subnet. Take names and ids from outputs, so "
-        + "that previews can connect them.";
+        + "that previews can connect them. Leave registrationEnabled false on links of such zones.";
 
     public override PolicySeverity Severity => PolicySeverity.High;
 
@@ -62,15 +64,17 @@ internal sealed class PrivateEndpointDns : StackPolicy
             .Select(group => new ZoneGroup(EndpointOfGroup.Read(group, resources), ZonesOfGroup.Read(group, resources)))
             .ToList();
         var links = LinkKinds.SelectMany(kind => resources.OfType(kind.Type)
-                .Select(link => new ZoneLink(kind.Zone.Read(link, resources), kind.Network.Read(link, resources))))
+                .Select(link => new ZoneLink(link, kind.Zone.Read(link, resources), kind.Network.Read(link, resources))))
             .ToList();
         var verdicts = EndpointKinds
             .SelectMany(kind => resources.OfType(kind.Type)
+                .Where(endpoint => endpoint.Read(kind.Subnet).State != PropertyState.Missing)
                 .Select(endpoint => StackVerdict.On(endpoint, Judge(endpoint, kind, ZonesOf(endpoint, kind, groups, resources), links, resources))))
+            .Concat(links.Select(link => StackVerdict.On(link.Resource, JudgeRegistration(link))))
             .ToList();
         return verdicts.Count > 0
             ? verdicts
-            : [StackVerdict.OnStack(PolicyVerdict.NotApplicable("The stack declares no private endpoints."))];
+            : [StackVerdict.OnStack(PolicyVerdict.NotApplicable("The stack declares no private endpoints and no zones for them."))];
     }
 
     private static Reference ZoneAt(string path) => Reference.At(path, Zones, "privateZoneName", "privateDnsZones");
@@ -102,7 +106,8 @@ internal sealed class PrivateEndpointDns : StackPolicy
         if (known.IsEmpty)
         {
             return PolicyVerdict.Violation(
-                PropertyPath.Root, $"{endpoint} has no private DNS zone group with a zone, so the name of its service leads to the public address.");
+                kind.InlineZones is { } inline ? PropertyPath.Parse(inline) : PropertyPath.Root,
+                $"{endpoint} has no private DNS zone, so its name leads to a public address or nowhere.");
         }
 
         if (MissingZone(endpoint, kind, known) is { } missing)
@@ -118,6 +123,21 @@ internal sealed class PrivateEndpointDns : StackPolicy
                 subnet, $"{endpoint} is in a network that its zone{(loose.Name is { } name ? $" {name}" : "")} is not linked to, so nobody there finds it.")
             : answers.TrueForAll(answer => answer.IsLinked == true) ? PolicyVerdict.Pass
             : PolicyVerdict.Undecided(subnet, "not known yet whether its zone is linked to its network");
+    }
+
+    // Machines that write their names into such a zone can take the name of a service.
+    private static PolicyVerdict JudgeRegistration(ZoneLink link)
+    {
+        var registers = link.Resource.Read("registrationEnabled");
+        return registers.ToFlag(whenMissing: false) switch
+        {
+            false => PolicyVerdict.Pass,
+            _ when !link.Zone.Any(zone => zone.Name is null || PrivateZones.IsOfServices(zone.Name)) => PolicyVerdict.Pass,
+            null => PolicyVerdict.Undecided(registers.Path),
+            true when link.Zone.All(zone => zone.Name is null) => PolicyVerdict.Undecided(registers.Path, "not known yet whether the zone is for services"),
+            true => PolicyVerdict.Violation(
+                registers.Path, $"{link.Resource} lets every machine of the network write its name into a zone in which services are looked up."),
+        };
     }
 
     private static ImmutableArray<Referred> NetworksOf(StackResourceView endpoint, EndpointKind kind, StackView resources)
@@ -162,15 +182,15 @@ internal sealed class PrivateEndpointDns : StackPolicy
 
     // Only where all names are known can one be wrong.
     private static string? MissingZone(StackResourceView endpoint, EndpointKind kind, ImmutableArray<Referred> zones) =>
-        zones.Any(zone => zone.Name is null) ? null : endpoint.Select(PropertyPath.Parse(kind.GroupIds))
+        kind.GroupIds is null || zones.Any(zone => zone.Name is null) ? null : endpoint.Select(PropertyPath.Parse(kind.GroupIds))
             .Select(reading => reading.TryGetText(out var group) ? PrivateZones.StartFor(group) : null)
             .FirstOrDefault(start => start is not null && !zones.Any(zone => zone.Name!.StartsWith(start, StringComparison.OrdinalIgnoreCase)));
 
-    private sealed record EndpointKind(ResourceTypePattern Type, string Subnet, string? InlineZones, string GroupIds);
+    private sealed record EndpointKind(ResourceTypePattern Type, string Subnet, string? InlineZones, string? GroupIds);
 
     private sealed record ZoneLinkKind(ResourceTypePattern Type, Reference Zone, Reference Network);
 
     private sealed record ZoneGroup(ImmutableArray<Referred> Endpoint, ImmutableArray<Referred> Zones);
 
-    private sealed record ZoneLink(ImmutableArray<Referred> Zone, ImmutableArray<Referred> Network);
+    private sealed record ZoneLink(StackResourceView Resource, ImmutableArray<Referred> Zone, ImmutableArray<Referred> Network);
 }

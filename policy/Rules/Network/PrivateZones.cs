@@ -18,6 +18,11 @@ internal static class PrivateZones
         ["azuremonitor"] = "privatelink.monitor.",
     }.ToImmutableDictionary(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>Whether services, and no machines, are looked up in a zone of that name.</summary>
+    public static bool IsOfServices(string zone) =>
+        zone.StartsWith("privatelink.", StringComparison.OrdinalIgnoreCase)
+        || zone.EndsWith(".postgres.database.azure.com", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>How the name of the zone starts; null for services that are not listed.</summary>
     /// <param name="group">The part of the service, as in <c>groupIds</c>.</param>
     public static string? StartFor(string group) => Starts.GetValueOrDefault(group);

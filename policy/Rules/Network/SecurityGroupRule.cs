@@ -33,6 +33,39 @@ internal sealed record SecurityGroupRule(StackResourceView Resource, PropertyPat
         Is("access", "Allow"),
         All("sourceAddressPrefix", "sourceAddressPrefixes", source => IPNetwork.TryParse(source, out _) && !InboundRule.IsAnywhere(source)));
 
+    /// <summary>Whether it refuses all that goes out to the internet and that no rule before it lets out.</summary>
+    public bool? RefusesInternet => Logic.And(
+        Is("direction", "Outbound"),
+        Is("access", "Deny"),
+        IsAny("protocol"),
+        IsAny("sourceAddressPrefix"),
+        IsAny("sourcePortRange"),
+        All("destinationAddressPrefix", "destinationAddressPrefixes", InboundRule.IsAnywhere),
+        IsAny("destinationPortRange"));
+
+    /// <summary>Whether it names what outside of the network may be talked to, which says nothing where all else may too.</summary>
+    public bool? LetsOutAPart => Logic.And(
+        Is("direction", "Outbound"),
+        Is("access", "Allow"),
+        All("destinationAddressPrefix", "destinationAddressPrefixes", target =>
+            !InboundRule.IsAnywhere(target) && !IPNetwork.TryParse(target, out _) && !IPAddress.TryParse(target, out _)
+            && !target.Equals("VirtualNetwork", StringComparison.OrdinalIgnoreCase)));
+
+    /// <summary>Whether it lets out to anywhere.</summary>
+    public bool? LetsOutToAnywhere => Logic.And(
+        Is("direction", "Outbound"),
+        Is("access", "Allow"),
+        Some("destinationAddressPrefix", "destinationAddressPrefixes", InboundRule.IsAnywhere));
+
+    /// <summary>Whether it admits anybody to any port.</summary>
+    public bool? AdmitsAnybody => Logic.And(
+        Is("direction", "Inbound"),
+        Is("access", "Allow"),
+        Some("sourceAddressPrefix", "sourceAddressPrefixes", InboundRule.IsAnywhere));
+
+    /// <summary>Where the destinations are.</summary>
+    public PropertyPath DestinationPath => Place.Then("destinationAddressPrefix");
+
     /// <summary>Where the sources are.</summary>
     public PropertyPath SourcePath => Place.Then("sourceAddressPrefix");
 
@@ -60,11 +93,18 @@ internal sealed record SecurityGroupRule(StackResourceView Resource, PropertyPat
 
     private bool? All(string one, string several, Func<string, bool> condition)
     {
-        var readings = new[] { Resource.Read(Place.Then(one)) }
-            .Concat(new PropertyPath([.. Place.Then(several).Elements, PropertyPathElement.Wildcard]).Select(Resource.Properties))
-            .Where(reading => reading.State != PropertyState.Missing)
-            .ToList();
+        var readings = Read(one, several);
         return readings.Count == 0 ? false
             : Logic.And([.. readings.Select(reading => reading.TryGetText(out var text) ? (bool?)condition(text) : null)]);
     }
+
+    private bool? Some(string one, string several, Func<string, bool> condition) =>
+        Logic.Not(Logic.And([.. Read(one, several).Select(reading => reading.TryGetText(out var text) ? (bool?)!condition(text) : null)]));
+
+    private List<PropertyReading> Read(string one, string several) =>
+    [
+        .. new[] { Resource.Read(Place.Then(one)) }
+            .Concat(new PropertyPath([.. Place.Then(several).Elements, PropertyPathElement.Wildcard]).Select(Resource.Properties))
+            .Where(reading => reading.State != PropertyState.Missing),
+    ];
 }

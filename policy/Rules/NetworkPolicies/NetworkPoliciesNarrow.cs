@@ -36,7 +36,7 @@ internal sealed class NetworkPoliciesNarrow : ResourcePolicy
         + "includes the metadata service of the node, which hands out the node's identity, and every database in the network.";
 
     public override string Remediation =>
-        "Name pods and namespaces, or addresses, in from and to. Where pods need the internet, allow 0.0.0.0/0 on port 443 only, except "
+        "Name pods and namespaces, or addresses, in from and to, with ports. Where pods need the internet, allow 0.0.0.0/0 on port 443 only, except "
         + "169.254.169.254/32, 10.0.0.0/8, 172.16.0.0/12 and 192.168.0.0/16. Namespaces of gateways are named in the rule's setting 'gateways'.";
 
     public override PolicySeverity Severity => PolicySeverity.High;
@@ -89,7 +89,23 @@ internal sealed class NetworkPoliciesNarrow : ResourcePolicy
 
         return peers.IsNothing() == true
             ? [PolicyVerdict.Violation(peers.Path, $"{resource} names nobody here, so everybody may come in.")]
-            : resource.Select(Each(peers.Path)).Select(peer => JudgeSource(resource, peer));
+            : [.. resource.Select(Each(peers.Path)).Select(peer => JudgeSource(resource, peer)), JudgeNamed(resource, at.Path, peers)];
+    }
+
+    // Pods of one namespace may trust each other; whoever else there is has a port in mind.
+    private static PolicyVerdict JudgeNamed(ResourceView resource, PropertyPath rule, PropertyReading peers)
+    {
+        var ports = resource.Read(rule.Then("ports"));
+        return ports.IsNothing() switch
+        {
+            null => PolicyVerdict.Undecided(ports.Path),
+            false => PolicyVerdict.Pass,
+            true => resource.Select(Each(peers.Path)).Any(peer => peer.State == PropertyState.Known
+                    && (resource.Read(peer.Path.Then("namespaceSelector")).State != PropertyState.Missing
+                        || resource.Read(peer.Path.Then("ipBlock")).State != PropertyState.Missing))
+                ? PolicyVerdict.Violation(ports.Path, $"{resource} names no ports here for peers outside of its namespace, so all are open between them.")
+                : PolicyVerdict.Pass,
+        };
     }
 
     private static PolicyVerdict JudgeSource(ResourceView resource, PropertyReading peer)
@@ -125,7 +141,7 @@ internal sealed class NetworkPoliciesNarrow : ResourcePolicy
 
         return peers.IsNothing() == true
             ? [PolicyVerdict.Violation(peers.Path, $"{resource} names nobody here, so pods may send anything anywhere.")]
-            : resource.Select(Each(peers.Path)).SelectMany(peer => JudgeTarget(resource, at.Path, peer));
+            : [.. resource.Select(Each(peers.Path)).SelectMany(peer => JudgeTarget(resource, at.Path, peer)), JudgeNamed(resource, at.Path, peers)];
     }
 
     private static IEnumerable<PolicyVerdict> JudgeTarget(ResourceView resource, PropertyPath rule, PropertyReading peer)
@@ -139,9 +155,7 @@ internal sealed class NetworkPoliciesNarrow : ResourcePolicy
         if (block.State == PropertyState.Missing)
         {
             // To every pod on a named port, such as that of the cluster's names, is narrow enough.
-            return IsEveryPod(resource, peer) == true && resource.Read(rule.Then("ports")).IsNothing() == true
-                ? [PolicyVerdict.Violation(peer.Path.Then("namespaceSelector"), $"{resource} lets pods talk to every pod of every namespace.")]
-                : [PolicyVerdict.Pass];
+            return [PolicyVerdict.Pass];
         }
 
         return !block.TryGetText(out var text) ? [PolicyVerdict.Undecided(block.Path)]
@@ -152,13 +166,7 @@ internal sealed class NetworkPoliciesNarrow : ResourcePolicy
     private static PolicyVerdict JudgePorts(ResourceView resource, PropertyPath rule, PropertyReading block)
     {
         var path = rule.Then("ports");
-        var ports = resource.Select(Each(path)).ToList();
-        if (ports.Count == 0)
-        {
-            return PolicyVerdict.Violation(path, $"{resource} lets pods out to {block} on every port. It must be 443 only.");
-        }
-
-        foreach (var port in ports)
+        foreach (var port in resource.Select(Each(path)))
         {
             var number = resource.Read(port.Path.Then("port"));
             var last = resource.Read(port.Path.Then("endPort"));

@@ -1,4 +1,8 @@
+using CantonInfra.Infra.Components.Access;
+using CantonInfra.Infra.Components.Network;
 using CantonInfra.Infra.Tests.Support;
+using Pulumi;
+using Pulumi.Utilities;
 
 namespace CantonInfra.Infra.Tests.Components;
 
@@ -12,7 +16,7 @@ public sealed class NetworkTests
     {
         var mocks = await CloudMocks.RunAsync(() => Scenery.Network());
 
-        Assert.Equal(6, mocks.All(Subnet).Length);
+        Assert.Equal(7, mocks.All(Subnet).Length);
         Assert.All(mocks.All(Subnet), subnet =>
         {
             Assert.Equal($"/azure-native:network:NetworkSecurityGroup/{subnet.Name}", subnet.Inputs.At("networkSecurityGroup.id"));
@@ -51,7 +55,7 @@ public sealed class NetworkTests
         var mocks = await CloudMocks.RunAsync(() => Scenery.Network());
 
         var inbound = mocks.All(Rule).Where(rule => "Inbound".Equals(rule.Inputs.At("direction"))).ToList();
-        Assert.Equal(6, inbound.Count(rule => "Deny".Equals(rule.Inputs.At("access")) && 4096.0.Equals(rule.Inputs.At("priority"))));
+        Assert.Equal(7, inbound.Count(rule => "Deny".Equals(rule.Inputs.At("access")) && 4096.0.Equals(rule.Inputs.At("priority"))));
         var allowed = inbound.Where(rule => "Allow".Equals(rule.Inputs.At("access"))).ToList();
         Assert.NotEmpty(allowed);
         Assert.All(allowed, rule => Assert.DoesNotContain(
@@ -103,13 +107,55 @@ public sealed class NetworkTests
                 .Order());
     }
 
+    // A8, A10: return traffic goes by the firewall, so clients come by it too; no address but the egress address.
+    [Fact]
+    public async Task By_a_firewall_web_clients_come_in_at_the_egress_address_and_nowhere_else()
+    {
+        PublicEntrance? entrance = null;
+        var mocks = await CloudMocks.RunAsync(() => entrance = Scenery.Network(Firewall).AdmitWebClients(Cluster()));
+
+        var rule = mocks.Inputs("azure-native:network:FirewallPolicyRuleCollectionGroup", "rules-web-clients");
+        Assert.Equal("DNAT", rule.At("ruleCollections.0.action.type"));
+        Assert.Equal("203.0.113.7", rule.At("ruleCollections.0.rules.0.destinationAddresses.0"));
+        Assert.Equal(["443"], rule.Texts("ruleCollections.0.rules.0.destinationPorts").AsEnumerable());
+        Assert.Equal(("10.40.2.4", "443"), (rule.At("ruleCollections.0.rules.0.translatedAddress"), rule.At("ruleCollections.0.rules.0.translatedPort")));
+        Assert.Single(mocks.All("azure-native:network:PublicIPAddress"));
+        var admitted = mocks.Inputs(Rule, "aks-user-web-clients");
+        Assert.Equal(("10.40.3.0/26", "443", "Tcp"), (admitted.At("sourceAddressPrefix"), admitted.At("destinationPortRange"), admitted.At("protocol")));
+        Assert.DoesNotContain(mocks.All(Rule), rule => "Internet".Equals(rule.Inputs.At("sourceAddressPrefix")));
+        Assert.Equal("10.40.2.4", await Value(entrance!.Place.Annotations[$"{GatewayPlace.Prefix}load-balancer-ipv4"]));
+        Assert.Equal("snet-canton-unit-ingress", await Value(entrance.Place.Annotations[$"{GatewayPlace.Prefix}load-balancer-internal-subnet"]));
+        Assert.Equal(["10.40.3.0/26"], entrance.Place.Clients.AsEnumerable());
+    }
+
+    // A8
+    [Fact]
+    public async Task Without_a_firewall_web_clients_come_in_at_one_address_by_HTTPS_alone()
+    {
+        PublicEntrance? entrance = null;
+        var mocks = await CloudMocks.RunAsync(() => entrance = Scenery.Network().AdmitWebClients(Cluster()));
+
+        var address = mocks.Inputs("azure-native:network:PublicIPAddress", "ingress");
+        Assert.Equal(("Static", "rg-net", "Standard"), (address.At("publicIPAllocationMethod"), address.At("resourceGroupName"), address.At("sku.name")));
+        var open = Assert.Single(mocks.All(Rule), rule => "Internet".Equals(rule.Inputs.At("sourceAddressPrefix")) && "Inbound".Equals(rule.Inputs.At("direction")));
+        Assert.Equal(("aks-user-web-clients", "443", "Tcp"), (open.Name, open.Inputs.At("destinationPortRange"), open.Inputs.At("protocol")));
+        Assert.Equal("pip-canton-unit-ingress", await Value(entrance!.Place.Annotations[$"{GatewayPlace.Prefix}pip-name"]));
+        Assert.DoesNotContain($"{GatewayPlace.Prefix}load-balancer-internal", entrance.Place.Annotations.Keys);
+
+        // The cluster uses this address and lists the others, and may change none of the network.
+        var roles = mocks.All("azure-native:authorization:RoleAssignment").ToDictionary(role => role.Name!, role => role.Inputs);
+        Assert.Equal("/azure-native:network:PublicIPAddress/ingress", roles["ingress-address-user"].At("scope"));
+        Assert.EndsWith(AzureRoles.NetworkContributor.Id, (string)roles["ingress-address-user"].At("roleDefinitionId")!, StringComparison.Ordinal);
+        Assert.EndsWith(AzureRoles.Reader.Id, (string)roles["ingress-group-reader"].At("roleDefinitionId")!, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Subnets_are_made_one_after_another()
     {
         var mocks = await CloudMocks.RunAsync(() => Scenery.Network());
 
         var names = mocks.All(Subnet).Select(subnet => subnet.Name!).ToList();
-        Assert.Equal(["aks-system", "aks-user", "aks-api", "psql-keycloak", "psql-ledger", "pep"], names);
+        Assert.Equal(["aks-system", "aks-user", "aks-api", "psql-keycloak", "psql-ledger", "pep", "ingress"], names);
     }
 
     [Theory]
@@ -124,4 +170,23 @@ public sealed class NetworkTests
             "/azure-native:network:VirtualNetwork/vnet",
             mocks.Inputs("azure-native:privatedns:VirtualNetworkLink", name).At("virtualNetwork.id"));
     }
+
+    // One name and not those beside it: the challenges of certificate authorities are answered by the public zone.
+    [Fact]
+    public async Task A_name_of_the_internal_gateway_is_a_zone_of_its_own()
+    {
+        var mocks = await CloudMocks.RunAsync(() => Scenery.Network().ResolveToInternalGateway("idp-name", "auth.example.com"));
+
+        Assert.Equal("auth.example.com", mocks.Inputs("azure-native:privatedns:PrivateZone", "idp-name").At("privateZoneName"));
+        var record = mocks.Inputs("azure-native:privatedns:PrivateRecordSet", "idp-name-address");
+        Assert.Equal(("@", "A", "10.40.2.5"), (record.At("relativeRecordSetName"), record.At("recordType"), record.At("aRecords.0.ipv4Address")));
+    }
+
+    private static EgressPlan Firewall => EgressPlan.Nat with { Mode = EgressMode.Firewall };
+
+    private static ManagedIdentity Cluster() => new("control-plane", "aks", Scenery.Azure, "rg-sec", new Owner());
+
+    private static Task<string> Value(Input<string> input) => OutputUtilities.GetValueAsync((Output<string>)input);
+
+    private sealed class Owner() : ComponentResource("test:owner:Owner", "owner");
 }

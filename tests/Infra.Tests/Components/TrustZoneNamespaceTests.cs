@@ -57,6 +57,29 @@ public sealed class TrustZoneNamespaceTests
     }
 
     [Fact]
+    public async Task The_account_that_Kubernetes_makes_mounts_no_tokens_either()
+    {
+        var mocks = await CloudMocks.RunAsync(() => Scenery.Namespace());
+
+        var account = mocks.Inputs("kubernetes:core/v1:ServiceAccountPatch");
+        Assert.Equal(("default", "validator"), (account.At("metadata.name"), account.At("metadata.namespace")));
+        Assert.Equal(false, account.At("automountServiceAccountToken"));
+    }
+
+    [Fact]
+    public async Task Nobody_opens_a_load_balancer_or_a_port_on_nodes_and_pods_are_bounded()
+    {
+        var mocks = await CloudMocks.RunAsync(() => Scenery.Namespace());
+
+        var hard = Assert.IsAssignableFrom<IDictionary<string, object>>(mocks.Inputs("kubernetes:core/v1:ResourceQuota").At("spec.hard"));
+        Assert.Equal(("0", "0", "50"), (hard["services.loadbalancers"], hard["services.nodeports"], hard["pods"]));
+        var limits = mocks.Inputs("kubernetes:core/v1:LimitRange");
+        Assert.Equal("Container", limits.At("spec.limits.0.type"));
+        Assert.NotNull(limits.At("spec.limits.0.default.memory"));
+        Assert.NotNull(limits.At("spec.limits.0.defaultRequest.cpu"));
+    }
+
+    [Fact]
     public async Task Service_accounts_mount_no_tokens()
     {
         var mocks = await CloudMocks.RunAsync(() => Scenery.Namespace().AddServiceAccount("participant"));

@@ -53,7 +53,6 @@ public sealed class LedgerSettingsTests
 
     [Theory]
     [InlineData("{ chartVersion: 0.4.2 }", "chartVersion: the charts of Splice '0.4.2' are not known here; known are: 0.5.7,")]
-    [InlineData("{ secretDelivery: csi }", "secretDelivery: 'csi' cannot be: the charts of Splice leave out volumes")]
     [InlineData("{ imageDigests: { participant: latest } }", "imageDigests.participant: 'latest' is not a digest:")]
     [InlineData("{ names: { amuletNameAcronym: 'C C' } }", "names.amuletNameAcronym: 'C C' is not letters and digits.")]
     [InlineData("{ scan: { type: trust-single } }", "scan.url: missing; it must give the one scan.")]

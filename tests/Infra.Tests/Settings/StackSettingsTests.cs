@@ -24,7 +24,7 @@ public sealed class StackSettingsTests
           canton-infra:owner: team
           canton-infra:costCenter: money
           canton-infra:addressSpace: 10.42.0.0/20
-          canton-infra:identity: { host: canton.example.com, keycloak: { url: 'https://auth.example.com' } }
+          canton-infra:identity: { host: canton.example.com, keycloak: { url: 'https://auth.canton.example.com' } }
           canton-infra:cluster: { adminGroupObjectIds: [00000000-0000-0000-0000-000000000003] }
           canton-infra:services: { relayer: { partyHint: bridge } }
           canton-infra:alerts: { email: operators@example.com }
@@ -132,8 +132,8 @@ public sealed class StackSettingsTests
     [InlineData("10.42.0.0/20", "fd00::/20", 8, "canton-infra:addressSpace: 'fd00::/20' is not an IPv4 network")]
     [InlineData("10.42.0.0/20", "172.20.16.0/20", 8, "canton-infra:addressSpace: '172.20.16.0/20' overlaps 172.20.0.0/16, which the services")]
     [InlineData("10.42.0.0/20", "100.0.0.0/8", 8, "canton-infra:addressSpace: '100.0.0.0/8' overlaps 100.64.0.0/16, which the pods")]
-    [InlineData("https://auth.example.com", "http://auth.example.com", 9, "canton-infra:identity.keycloak.url: 'http://auth.example.com' is not an https")]
-    [InlineData("https://auth.example.com", "https://auth.example.com/auth", 9, "canton-infra:identity.keycloak.url: 'https://auth.example.com/auth' is not")]
+    [InlineData("https://auth.canton.example.com", "http://auth.canton.example.com", 9, "canton-infra:identity.keycloak.url: 'http://auth.canton.example.com' is not an https")]
+    [InlineData("https://auth.canton.example.com", "https://auth.canton.example.com/auth", 9, "canton-infra:identity.keycloak.url: 'https://auth.canton.example.com/auth' is not")]
     [InlineData("[00000000-0000-0000-0000-000000000003]", "[]", 10, "canton-infra:cluster.adminGroupObjectIds: missing; it must give the Entra groups")]
     [InlineData("[00000000-0000-0000-0000-000000000003]", "[admins]", 10, "canton-infra:cluster.adminGroupObjectIds[0]: 'admins' is not a GUID")]
     [InlineData("[00000000-0000-0000-0000-000000000003]", "admins", 10, "canton-infra:cluster.adminGroupObjectIds: must be a list.")]
@@ -313,7 +313,7 @@ public sealed class StackSettingsTests
 
     [Theory]
     [InlineData("owner: team", "owner: { secure: 'v1:AAAA:BBBB' }", 6, "canton-infra:owner")]
-    [InlineData("'https://auth.example.com'", "{ secure: 'v1:AAAA:BBBB' }", 9, "canton-infra:identity.keycloak.url")]
+    [InlineData("'https://auth.canton.example.com'", "{ secure: 'v1:AAAA:BBBB' }", 9, "canton-infra:identity.keycloak.url")]
     public void An_encrypted_setting_that_is_no_secret_is_told_and_not_shown(string right, string wrong, int line, string path)
     {
         var error = Assert.Single(ReadSettings.Errors(Least.Replace(right, wrong, StringComparison.Ordinal)));

@@ -28,8 +28,9 @@ internal sealed record StackProof(
             var (mutations, excluded) = mutator.Mutate(resource);
             foreach (var mutation in mutations)
             {
-                scores[mutation.Kind] = scores.GetValueOrDefault(mutation.Kind, new Score(mutation.Rules, 0, 0, ""))
-                    .Plus(stack.Catches(mutation), resource.Name);
+                var score = scores.GetValueOrDefault(mutation.Kind, new Score(mutation.Rules, 0, 0, ""));
+                scores[mutation.Kind] = stack.Catches(mutation) ? score.Hit() : score.Miss(
+                    () => $"{resource.Name}, which {string.Join(", ", stack.Finders(mutation).DefaultIfEmpty("nothing"))} finds");
             }
 
             foreach (var exclusion in excluded)
@@ -46,13 +47,10 @@ internal sealed record StackProof(
 /// <param name="Rules">The rules that were asked.</param>
 /// <param name="Count">The number of resources.</param>
 /// <param name="Caught">Of these, those where it was caught.</param>
-/// <param name="Survivor">A resource where it was not; empty for none.</param>
+/// <param name="Survivor">A resource where it was not, and what finds it instead; empty for none.</param>
 internal sealed record Score(ImmutableArray<string> Rules, int Count, int Caught, string Survivor)
 {
-    public Score Plus(bool isCaught, string resource) => this with
-    {
-        Count = Count + 1,
-        Caught = Caught + (isCaught ? 1 : 0),
-        Survivor = isCaught || Survivor.Length > 0 ? Survivor : resource,
-    };
+    public Score Hit() => this with { Count = Count + 1, Caught = Caught + 1 };
+
+    public Score Miss(Func<string> describe) => this with { Count = Count + 1, Survivor = Survivor.Length > 0 ? Survivor : describe() };
 }

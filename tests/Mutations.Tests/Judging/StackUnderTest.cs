@@ -58,17 +58,26 @@ internal sealed class StackUnderTest
     public bool Catches(Mutation mutation)
     {
         var allowed = mutation.On.SelectMany(on => Urns(on, mutation.Resource)).ToHashSet(StringComparer.Ordinal);
+        return Findings(mutation, mutation.Rules.Select(id => _rules.GetValueOrDefault(id)).OfType<PolicySdk.Policy>())
+            .Any(finding => allowed.Contains(finding.Urn));
+    }
+
+    /// <summary>What any rule of the pack finds, and on which type of resource: for whoever looks for the right rule.</summary>
+    public IEnumerable<string> Finders(Mutation mutation) => Findings(mutation, _rules.Values)
+        .Select(finding => $"{finding.Rule} on {_byUrn.GetValueOrDefault(finding.Urn)?.Type ?? "stack"}")
+        .Distinct(StringComparer.Ordinal)
+        .Order(StringComparer.Ordinal);
+
+    private IEnumerable<(string Rule, string Urn)> Findings(Mutation mutation, IEnumerable<PolicySdk.Policy> rules)
+    {
         var stack = new Lazy<StackView>(() => new StackView(Mutated(mutation)));
-        return mutation.Rules.Any(id => _rules.GetValueOrDefault(id) switch
+        return rules.SelectMany(rule => (rule switch
         {
-            ResourcePolicy rule => mutation.Result is { } result
-                && allowed.Contains(result.Urn)
-                && rule.AppliesTo(ResourceType.Parse(result.Type))
-                && rule.Check(View(result), _context).Any(verdict => IsNew(rule, result.Urn, verdict)),
-            StackPolicy rule => rule.Check(stack.Value, _context).Any(
-                verdict => allowed.Contains(verdict.Subject?.Urn ?? "") && IsNew(rule, verdict.Subject?.Urn ?? "", verdict.Verdict)),
-            _ => false,
-        });
+            ResourcePolicy resourceRule when mutation.Result is { } result && resourceRule.AppliesTo(ResourceType.Parse(result.Type)) =>
+                resourceRule.Check(View(result), _context).Select(verdict => (result.Urn, Verdict: verdict)),
+            StackPolicy stackRule => stackRule.Check(stack.Value, _context).Select(verdict => (verdict.Subject?.Urn ?? "", verdict.Verdict)),
+            _ => [],
+        }).Where(finding => IsNew(rule, finding.Item1, finding.Verdict)).Select(finding => (rule.Id, finding.Item1)));
     }
 
     private ImmutableArray<StackResourceView> Mutated(Mutation mutation)

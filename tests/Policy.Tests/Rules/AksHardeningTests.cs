@@ -86,13 +86,15 @@ public sealed class AksHardeningTests
         StringComparison.Ordinal);
 
     [Theory]
-    [InlineData(Cluster, "{'networkProfile': {'networkPolicy': 'cilium'}}")]
+    [InlineData(Cluster, "{'networkProfile': {'networkPolicy': 'cilium', 'networkDataplane': 'cilium'}}")]
     [InlineData(Cluster, "{'networkProfile': {'networkPolicy': 'calico'}}")]
     [InlineData(Classic, "{'networkProfile': {'networkPolicy': 'azure'}}")]
     public void Engines_for_network_policies_pass(string type, string properties) => _policies.Passes(type, properties);
 
     [Theory]
     [InlineData(Cluster, "{}", "networkProfile.networkPolicy")]
+    [InlineData(Cluster, "{'networkProfile': {'networkPolicy': 'cilium', 'networkDataplane': 'azure'}}", "networkProfile.networkDataplane")]
+    [InlineData(Classic, "{'networkProfile': {'networkPolicy': 'cilium'}}", "networkProfile.networkDataPlane")]
     [InlineData(Cluster, "{'networkProfile': {'networkPolicy': 'none'}}", "networkProfile.networkPolicy")]
     [InlineData(Classic, "{'networkProfile': {'networkPlugin': 'azure'}}", "networkProfile.networkPolicy")]
     public void Flat_networks_fail(string type, string properties, string path) => _policies.Fails(type, properties, path);
@@ -130,18 +132,22 @@ public sealed class AksHardeningTests
     }
 
     [Theory]
-    [InlineData(Cluster, "{'securityProfile': {'defender': {'securityMonitoring': {'enabled': true}}}}")]
+    [InlineData(Cluster, "{'securityProfile': {'defender': {'logAnalyticsWorkspaceResourceId': '[unknown]', 'securityMonitoring': {'enabled': true}}}}")]
     [InlineData(Classic, "{'microsoftDefender': {'logAnalyticsWorkspaceId': '/subscriptions/0'}}")]
     public void Watched_clusters_pass(string type, string properties) => _defender.Passes(type, properties);
 
     [Theory]
-    [InlineData(Cluster, "{}", "securityProfile.defender.securityMonitoring.enabled")]
+    [InlineData(Cluster, "{}", "securityProfile.defender.securityMonitoring.enabled securityProfile.defender.logAnalyticsWorkspaceResourceId")]
     [InlineData(
         Cluster,
-        "{'securityProfile': {'defender': {'securityMonitoring': {'enabled': false}}}}",
+        "{'securityProfile': {'defender': {'securityMonitoring': {'enabled': true}}}}",
+        "securityProfile.defender.logAnalyticsWorkspaceResourceId")]
+    [InlineData(
+        Cluster,
+        "{'securityProfile': {'defender': {'logAnalyticsWorkspaceResourceId': '/w', 'securityMonitoring': {'enabled': false}}}}",
         "securityProfile.defender.securityMonitoring.enabled")]
     [InlineData(Classic, "{}", "microsoftDefender.logAnalyticsWorkspaceId")]
-    public void Unwatched_clusters_fail(string type, string properties, string path) => _defender.Fails(type, properties, path);
+    public void Unwatched_clusters_fail(string type, string properties, string paths) => _defender.Fails(type, properties, paths.Split(' '));
 
     [Fact]
     public void Unknown_and_secret_defenders()
@@ -205,7 +211,7 @@ public sealed class AksHardeningTests
     [Theory]
     [InlineData(
         Cluster,
-        "{'securityProfile': {'azureKeyVaultKms': {'enabled': true, 'keyVaultNetworkAccess': 'Private', 'keyId': '" + Key + "'}}}")]
+        "{'securityProfile': {'azureKeyVaultKms': {'enabled': true, 'keyVaultNetworkAccess': 'Private', 'keyVaultResourceId': '[unknown]', 'keyId': '" + Key + "'}}}")]
     [InlineData(Classic, "{'keyManagementService': {'keyVaultNetworkAccess': 'Private', 'keyVaultKeyId': '" + Key + "'}}")]
     public void Encrypted_stores_pass(string type, string properties) => _store.Passes(type, properties);
 
@@ -216,6 +222,10 @@ public sealed class AksHardeningTests
         Cluster,
         "{'securityProfile': {'azureKeyVaultKms': {'enabled': true, 'keyId': 'https://kv.vault.azure.net/keys/etcd'}}}",
         "securityProfile.azureKeyVaultKms.keyVaultNetworkAccess securityProfile.azureKeyVaultKms.keyId")]
+    [InlineData(
+        Cluster,
+        "{'securityProfile': {'azureKeyVaultKms': {'enabled': true, 'keyVaultNetworkAccess': 'Private'}}}",
+        "securityProfile.azureKeyVaultKms.keyId securityProfile.azureKeyVaultKms.keyVaultResourceId")]
     [InlineData(Classic, "{}", "keyManagementService.keyVaultKeyId")]
     [InlineData(Classic, "{'keyManagementService': {'keyVaultKeyId': '" + Key + "'}}", "keyManagementService.keyVaultNetworkAccess")]
     public void Stores_without_a_private_key_fail(string type, string properties, string paths) =>
@@ -244,11 +254,11 @@ public sealed class AksHardeningTests
         // As in a preview: the key does not exist yet.
         _store.IsUndecided(
             Cluster,
-            "{'securityProfile': {'azureKeyVaultKms': {'enabled': true, 'keyVaultNetworkAccess': 'Private', 'keyId': '[unknown]'}}}",
+            "{'securityProfile': {'azureKeyVaultKms': {'enabled': true, 'keyVaultNetworkAccess': 'Private', 'keyVaultResourceId': '[unknown]', 'keyId': '[unknown]'}}}",
             "securityProfile.azureKeyVaultKms.keyId");
         _store.KeepsSecret(
             Cluster,
-            "{'securityProfile': {'azureKeyVaultKms': {'enabled': true, 'keyVaultNetworkAccess': 'Private', 'keyId': {'[secret]': 'SECRET'}}}}",
+            "{'securityProfile': {'azureKeyVaultKms': {'enabled': true, 'keyVaultNetworkAccess': 'Private', 'keyVaultResourceId': '[unknown]', 'keyId': {'[secret]': 'SECRET'}}}}",
             "securityProfile.azureKeyVaultKms.keyId");
     }
 }

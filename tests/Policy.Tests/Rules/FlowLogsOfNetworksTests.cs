@@ -17,7 +17,26 @@ public sealed class FlowLogsOfNetworksTests
 
     [Fact]
     public void A_network_that_is_yet_to_be_made_is_one() =>
-        Assert.Equal(["flows: Passed"], OutcomesOf("azure-native:network:VirtualNetwork"));
+        Assert.Equal(["flows: Passed", "target: Passed"], OutcomesOf("azure-native:network:VirtualNetwork"));
+
+    [Theory]
+    [InlineData("virtualNetworks/net", "Passed")]
+    [InlineData("virtualNetworks/net/subnets/s", "Violated")]
+    [InlineData("virtualNetworks/other", "Violated")]
+    public void Every_network_has_a_log(string target, string outcome) => Assert.Contains(
+        $"net: {outcome}",
+        _rule.Outcomes(
+            new StackItem("azure-native:network:VirtualNetwork", "net", "{'virtualNetworkName': 'net', 'tags': {'[secret]': 'SECRET'}}"),
+            Log("{'targetResourceId': '" + Ids + "/" + target + "'}")));
+
+    [Fact]
+    public void A_network_without_any_log_fails_and_one_that_may_have_one_is_undecided()
+    {
+        var network = new StackItem("azure-native:network:VirtualNetwork", "net", "{}");
+
+        Assert.Equal(["net: Violated"], _rule.Outcomes(network));
+        Assert.Contains("net: Undecided", _rule.Outcomes(network, Log("{'targetResourceId': '[unknown]'}")));
+    }
 
     [Theory]
     [InlineData("{'targetResourceId': '" + Ids + "/networkSecurityGroups/n'}", "targetResourceId")]

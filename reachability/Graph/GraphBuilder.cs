@@ -1,0 +1,81 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using CantonInfra.Contracts;
+using CantonInfra.Reachability.Cluster;
+using CantonInfra.Reachability.Proof;
+using CantonInfra.Reachability.Reading;
+
+namespace CantonInfra.Reachability.Graph;
+
+/// <summary>Makes the graph of a plan's connections.</summary>
+public static class GraphBuilder
+{
+    /// <summary>Makes it, with the proof run.</summary>
+    /// <param name="resources">The resources of the plan.</param>
+    /// <param name="contracts">The contracts of charts.</param>
+    /// <returns>The graph; or what is wrong with the table of connections; neither where the program declares none.</returns>
+    public static (ConnectionGraph? Graph, string? Problem) Build(ImmutableArray<ClusterResource> resources, ChartContracts contracts)
+    {
+        var (declared, problem) = DeclarationReader.Read(resources);
+        return declared is null ? (null, problem) : (Build(new ConnectionProof(ClusterReader.Read(resources, contracts), declared), declared), null);
+    }
+
+    /// <summary>Makes it.</summary>
+    /// <param name="proof">The proof, which is run.</param>
+    /// <param name="declared">What it is about.</param>
+    public static ConnectionGraph Build(ConnectionProof proof, Declarations declared)
+    {
+        var result = proof.Run();
+        var bases = proof.Pods.SelectMany(pods => pods.Ends.Select(end => (End: end, pods.Basis)))
+            .GroupBy(each => each.End, StringComparer.Ordinal)
+            .ToDictionary(group => group.Key, group => group.Max(each => each.Basis), StringComparer.Ordinal);
+        var nodes = declared.Ends.Values.Select(end => Node(end, bases)).Concat(proof.Pods.Where(pods => pods.Ends.IsEmpty).Select(Node));
+        return new ConnectionGraph(
+            [.. nodes.DistinctBy(node => node.Name).OrderBy(node => node.Name, StringComparer.Ordinal)],
+            [
+                .. result.Connections.Select(Edge).Concat(result.Findings.Select(Edge))
+                    .OrderBy(edge => edge.From, StringComparer.Ordinal)
+                    .ThenBy(edge => edge.To, StringComparer.Ordinal)
+                    .ThenBy(edge => edge.Ports, StringComparer.Ordinal),
+            ],
+            result.Unread,
+            result.Semantics,
+            result.Holds);
+    }
+
+    private static ConnectionNode Node(DeclaredEnd end, Dictionary<string, Basis> bases) => end switch
+    {
+        DeclaredPods pods => new ConnectionNode(
+            end.Name, NodeKind.Pods, pods.Namespace, bases.GetValueOrDefault(end.Name, Basis.Declaration),
+            [.. pods.Labels.Select(label => $"{label.Key}={label.Value}")]),
+        DeclaredNamespace place => new ConnectionNode(end.Name, NodeKind.Namespace, place.Namespace, null, []),
+        DeclaredAddresses addresses => new ConnectionNode(
+            end.Name, NodeKind.Addresses, null, null, [.. addresses.Networks.Select(network => network.ToString())]),
+        DeclaredHosts hosts => new ConnectionNode(end.Name, NodeKind.Hosts, null, null, hosts.Hosts),
+        _ => throw new ArgumentOutOfRangeException(nameof(end), end.Name, "No node is such an end."),
+    };
+
+    private static ConnectionNode Node(PodSet pods) => new(pods.Name, NodeKind.Pods, pods.Namespace, pods.Basis, []);
+
+    private static ConnectionEdge Edge(ConnectionState state)
+    {
+        var connection = state.Connection;
+        return new ConnectionEdge(
+            connection.From,
+            connection.To,
+            string.Create(CultureInfo.InvariantCulture, $"{connection.Protocol} {connection.Port}"),
+            state.Works switch { true => EdgeState.Works, false => EdgeState.Fails, null => EdgeState.Undecided },
+            connection.Requirement,
+            state.Works == true ? connection.Why : string.Join(' ', state.WhyNot),
+            state.Policies);
+    }
+
+    private static ConnectionEdge Edge(ProofFinding finding) => new(
+        finding.Direction == Direction.Ingress ? finding.Peer : finding.Subject.Name,
+        finding.Direction == Direction.Ingress ? finding.Subject.Name : finding.Peer,
+        finding.Ports,
+        finding.Kind == ProofFindingKind.Undecided ? EdgeState.Undecided : EdgeState.Undeclared,
+        "",
+        finding.ToString(),
+        [.. finding.Policies.Select(policy => policy.Name)]);
+}
