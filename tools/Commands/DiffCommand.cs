@@ -107,7 +107,7 @@ internal sealed class DiffCommand(
         var progress = new ProgressLine(shown);
         var present = ProjectFile.Load(options.Directory);
         var former = await BaseProject.PrepareAsync(present, reference, git, builder, progress, cancellation);
-        var packs = options.NoPolicy ? [] : PreviewCommand.DefaultPolicyPacks(present);
+        var packs = options.NoPolicy ? [] : PolicyPackFolders.Of([], present);
         var comparison = await new ProjectComparison(clock, environment, packs, progress).CompareAsync(former, present, options.Stacks, cancellation);
         if (options.Save is { } directory)
         {
