@@ -18,6 +18,7 @@ using CantonInfra.Policy.Rules.Network;
 using CantonInfra.Policy.Rules.NetworkPolicies;
 using CantonInfra.Policy.Rules.Observability;
 using CantonInfra.Policy.Rules.Pods;
+using CantonInfra.Policy.Rules.Recovery;
 using CantonInfra.Policy.Rules.Regions;
 using CantonInfra.Policy.Rules.Secrets;
 using CantonInfra.Policy.Rules.Storage;
@@ -67,6 +68,12 @@ internal static class Guardrails
         new PostgreSqlParametersInOrder(),
         new PostgreSqlPlainRoles(),
         new PostgreSqlNoPublicGrants(),
+        new PostgreSqlPasswordHashes(),
+        new PostgreSqlServerLogs(),
+        new PostgreSqlEntraSignIn(limits.Modes),
+        new PostgreSqlSupportedVersion(),
+        new PostgreSqlOwnDatabases(),
+        new ProvidersConnectEncrypted(limits.Modes),
         new KeyVaultPurgeProtection(),
         new KeyVaultRolesOnly(),
         new KeyVaultPrivate(),
@@ -78,6 +85,7 @@ internal static class Guardrails
         new SigningKeysApart(),
         new KeyVaultRetention(limits.Modes),
         new CustomerKeysUsable(),
+        new KeyVaultNotForMachines(),
         new AksPrivateApi(),
         new AksNoLocalAccounts(),
         new AksNodesWithoutSsh(),
@@ -104,6 +112,7 @@ internal static class Guardrails
         new FederatedCredentials(),
         new NoPrivilegedRoles(),
         new DiskEncryption(),
+        new DiskEncryptionSetsFollow(),
         new NamespaceDefaultDeny(),
         new DeclaredConnectionsHold(ChartContracts.Known),
         new NamespacePodSecurity(),
@@ -132,6 +141,12 @@ internal static class Guardrails
         new ClientsHaveNoFullScope(),
         new ServiceAccountsDoNotAdminister(),
         new Auth0GrantsFitClients(),
+        new RealmSessionsEnd(),
+        new RealmAccountsAreOnes(),
+        new RealmHeadersProtect(),
+        new RealmsAskSecondFactor(),
+        new ClientsHaveOnePurpose(),
+        new MachinesGetAudiences(),
         new PasswordsAreSecret(),
         new NoSecretsInClear(),
         new NoSecretOutputsInClear(),
@@ -182,8 +197,13 @@ internal static class Guardrails
         new DefenderPlansComplete(),
         new SecurityContactTold(),
         new RequiredTags(),
+        new StatefulProtected(limits.Modes),
+        new StatefulLocked(limits.Modes),
         new CantonUsersDoNotAdminister(),
         new CantonTokensTravelEncrypted(),
+        new FarRights(limits.LedgerRights),
+        new OneUserForEach(),
+        new ApprovedVersions(limits.Charts),
         new ModeWithinLimits(limits.Modes),
         new WaiverAudit(
             new(PolicyControl.CloudSecurityBenchmark, "GS-1"),

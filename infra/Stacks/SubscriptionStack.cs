@@ -111,6 +111,7 @@ internal sealed class SubscriptionStack
         var locks = new DeletionLocks("locks", new DeletionLocksArgs { Azure = _azure, Extent = _settings.Locks });
         locks.Cover("keys", vault.Id, vault, archive);
         locks.Cover("archive", archive.Id, archive);
+        locks.Cover("logs", logs.WorkspaceId, logs);
         return archive;
     }
 

@@ -8,10 +8,12 @@ namespace CantonInfra.Policy.Rules.Access;
 /// <summary>No person rules over a subscription or management group for good.</summary>
 internal sealed partial class NoHumanRulers : ResourcePolicy
 {
+    private const string Contributor = "b24988ac-6180-42a0-ab88-20f7382dd24c";
+
     private static readonly ImmutableSortedDictionary<string, string> Roles = new Dictionary<string, string>
     {
         ["8e3af657-a8ff-443c-a75c-2fe8c4bcb635"] = "Owner",
-        ["b24988ac-6180-42a0-ab88-20f7382dd24c"] = "Contributor",
+        [Contributor] = "Contributor",
         ["18d7d88d-d35e-4fb5-a5c3-7773c20a72d9"] = "User Access Administrator",
         ["f58310d9-a9f6-439a-9e8d-f62e7b41a168"] = "Role Based Access Control Administrator",
     }.ToImmutableSortedDictionary(StringComparer.Ordinal);
@@ -20,14 +22,14 @@ internal sealed partial class NoHumanRulers : ResourcePolicy
 
     public override string Id => "no-human-rulers";
 
-    public override string Title => "No person rules over a subscription for good";
+    public override string Title => "No person gives roles, or rules over a subscription, for good";
 
     public override string Rationale =>
         "Owners, contributors and those who give roles can undo every guardrail of a subscription. Given to people for good, one stolen "
         + "session is enough. Deployments have an identity for it, and emergencies a role that is taken for hours.";
 
     public override string Remediation =>
-        "Give people what they need on a resource group or resource. For emergencies make them eligible in Privileged Identity "
+        "Give people what they need on a resource group or resource, and nobody Owner or a role that gives roles. For emergencies make them eligible in Privileged Identity "
         + "Management, outside of the program.";
 
     public override PolicySeverity Severity => PolicySeverity.High;
@@ -52,6 +54,12 @@ internal sealed partial class NoHumanRulers : ResourcePolicy
         var given = HumanRole.Of(resource);
         var scope = resource.Read(Scope);
         bool? isWide = scope.TryGetText(out var text) ? Wide().IsMatch(text) : null;
+        if (given.IsOneOf(Roles.Remove(Contributor)) == true)
+        {
+            // Whoever gives roles on a group gives itself those on the vaults in it.
+            isWide = true;
+        }
+
         yield return (given.IsOneOf(Roles), given.MayBePeople(), isWide) switch
         {
             (false, _, _) or (_, false, _) or (_, _, false) => PolicyVerdict.Pass,

@@ -42,7 +42,20 @@ internal sealed class PostgreSqlAudit : StackPolicy
         var servers = resources.OfType(PostgreSqlTypes.Server).ToList();
         return servers.Count == 0
             ? [StackVerdict.OnStack(PolicyVerdict.NotApplicable("The stack declares no PostgreSQL servers."))]
-            : servers.SelectMany(server => Judge(server, PostgreSqlParameters.Of(server, resources)));
+            : servers.SelectMany(server => Judge(server, PostgreSqlParameters.Of(server, resources))).Concat(JudgeExtensions(resources));
+    }
+
+    // The fourth part: in a database without the extension nothing of what is set above happens.
+    private static IEnumerable<StackVerdict> JudgeExtensions(StackView resources)
+    {
+        var extensions = resources.OfType("postgresql:index/extension:Extension")
+            .Where(extension => extension.Read("name").TryGetText(out var name) && name.Equals("pgaudit", StringComparison.OrdinalIgnoreCase))
+            .ToList();
+        return resources.OfType("postgresql:index/database:Database").Select(database => StackVerdict.On(
+            database,
+            extensions.Exists(extension => DatabasePart.IsOf(extension, database, resources))
+                ? PolicyVerdict.Pass
+                : PolicyVerdict.Violation(PropertyPath.Root, $"{database} has no Extension pgaudit, so nothing is written down there.")));
     }
 
     private static IEnumerable<StackVerdict> Judge(StackResourceView server, PostgreSqlParameters parameters)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CantonInfra.Policy.Rules.Ledger;
 using CantonInfra.PolicySdk;
 using CantonInfra.Protocol.Properties;
 
@@ -9,6 +10,11 @@ internal sealed class AudiencesAreOwn : ResourcePolicy
 {
     private const string Mapper = "keycloak:openid/audienceProtocolMapper:AudienceProtocolMapper";
     private const string OfExamples = "https://canton.network.global";
+
+    private static readonly ImmutableArray<string> Networks = ["devnet", "testnet", "mainnet"];
+
+    // Clients that every realm has: what is for them is for no API.
+    private static readonly ImmutableArray<string> BuiltIn = ["account", "account-console", "admin-cli", "broker", "realm-management", "security-admin-console"];
 
     private static readonly Switch IntoAccessToken =
         Switch.On(Mapper, "addToAccessToken", "access tokens are without the audience", byDefault: true);
@@ -47,19 +53,19 @@ internal sealed class AudiencesAreOwn : ResourcePolicy
     {
         if (resource.Is(IdentityTypes.Auth0Api))
         {
-            return [Judge(resource, resource.Read("identifier"))];
+            return [Judge(resource, resource.Read("identifier"), stack)];
         }
 
         var custom = resource.Read("includedCustomAudience");
         var client = resource.Read("includedClientAudience");
         return
         [
-            client.State == PropertyState.Missing ? Judge(resource, custom) : PolicyVerdict.Pass,
+            client.State == PropertyState.Missing ? Judge(resource, custom, stack) : PolicyVerdict.Pass,
             .. IntoAccessToken.Judge(resource),
         ];
     }
 
-    private static PolicyVerdict Judge(ResourceView resource, PropertyReading audience)
+    private static PolicyVerdict Judge(ResourceView resource, PropertyReading audience, StackContext stack)
     {
         if (audience.State != PropertyState.Missing && !audience.TryGetText(out _))
         {
@@ -75,6 +81,16 @@ internal sealed class AudiencesAreOwn : ResourcePolicy
         return text.TrimEnd('/').Equals(OfExamples, StringComparison.OrdinalIgnoreCase)
             ? PolicyVerdict.Violation(
                 audience.Path, $"{resource} has {audience} here, the audience of examples, which other networks have too.")
+            : BuiltIn.Contains(text, StringComparer.OrdinalIgnoreCase)
+                ? PolicyVerdict.Violation(audience.Path, $"{resource} has {audience} here, which every token of the realm may be for.")
+            : OfOther(text, stack) is { } other
+                ? PolicyVerdict.Violation(audience.Path, $"{resource} has {audience} here, an audience of {other}, on {StackNetwork.NameOf(stack)}.")
             : PolicyVerdict.Pass;
     }
+
+    // Words, so that 'premainnet' is none.
+    private static string? OfOther(string audience, StackContext stack) =>
+        StackNetwork.NameOf(stack) is not { } own ? null
+        : Networks.Where(network => !network.Equals(own, StringComparison.OrdinalIgnoreCase)).FirstOrDefault(
+            network => audience.Split('.', '/', '-', ':', '_').Contains(network, StringComparer.OrdinalIgnoreCase));
 }

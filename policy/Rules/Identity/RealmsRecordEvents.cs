@@ -15,7 +15,12 @@ internal sealed class RealmsRecordEvents : StackPolicy
     [
         Switch.On(IdentityTypes.KeycloakRealmEvents, "eventsEnabled", "nothing tells who signed in"),
         Switch.On(IdentityTypes.KeycloakRealmEvents, "adminEventsEnabled", "nothing tells who changed what"),
+        Switch.On(IdentityTypes.KeycloakRealmEvents, "adminEventsDetailsEnabled", "nothing tells what was changed to what"),
     ];
+
+    // Nothing given is for ever.
+    private static readonly Bounded Kept = Bounded.AtLeast(
+        IdentityTypes.KeycloakRealmEvents, "eventsExpiration", 7 * 86400, double.MaxValue, "events are gone before anybody looks for them");
 
     public override string Id => "keycloak-realm-events";
 
@@ -26,7 +31,7 @@ internal sealed class RealmsRecordEvents : StackPolicy
         + "Kept in the realm's database alone, they go with it.";
 
     public override string Remediation =>
-        "Declare RealmEvents for the realm with eventsEnabled, adminEventsEnabled and eventsListeners: "
+        "Declare RealmEvents for the realm with eventsEnabled, adminEventsEnabled, adminEventsDetailsEnabled, an eventsExpiration of a week at least, and eventsListeners: "
         + "[jboss-logging].";
 
     public override PolicySeverity Severity => PolicySeverity.Medium;
@@ -66,7 +71,7 @@ internal sealed class RealmsRecordEvents : StackPolicy
 
     private static IEnumerable<StackVerdict> Judge(StackResourceView events)
     {
-        foreach (var verdict in Switches.SelectMany(each => each.Judge(events)))
+        foreach (var verdict in Switches.SelectMany(each => each.Judge(events)).Concat(Kept.Judge(events)))
         {
             yield return StackVerdict.On(events, verdict);
         }

@@ -1,13 +1,11 @@
 using System.Collections.Immutable;
-using System.Globalization;
-using System.Text.RegularExpressions;
 using CantonInfra.PolicySdk;
 using CantonInfra.Protocol.Properties;
 
 namespace CantonInfra.Policy.Rules.Identity;
 
 /// <summary>An access token that leaks is soon of no use.</summary>
-internal sealed partial class TokensAreShortLived : ResourcePolicy
+internal sealed class TokensAreShortLived : ResourcePolicy
 {
     private const double MostSeconds = 900;
 
@@ -48,7 +46,7 @@ internal sealed partial class TokensAreShortLived : ResourcePolicy
         }
 
         // A realm that says nothing has 5 minutes, and a client its realm's.
-        return [Judge(resource, "accessTokenLifespan", isRequired: false)];
+        return [Judge(resource, "accessTokenLifespan", isRequired: false), Judge(resource, "accessTokenLifespanForImplicitFlow", isRequired: false)];
     }
 
     private static PolicyVerdict Judge(ResourceView resource, string path, bool isRequired)
@@ -61,40 +59,11 @@ internal sealed partial class TokensAreShortLived : ResourcePolicy
                 : PolicyVerdict.Pass;
         }
 
-        return Seconds(reading) switch
+        return Durations.Seconds(reading) switch
         {
             null => PolicyVerdict.Undecided(reading.Path),
             <= MostSeconds => PolicyVerdict.Pass,
             _ => PolicyVerdict.Violation(reading.Path, $"{resource} has {reading} here; 15 minutes are the most."),
         };
     }
-
-    private static double? Seconds(PropertyReading reading)
-    {
-        if (reading is { State: PropertyState.Known, Value: NumberValue number })
-        {
-            return number.Value;
-        }
-
-        if (!reading.TryGetText(out var text))
-        {
-            return null;
-        }
-
-        if (double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var plain))
-        {
-            return plain;
-        }
-
-        var match = Duration().Match(text);
-        return match.Success && text.Length > 0
-            ? (Part(match, "h") * 3600) + (Part(match, "m") * 60) + Part(match, "s")
-            : null;
-    }
-
-    private static double Part(Match match, string unit) =>
-        match.Groups[unit] is { Success: true } part ? double.Parse(part.ValueSpan, CultureInfo.InvariantCulture) : 0;
-
-    [GeneratedRegex(@"^((?<h>\d+)h)?((?<m>\d+)m)?((?<s>\d+(\.\d+)?)s)?$")]
-    private static partial Regex Duration();
 }

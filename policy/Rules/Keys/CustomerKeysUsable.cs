@@ -23,6 +23,16 @@ internal sealed class CustomerKeysUsable : StackPolicy
         ("azure:containerservice/registry:Registry", "encryption", ["encryption", "identity"]),
     ];
 
+    private const string Server = "azure-native:dbforpostgresql:Server";
+    private const string NoIdentity = "it has no identity to use its key with";
+
+    // A server names its identity twice: those that it has, and the one for the key.
+    private static readonly ImmutableArray<IPropertyCheck> Identity =
+    [
+        Choice.Of(Server, "identity.type", ["UserAssigned", "SystemAssigned,UserAssigned"], "None", NoIdentity),
+        Given.Of(Server, "dataEncryption.primaryUserAssignedIdentityId", NoIdentity),
+    ];
+
     private static readonly ResourceTypePattern ClassicPolicy = "azure:keyvault/accessPolicy:AccessPolicy";
 
     public override string Id => "customer-keys-usable";
@@ -58,6 +68,11 @@ internal sealed class CustomerKeysUsable : StackPolicy
                      where key.IsAny(KeyTypes.Keys)
                      select StackVerdict.On(resource, Judge(resource, consumer.Key, key, IdentitiesOf(resource, consumer.Identities, resources), roles, resources)))
             .ToList();
+        found.AddRange(resources.OfType(Server)
+            .Where(server => resources.SourcesOf(server, "dataEncryption").Any(source => source.IsAny(KeyTypes.Keys)))
+            .SelectMany(server => Identity.SelectMany(check => check.Judge(server))
+                .Where(verdict => verdict is not UndecidedVerdict || !resources.SourcesOf(server, "dataEncryption").Any(source => source.IsAny(AccessTypes.Identities)))
+                .Select(verdict => StackVerdict.On(server, verdict))));
         return found.Count > 0 ? found
             : [StackVerdict.OnStack(PolicyVerdict.NotApplicable("Nothing in the stack encrypts with a key of the stack."))];
     }

@@ -110,7 +110,7 @@ internal sealed class EncryptionKeysRotate : ResourcePolicy
         return days > most ? TooLate(key, after, most)
             : expiry.State == PropertyState.Missing ? PolicyVerdict.Pass
             : Days(expiry) is not { } end ? PolicyVerdict.Undecided(expiry.Path)
-            : end > days ? PolicyVerdict.Pass
+            : end > days ? end <= most + 366 ? PolicyVerdict.Pass : TooLate(key, expiry, most)
             : PolicyVerdict.Violation(expiry.Path, $"{key} expires after {expiry}, before it rotates after {after}.");
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CantonInfra.PolicySdk;
 using CantonInfra.Protocol.Properties;
 
@@ -21,6 +22,11 @@ internal sealed record KeyShape(PropertyReading Kind, PropertyReading Size, Prop
     public static KeyShape Of(ResourceView key) => key.Type.Canonical == KeyTypes.ClassicKey
         ? new(key.Read("keyType"), key.Read("keySize"), key.Read("curve"), key.Read("keyOpts"))
         : new(key.Read("properties.kty"), key.Read("properties.keySize"), key.Read("properties.curveName"), key.Read("properties.keyOps"));
+
+    /// <summary>Whether it may be used for something that is not among some names.</summary>
+    public bool HasOtherThan(ImmutableArray<string> operations) =>
+        Operations.Value is ListValue list
+        && list.Items.Any(item => item.Unwrapped is StringValue text && !operations.Contains(text.Value, StringComparer.OrdinalIgnoreCase));
 
     /// <summary>Whether it may be used for something by name; null where not all it may be used for is known.</summary>
     public bool? Has(string operation)

@@ -7,9 +7,12 @@ namespace CantonInfra.Policy.Rules.Keys;
 internal sealed class KeyVaultPrivate() : PropertyRule(
     Choice.Of("azure-native:keyvault:Vault", "properties.publicNetworkAccess", ["Disabled"], "Enabled", Public),
     Choice.Of("azure-native:keyvault:ManagedHsm", "properties.publicNetworkAccess", ["Disabled"], "Enabled", Public),
+    Choice.Of("azure-native:keyvault:Vault", "properties.networkAcls.defaultAction", ["Deny"], "Deny", Opened),
+    Choice.Of("azure:keyvault/keyVault:KeyVault", "networkAcls.defaultAction", ["Deny"], "Deny", Opened),
     Switch.Off("azure:keyvault/keyVault:KeyVault", "publicNetworkAccessEnabled", Public, byDefault: true),
     Switch.Off("azure:keyvault/managedHardwareSecurityModule:ManagedHardwareSecurityModule", "publicNetworkAccessEnabled", Public, byDefault: true))
 {
+    private const string Opened = "it is open to all networks once public access is on";
     private const string Public = "it answers on the internet";
 
     public override string Id => "keyvault-no-public-access";

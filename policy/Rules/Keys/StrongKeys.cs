@@ -14,6 +14,11 @@ internal sealed class StrongKeys(ModeLimits limits) : ResourcePolicy
     private static readonly PolicySetting<double> LeastBits = PolicySetting.Number(
         "leastBits", "How long RSA keys are at least on stacks that deny violations.", 3072, LeastAnywhere, 16384);
 
+    // Each of two halves: who may use one half has use for the other.
+    private static readonly ImmutableArray<ImmutableArray<string>> Purposes = [["wrapKey", "unwrapKey"], ["sign", "verify"], ["encrypt", "decrypt"]];
+
+    private static readonly ImmutableArray<string> Kinds = ["RSA", "RSA-HSM", "EC", "EC-HSM"];
+
     private static readonly ImmutableArray<string> Curves = ["P-256", "P-384", "P-521", "P-256K"];
 
     private static readonly ImmutableArray<Switch> Switches =
@@ -56,10 +61,14 @@ internal sealed class StrongKeys(ModeLimits limits) : ResourcePolicy
     {
         var shape = KeyShape.Of(resource);
 
-        // Azure makes an RSA key where nothing is said.
         if (shape.Kind.State != PropertyState.Missing && !shape.Kind.TryGetText(out _))
         {
             return [PolicyVerdict.Undecided(shape.Kind.Path)];
+        }
+
+        if (!shape.Kind.TryGetText(out var kind) || !Kinds.Contains(kind, StringComparer.OrdinalIgnoreCase))
+        {
+            return [PolicyVerdict.Violation(shape.Kind.Path, $"{resource} has {shape.Kind} as its kind, which is none of {string.Join(", ", Kinds)}.")];
         }
 
         var isStrict = limits.For(stack).Least == PolicyMode.Deny;
@@ -101,9 +110,11 @@ internal sealed class StrongKeys(ModeLimits limits) : ResourcePolicy
                 : [];
         }
 
-        var uses = new[] { shape.Has("unwrapKey"), shape.Has("sign"), shape.Has("decrypt") };
-        return uses.Count(use => use == true) > 1
+        var uses = Purposes.Select(halves => halves.Select(shape.Has).ToList()).ToList();
+        return uses.Count(halves => halves.Contains(true)) > 1
             ? [PolicyVerdict.Violation(shape.Operations.Path, $"{key} has {shape.Operations} here, more than one purpose.")]
-            : uses.Contains(null) ? [PolicyVerdict.Undecided(shape.Operations.Path)] : [];
+            : shape.HasOtherThan([.. Purposes.SelectMany(halves => halves)])
+                ? [PolicyVerdict.Violation(shape.Operations.Path, $"{key} has {shape.Operations} here, by which it can be brought in or taken out.")]
+            : uses.Exists(halves => halves.Contains(null)) ? [PolicyVerdict.Undecided(shape.Operations.Path)] : [];
     }
 }

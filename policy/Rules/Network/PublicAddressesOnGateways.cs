@@ -75,10 +75,25 @@ internal sealed class PublicAddressesOnGateways : StackPolicy
             .ToList();
         return users.Find(user => Is(user, Doors)) is { } door
             ? PolicyVerdict.Violation(PropertyPath.Root, $"{address} is given to {door}, which lets the internet to machines unseen.")
-            : users.Exists(user => Is(user, Gateways) || user.Type.Canonical.StartsWith("kubernetes:", StringComparison.Ordinal))
+            : users.Exists(user => Is(user, Gateways) || IsOfKubernetes(user)) || IsNamedInKubernetes(address, resources)
                 ? PolicyVerdict.Pass
                 : PolicyVerdict.Undecided(PropertyPath.Root, "nothing in the stack says what the address is for");
     }
+
+    private static bool IsOfKubernetes(StackResourceView resource) => resource.Type.Canonical.StartsWith("kubernetes:", StringComparison.Ordinal);
+
+    // A service or gateway in a cluster takes an address by its name, in an annotation.
+    private static bool IsNamedInKubernetes(StackResourceView address, StackView resources) =>
+        address.Read("publicIpAddressName").TryGetText(out var name)
+        && resources.Resources.Any(resource => IsOfKubernetes(resource) && Mentions(resource.Properties, name));
+
+    private static bool Mentions(PropertyValue value, string text) => value.Unwrapped switch
+    {
+        StringValue found => found.Value == text,
+        ListValue list => list.Items.Any(item => Mentions(item, text)),
+        MapValue map => map.Entries.Any(entry => Mentions(entry.Value, text)),
+        _ => false,
+    };
 
     private static PolicyVerdict JudgeKind(StackResourceView address)
     {

@@ -10,6 +10,14 @@ internal sealed class ResourcesLog : StackPolicy
     private static readonly ImmutableArray<LoggingType> SettingTypes =
         [LoggingType.Native, LoggingType.Insights, LoggingType.Classic];
 
+    private static readonly ImmutableArray<ResourceTypePattern> Workspaces =
+        ["azure-native:operationalinsights:Workspace", "azure:operationalinsights/analyticsWorkspace:AnalyticsWorkspace"];
+
+    private static readonly ImmutableArray<string> WorkspaceNames = ["workspaceName", "name"];
+    private static readonly ImmutableArray<string> Lists = ["logs", "enabledLogs"];
+    private static readonly ImmutableArray<PropertyPath> CategoryNames = [PropertyPath.Parse("category"), PropertyPath.Parse("categoryGroup")];
+    private static readonly PropertyPath On = PropertyPath.Parse("enabled");
+
     private static readonly ResourceTypePattern BlobService = "azure-native:storage:BlobServiceProperties";
 
     private static readonly ImmutableArray<ResourceTypePattern> Loggable =
@@ -45,7 +53,8 @@ internal sealed class ResourcesLog : StackPolicy
 
     public override string Remediation =>
         "Declare a DiagnosticSetting whose resourceUri is the id of the resource, for a storage account of its blob service, and whose "
-        + "workspaceId is that of a Log Analytics workspace, with at least one log enabled.";
+        + "workspaceId is that of a Log Analytics workspace, the stack's own where it has one, with the categories that tell who did what "
+        + "enabled, or the group audit or allLogs.";
 
     public override PolicySeverity Severity => PolicySeverity.High;
 
@@ -73,7 +82,7 @@ internal sealed class ResourcesLog : StackPolicy
         var concerned = settings.Select(setting => (setting, Answer: setting.IsOf(resource))).ToList();
         if (concerned.Any(each => each.Answer == true && each.setting.Sends == true))
         {
-            return PolicyVerdict.Pass;
+            return JudgeCategories(resource, concerned.Where(each => each is { Answer: true, setting.Sends: true }).Select(each => each.setting).ToList());
         }
 
         var perhaps = concerned.Where(each => each.Answer != false && each.setting.Sends != false).Select(each => each.setting.Setting).ToList();
@@ -82,6 +91,15 @@ internal sealed class ResourcesLog : StackPolicy
             : PolicyVerdict.Undecided(
                 PropertyPath.Root,
                 $"not known yet whether {string.Join(", ", perhaps.Select(setting => setting.ToString()).Distinct())} sends its logs to a workspace");
+    }
+
+    private static PolicyVerdict JudgeCategories(StackResourceView resource, List<Sender> senders)
+    {
+        var missing = LogCategory.Missing(resource, [.. senders.SelectMany(sender => sender.Categories)]);
+        return missing.IsEmpty ? PolicyVerdict.Pass
+            : senders.Find(sender => sender.HasUnknown) is { } unclear
+                ? PolicyVerdict.Undecided(PropertyPath.Root, $"not known yet which logs {unclear.Setting} sends")
+            : PolicyVerdict.Violation(PropertyPath.Root, $"{resource} sends logs to a workspace without {string.Join(" and ", missing)}.");
     }
 
     private static Sender Read(StackResourceView setting, LoggingType type, StackView resources)
@@ -93,7 +111,11 @@ internal sealed class ResourcesLog : StackPolicy
 
             // The blob service of an account logs, and its id may come from a resource of its own.
             [.. sources, .. sources.Where(source => BlobService.Matches(source.Type)).SelectMany(service => resources.SourcesOf(service, "accountName"))],
-            Both(IsGiven(setting, type.Workspace, resources), HasLog(setting, type.Logs)));
+            Both(Both(IsGiven(setting, type.Workspace, resources), IsOwn(setting, type.Workspace, resources)), HasLog(setting, type.Logs)))
+        {
+            Categories = [.. from entry in Entries(setting) where entry.IsOn != false && entry.Category is not null select entry.Category],
+            HasUnknown = Entries(setting).Any(entry => entry.IsOn is null || entry.Category is null),
+        };
     }
 
     // What comes from a resource of the stack will be there, also where it is not known yet.
@@ -102,6 +124,25 @@ internal sealed class ResourcesLog : StackPolicy
         var reading = setting.Read(PropertyPath.Root.Then(property));
         return reading.State == PropertyState.Unknown && !resources.SourcesOf(setting, property).IsEmpty ? true : reading.IsTextGiven();
     }
+
+    // Where the stack has a workspace, logs that go elsewhere are not where people look.
+    private static bool? IsOwn(StackResourceView setting, string property, StackView resources)
+    {
+        var own = resources.Resources.Where(resource => resource.IsAny(Workspaces)).ToList();
+        var reading = setting.Read(PropertyPath.Root.Then(property));
+        return own.Count == 0 || !resources.SourcesOf(setting, property).IsEmpty || !reading.TryGetText(out var id)
+            || own.Exists(workspace => WorkspaceNames.Any(name => workspace.Read(name).TryGetText(out var text)
+                && text.Equals(id[(id.LastIndexOf('/') + 1)..], StringComparison.OrdinalIgnoreCase)));
+    }
+
+    // What is off is none; of the classic provider, being listed is being on.
+    private static IEnumerable<(string? Category, bool? IsOn)> Entries(StackResourceView setting) =>
+        from list in Lists
+        from entry in setting.Select(PropertyPath.Parse($"{list}[*]"))
+        let isOn = entry.Value is MapValue ? On.Read(entry.Value).ToFlag(whenMissing: list == "enabledLogs") : null
+        let names = entry.Value is MapValue map ? CategoryNames.Select(name => name.Read(map)).Where(name => name.State != PropertyState.Missing).ToList() : []
+        from category in names.Count == 0 ? [null] : names.Select(name => name.TryGetText(out var text) ? text : null)
+        select (category, isOn);
 
     private static bool? HasLog(StackResourceView setting, PropertyPath? logs)
     {
@@ -123,6 +164,12 @@ internal sealed class ResourcesLog : StackPolicy
     /// <param name="Sends">Whether it sends logs to a workspace.</param>
     private sealed record Sender(StackResourceView Setting, PropertyReading Target, ImmutableArray<StackResourceView> Sources, bool? Sends)
     {
+        /// <summary>The categories and groups of categories that it sends.</summary>
+        public required ImmutableHashSet<string> Categories { get; init; }
+
+        /// <summary>Whether it may send others.</summary>
+        public required bool HasUnknown { get; init; }
+
         public bool? IsOf(StackResourceView resource) =>
             Sources.Any(source => source.Urn == resource.Urn) ? true
             : !Sources.IsEmpty || Target.State is PropertyState.Known or PropertyState.Missing ? false

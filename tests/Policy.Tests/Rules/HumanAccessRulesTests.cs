@@ -42,18 +42,21 @@ public sealed class NoHumanKeyUseTests
 public sealed class NoHumanRulersTests
 {
     private const string Assignment = "azure-native:authorization:RoleAssignment";
+    private const string Contributor = "'roleDefinitionId': 'b24988ac-6180-42a0-ab88-20f7382dd24c'";
     private const string Owner = "'roleDefinitionId': '8e3af657-a8ff-443c-a75c-2fe8c4bcb635'";
 
     private readonly RuleUnderTest _rule = new(new NoHumanRulers());
 
     [Theory]
     [InlineData("{" + Owner + ", 'principalType': 'ServicePrincipal', 'scope': '/subscriptions/s'}")]
-    [InlineData("{" + Owner + ", 'principalType': 'Group', 'scope': '/subscriptions/s/resourceGroups/g'}")]
+    [InlineData("{" + Contributor + ", 'principalType': 'Group', 'scope': '/subscriptions/s/resourceGroups/g'}")]
     [InlineData("{'roleDefinitionId': 'acdd72a7-3385-48ef-bd42-f606fba81ae7', 'principalType': 'Group', 'scope': '/subscriptions/s'}")]
     public void Narrow_roles_and_scopes_pass(string properties) => _rule.Passes(Assignment, properties);
 
     [Theory]
     [InlineData("{" + Owner + ", 'principalType': 'Group', 'scope': '/subscriptions/s'}")]
+    [InlineData("{" + Owner + ", 'principalType': 'Group', 'scope': '/subscriptions/s/resourceGroups/g'}")]
+    [InlineData("{" + Contributor + ", 'principalType': 'Group', 'scope': '/subscriptions/s'}")]
     [InlineData("{" + Owner + ", 'principalType': 'User', 'scope': '/providers/Microsoft.Management/managementGroups/m'}")]
     [InlineData("{" + Owner + ", 'principalType': 'User', 'scope': '/'}")]
     [InlineData("{" + Owner + ", 'scope': '/subscriptions/s/'}")]
@@ -66,7 +69,7 @@ public sealed class NoHumanRulersTests
         "roleDefinitionName");
 
     [Theory]
-    [InlineData("{" + Owner + ", 'principalType': 'Group', 'scope': '[unknown]'}", "scope")]
+    [InlineData("{" + Contributor + ", 'principalType': 'Group', 'scope': '[unknown]'}", "scope")]
     [InlineData("{" + Owner + ", 'principalType': '[unknown]', 'scope': '/subscriptions/s'}", "principalType")]
     [InlineData("{'roleDefinitionId': '[unknown]', 'principalType': 'Group', 'scope': '/subscriptions/s'}", "roleDefinitionId")]
     public void Unknowns_are_undecided(string properties, string path) => _rule.IsUndecided(Assignment, properties, path);

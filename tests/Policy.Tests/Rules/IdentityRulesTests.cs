@@ -106,7 +106,7 @@ public sealed class IdentityRulesTests
 
     [Theory]
     [InlineData("{'sslRequired': 'all', 'passwordPolicy': 'length(14)', 'securityDefenses': {'bruteForceDetection': {'maxLoginFailures': 5}}}")]
-    [InlineData("{'sslRequired': {'[secret]': 'all'}, 'passwordPolicy': 'length(8)', 'securityDefenses': {'bruteForceDetection': {}}}")]
+    [InlineData("{'sslRequired': {'[secret]': 'all'}, 'passwordPolicy': 'length(12)', 'securityDefenses': {'bruteForceDetection': {}}}")]
     public void Hardened_realms_pass(string realm) => _realm.Passes(Realm, realm);
 
     [Theory]
@@ -114,16 +114,16 @@ public sealed class IdentityRulesTests
     [InlineData("{'sslRequired': 'external', 'passwordPolicy': 'length(14)', 'securityDefenses': {'bruteForceDetection': {}}}", "sslRequired")]
     [InlineData("{'sslRequired': 'all', 'passwordPolicy': 'length(14)', 'securityDefenses': {'headers': {}}}", "securityDefenses.bruteForceDetection")]
     [InlineData("{'sslRequired': 'all', 'passwordPolicy': ' ', 'securityDefenses': {'bruteForceDetection': {}}}", "passwordPolicy")]
-    [InlineData("{'sslRequired': 'all', 'passwordPolicy': 'a', 'registrationAllowed': true, 'securityDefenses': {'bruteForceDetection': {}}}", "registrationAllowed")]
+    [InlineData("{'sslRequired': 'all', 'passwordPolicy': 'length(12)', 'registrationAllowed': true, 'securityDefenses': {'bruteForceDetection': {}}}", "registrationAllowed")]
     public void Open_realms_fail(string realm, string paths) => _realm.Fails(Realm, realm, paths.Split(' '));
 
     [Fact]
     public void What_is_not_known_of_a_realm_is_undecided_and_what_is_secret_not_shown()
     {
-        _realm.IsUndecided(Realm, "{'sslRequired': '[unknown]', 'passwordPolicy': 'a', 'securityDefenses': {'bruteForceDetection': {}}}", "sslRequired");
-        _realm.IsUndecided(Realm, "{'sslRequired': 'all', 'passwordPolicy': 'a', 'securityDefenses': '[unknown]'}", "securityDefenses");
+        _realm.IsUndecided(Realm, "{'sslRequired': '[unknown]', 'passwordPolicy': 'length(12)', 'securityDefenses': {'bruteForceDetection': {}}}", "sslRequired");
+        _realm.IsUndecided(Realm, "{'sslRequired': 'all', 'passwordPolicy': 'length(12)', 'securityDefenses': '[unknown]'}", "securityDefenses");
         _realm.KeepsSecret(
-            Realm, "{'sslRequired': {'[secret]': 'SECRET'}, 'passwordPolicy': 'a', 'securityDefenses': {'bruteForceDetection': {}}}", "sslRequired");
+            Realm, "{'sslRequired': {'[secret]': 'SECRET'}, 'passwordPolicy': 'length(12)', 'securityDefenses': {'bruteForceDetection': {}}}", "sslRequired");
         _realm.IsNotApplicable(Client);
     }
 
@@ -251,15 +251,15 @@ public sealed class IdentityRulesTests
 
     [Fact]
     public void Realms_with_events_pass() =>
-        Assert.Equal(["events: Passed"], OrderedEvents("{'realmId': 'validator', 'eventsEnabled': true, 'adminEventsEnabled': true, 'eventsListeners': ['jboss-logging']}"));
+        Assert.Equal(["events: Passed"], OrderedEvents("{'realmId': 'validator', 'eventsEnabled': true, 'adminEventsEnabled': true, 'adminEventsDetailsEnabled': true, 'eventsListeners': ['jboss-logging']}"));
 
     [Theory]
     [InlineData("{'realmId': 'validator', 'eventsEnabled': true, 'eventsListeners': ['jboss-logging']}", "events: Violated")]
-    [InlineData("{'realmId': 'validator', 'eventsEnabled': true, 'adminEventsEnabled': true}", "events: Violated")]
-    [InlineData("{'realmId': 'validator', 'eventsEnabled': '[unknown]', 'adminEventsEnabled': true, 'eventsListeners': ['jboss-logging']}", "events: Undecided")]
-    [InlineData("{'realmId': 'validator', 'eventsEnabled': true, 'adminEventsEnabled': true, 'eventsListeners': '[unknown]'}", "events: Undecided")]
-    [InlineData("{'realmId': 'other', 'eventsEnabled': true, 'adminEventsEnabled': true, 'eventsListeners': ['jboss-logging']}", "realm: Violated")]
-    [InlineData("{'realmId': '[unknown]', 'eventsEnabled': true, 'adminEventsEnabled': true, 'eventsListeners': ['jboss-logging']}", "realm: Undecided")]
+    [InlineData("{'realmId': 'validator', 'eventsEnabled': true, 'adminEventsEnabled': true, 'adminEventsDetailsEnabled': true}", "events: Violated")]
+    [InlineData("{'realmId': 'validator', 'eventsEnabled': '[unknown]', 'adminEventsEnabled': true, 'adminEventsDetailsEnabled': true, 'eventsListeners': ['jboss-logging']}", "events: Undecided")]
+    [InlineData("{'realmId': 'validator', 'eventsEnabled': true, 'adminEventsEnabled': true, 'adminEventsDetailsEnabled': true, 'eventsListeners': '[unknown]'}", "events: Undecided")]
+    [InlineData("{'realmId': 'other', 'eventsEnabled': true, 'adminEventsEnabled': true, 'adminEventsDetailsEnabled': true, 'eventsListeners': ['jboss-logging']}", "realm: Violated")]
+    [InlineData("{'realmId': '[unknown]', 'eventsEnabled': true, 'adminEventsEnabled': true, 'adminEventsDetailsEnabled': true, 'eventsListeners': ['jboss-logging']}", "realm: Undecided")]
     public void Events_that_are_missing_off_or_not_shipped_are_told(string events, string outcome) => Assert.Contains(outcome, OrderedEvents(events));
 
     [Fact]
@@ -274,7 +274,7 @@ public sealed class IdentityRulesTests
         "events: Passed",
         _events.Outcomes(
             new StackItem(Realm, "realm", "{'realm': 'validator'}"),
-            new StackItem(Events, "events", "{'realmId': '[unknown]', 'eventsEnabled': true, 'adminEventsEnabled': true, 'eventsListeners': ['jboss-logging']}")
+            new StackItem(Events, "events", "{'realmId': '[unknown]', 'eventsEnabled': true, 'adminEventsEnabled': true, 'adminEventsDetailsEnabled': true, 'eventsListeners': ['jboss-logging']}")
             {
                 Sources = [("realmId", StackItem.UrnOf(Realm, "realm"))],
             }));

@@ -21,7 +21,7 @@ public sealed class KeyRulesTests
     private static readonly StackItem Keys = new(Vault, "keys", "{'vaultName': 'kv', 'properties': {'sku': {'name': 'premium'}}}");
     private static readonly StackItem Cmk = new StackItem(Key, "cmk", "{'vaultName': '[unknown]', 'properties': {'kty': 'RSA-HSM', " + Wrap + "}}").From("vaultName", Keys);
     private static readonly StackItem User = new(Identity, "user", "{}");
-    private static readonly StackItem Disks = new StackItem(Set, "disks", "{'activeKey': {'keyUrl': '[unknown]'}}").From("activeKey", Cmk).From("identity", User);
+    private static readonly StackItem Disks = new StackItem(Set, "disks", "{'activeKey': {'keyUrl': '[unknown]'}, 'identity': {'type': 'UserAssigned'}}").From("activeKey", Cmk).From("identity", User);
 
     private readonly RuleUnderTest _strong = new(new StrongKeys(StrictStacks.Limits.Modes));
     private readonly RuleUnderTest _rotate = new(new EncryptionKeysRotate());
@@ -159,6 +159,20 @@ public sealed class KeyRulesTests
         Assert.Equal(
             "disks: activeKey: DiskEncryptionSet 'disks' encrypts with Key 'cmk', and none of its identities has a role to use that.",
             _usable.Tell([.. items, Disks, new StackItem(Role, "role", role).From("principalId", items.Single(item => item.Name == principal)).From("scope", items.Single(item => item.Name == scope))]));
+    }
+
+    [Fact]
+    public void A_server_needs_the_identity_that_it_uses_its_key_with()
+    {
+        var role = new StackItem(Role, "role", Wrapping).From("principalId", User).From("scope", Cmk);
+        var server = new StackItem(Server, "db", "{'dataEncryption': {'primaryUserAssignedIdentityId': '[unknown]'}, 'identity': {'type': 'UserAssigned'}}")
+            .From("dataEncryption", Cmk).From("dataEncryption", User);
+
+        Assert.Equal("", _usable.Tell(Keys, Cmk, User, role, server));
+        Assert.Equal(
+            "db: identity.type: Server 'db' does not set this, which counts as None, so it has no identity to use its key with. It must be UserAssigned or SystemAssigned,UserAssigned.\n"
+            + "db: dataEncryption.primaryUserAssignedIdentityId: Server 'db' does not set this, so it has no identity to use its key with.",
+            _usable.Tell(Keys, Cmk, User, role, server with { Properties = "{}" }));
     }
 
     [Fact]

@@ -173,6 +173,13 @@ public sealed class NetworkStackRulesTests
         Assert.Equal(outcome, Outcome(_public, "address", address, From(new(user, "user", "{}"), ("ipConfigurations", address))));
     }
 
+    [Fact]
+    public void Services_of_a_cluster_name_addresses_in_annotations() => Assert.Equal("Passed", Outcome(
+        _public,
+        "address",
+        new(Address, "address", "{'publicIpAddressName': 'pip-ingress', 'sku': {'name': 'Standard'}}"),
+        new("kubernetes:core/v1:Service", "service", "{'metadata': {'annotations': {'service.beta.kubernetes.io/azure-pip-name': 'pip-ingress'}}}")));
+
     [Theory]
     [InlineData("{}", "Violated")]
     [InlineData("{'sku': {'name': 'Basic'}}", "Violated")]

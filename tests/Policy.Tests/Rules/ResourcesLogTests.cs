@@ -42,7 +42,7 @@ public sealed class ResourcesLogTests
     [Fact]
     public void A_workspace_that_is_not_known_yet_but_comes_from_the_stack_counts()
     {
-        var setting = Of("log", "{'resourceUri': '[unknown]', 'workspaceId': '[unknown]', 'logs': [{'enabled': true}]}", Vault, "keys");
+        var setting = Of("log", "{'resourceUri': '[unknown]', 'workspaceId': '[unknown]', 'logs': [{'categoryGroup': 'audit', 'enabled': true}]}", Vault, "keys");
         var sent = setting with { Sources = [.. setting.Sources, ("workspaceId", StackItem.UrnOf(Workspace, "main"))] };
 
         Assert.Equal(["keys: Passed", "main: Violated", "log: "], Judge(new StackItem(Vault, "keys", "{}"), new StackItem(Workspace, "main", "{}"), sent));
@@ -54,7 +54,7 @@ public sealed class ResourcesLogTests
         Judge(
             new StackItem(Account, "logs", "{}"),
             new StackItem(Service, "service", "{'accountName': 'logs'}") { Sources = [("accountName", StackItem.UrnOf(Account, "logs"))] },
-            Of("log", "{" + On + "}", Service, "service")));
+            Of("log", "{" + On.Replace("'category': 'AuditEvent'", "'categoryGroup': 'allLogs'", StringComparison.Ordinal) + "}", Service, "service")));
 
     [Theory]
     [InlineData("{" + On + "}", null)]
@@ -82,7 +82,7 @@ public sealed class ResourcesLogTests
         ["keys: Passed", "log: "],
         Judge(
             new StackItem("azure:keyvault/keyVault:KeyVault", "keys", "{}"),
-            new StackItem("azure:monitoring/diagnosticSetting:DiagnosticSetting", "log", "{'targetResourceId': '[unknown]', 'logAnalyticsWorkspaceId': '/w'}")
+            new StackItem("azure:monitoring/diagnosticSetting:DiagnosticSetting", "log", "{'targetResourceId': '[unknown]', 'logAnalyticsWorkspaceId': '/w', 'enabledLogs': [{'category': 'AuditEvent'}]}")
             {
                 Sources = [("targetResourceId", StackItem.UrnOf("azure:keyvault/keyVault:KeyVault", "keys"))],
             }));
@@ -95,6 +95,24 @@ public sealed class ResourcesLogTests
             Of("log", "{'resourceUri': {'[secret]': 'canary-1f'}, 'storageAccountId': {'[secret]': 'canary-1f'}}", Vault, "keys"));
 
         Assert.DoesNotContain("canary-1f", Assert.IsType<ViolationVerdict>(Assert.Single(Assert.Single(results).Verdicts)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("[{'category': 'AzurePolicyEvaluationDetails', 'enabled': true}, {'category': 'AuditEvent', 'enabled': false}]", "keys: : Vault 'keys' sends logs to a workspace without AuditEvent.")]
+    [InlineData("[{'category': 'AuditEvent', 'enabled': true}]", "")]
+    [InlineData("[{'category': '[unknown]', 'enabled': true}]", "keys: undecided  not known yet which logs DiagnosticSetting 'log' sends")]
+    public void Who_did_what_is_among_what_is_sent(string logs, string told) => Assert.Equal(
+        told, _rule.Tell(new StackItem(Vault, "keys", "{}"), Of("log", "{'resourceUri': '[unknown]', 'workspaceId': '/w', 'logs': " + logs + "}", Vault, "keys")));
+
+    [Fact]
+    public void Where_the_stack_has_a_workspace_logs_go_there()
+    {
+        var workspace = new StackItem(Workspace, "main", "{'workspaceName': 'law'}");
+        var setting = Of("log", "{" + On + "}", Vault, "keys");
+        var toOwn = Of("log", "{" + On.Replace("'/w'", "'/subscriptions/s/resourceGroups/g/providers/Microsoft.OperationalInsights/workspaces/law'", StringComparison.Ordinal) + "}", Vault, "keys");
+
+        Assert.Equal(["keys: Violated", "main: Violated", "log: "], Judge(new StackItem(Vault, "keys", "{}"), workspace, setting));
+        Assert.Equal(["keys: Passed", "main: Violated", "log: "], Judge(new StackItem(Vault, "keys", "{}"), workspace, toOwn));
     }
 
     [Fact]

@@ -56,7 +56,8 @@ public sealed class VaultRulesTests
     [Fact]
     public void Unknown_and_secret_networks()
     {
-        _private.IsUndecided(Vault, "{'properties': '[unknown]'}", "properties");
+        _private.IsUndecided(Vault, "{'properties': '[unknown]'}", "properties", "properties");
+        _private.Fails(Vault, "{'properties': {'publicNetworkAccess': 'Disabled', 'networkAcls': {'defaultAction': 'Allow'}}}", "properties.networkAcls.defaultAction");
         _private.KeepsSecret(Vault, "{'properties': {'publicNetworkAccess': {'[secret]': 'SECRET'}}}", "properties.publicNetworkAccess");
     }
 
