@@ -79,7 +79,7 @@ internal static partial class SecretTexts
     [GeneratedRegex(@"\b[a-z][a-z0-9+.-]*://[^/\s:@]+:(?![$%{<*]|x{3,})[^/\s:@]{3,}@[^\s/]", RegexOptions.IgnoreCase)]
     private static partial Regex Credentials();
 
-    [GeneratedRegex(@"(?<![\w.-])[""']?(?<name>[A-Za-z][\w.-]{2,40})[""']?[ \t]*(=|:[ \t])[ \t]*[""']?(?<value>[^\s""',;}\]]{4,})", RegexOptions.None)]
+    [GeneratedRegex(@"(?<![\w.-])(--?)?[""']?(?<name>[A-Za-z][\w.-]{2,40})[""']?[ \t]*(=|:[ \t])[ \t]*[""']?(?<value>[^\s""',;}\]]{4,})", RegexOptions.None)]
     private static partial Regex Assignment();
 
     [GeneratedRegex("^[A-Za-z0-9+/]+={0,2}$")]

@@ -101,7 +101,7 @@ internal sealed record ForeignProgram(
 
     private Finding Found(PolicyResult result) => new(
         result.Policy.Id,
-        result.Urn.Length == 0 ? Finding.Stack : Resources.Single(resource => resource.Urn == result.Urn).Name);
+        Resources.FirstOrDefault(resource => resource.Urn == result.Urn) is { Type: not ForeignResource.StackType } resource ? resource.Name : Finding.Stack);
 
     private static IEnumerable<string> SecretsIn(PropertyValue value, bool isSecret) => value switch
     {

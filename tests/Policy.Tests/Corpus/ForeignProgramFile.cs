@@ -18,8 +18,6 @@ internal sealed partial class ForeignProgramFile
     /// <summary>The project of all foreign programs.</summary>
     public const string Project = "foreign";
 
-    private const string StackType = "pulumi:pulumi:Stack";
-
     private readonly StrictYaml _yaml;
     private readonly Dictionary<string, (YamlMappingNode Node, string Type, string Urn)> _resources = new(StringComparer.Ordinal);
 
@@ -45,11 +43,11 @@ internal sealed partial class ForeignProgramFile
             Register(stack, item);
         }
 
-        var stackUrn = $"urn:pulumi:{stack}::{Project}::{StackType}::{Project}-{stack}";
+        var stackUrn = $"urn:pulumi:{stack}::{Project}::{ForeignResource.StackType}::{Project}-{stack}";
         return new ForeignProgram(
             stack,
             [
-                new ForeignResource(StackType, $"{Project}-{stack}", stackUrn, Properties(Child(root, "outputs")).Values),
+                new ForeignResource(ForeignResource.StackType, $"{Project}-{stack}", stackUrn, Properties(Child(root, "outputs")).Values),
                 .. _resources.Select(entry => Resource(stack, stackUrn, entry.Key, entry.Value.Node, entry.Value.Type, entry.Value.Urn)),
             ],
             Findings(Required(root, "expect"), "expect"),

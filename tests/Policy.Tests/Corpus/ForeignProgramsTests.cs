@@ -47,7 +47,7 @@ public sealed class ForeignProgramsTests
         var program = Read(Bad);
         var net = program.Resources[^1];
         Assert.Equal("{\"id\":\"[unknown]\",\"location\":\"westeurope\",\"text\":\"it's 1\"}", net.Properties.ToString());
-        Assert.Equal([("location", program.Resources[1].Urn), ("id", program.Resources[1].Urn)], net.Sources);
+        Assert.Equal([("location", program.Resources[1].Urn), ("id", program.Resources[1].Urn)], net.Sources.AsEnumerable());
     }
 
     [Theory]

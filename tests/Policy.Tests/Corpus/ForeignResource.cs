@@ -7,6 +7,9 @@ namespace CantonInfra.Policy.Tests.Corpus;
 /// <summary>A resource of a foreign program, as engines tell packs of it.</summary>
 internal sealed record ForeignResource(string Type, string Name, string Urn, MapValue Properties)
 {
+    /// <summary>The root of a stack, whose outputs only show when all resources are there.</summary>
+    public const string StackType = "pulumi:pulumi:Stack";
+
     /// <summary>The parent's URN; empty for none.</summary>
     public string Parent { get; init; } = "";
 
@@ -30,7 +33,7 @@ internal sealed record ForeignResource(string Type, string Name, string Urn, Map
         Type = Type,
         Name = Name,
         Urn = Urn,
-        Properties = PropertyEncoding.Encode(Properties, EncodingOptions.Analyzer),
+        Properties = PropertyEncoding.Encode(Type == StackType ? MapValue.Empty : Properties, EncodingOptions.Analyzer),
         Options = Options,
         Provider = WireProvider(),
     };
