@@ -18,7 +18,15 @@ public sealed class MutationProofTests(Proof proof, ITestOutputHelper output)
 
     // What a rule finds already would hide what a mutation does.
     [Fact]
-    public void The_plans_as_they_are_break_no_rule() => Assert.Empty(proof.Stacks.SelectMany(stack => stack.Violations));
+    public void The_plans_as_they_are_break_no_rule()
+    {
+        var violations = proof.Stacks.SelectMany(stack => stack.Violations).ToList();
+
+        Assert.True(violations.Count == 0, string.Join('\n', violations));
+    }
+
+    [Fact]
+    public void The_page_tells_the_score() => Golden.CheckPage(MutationProofPage.Path, MutationProofPage.Of(proof));
 
     [Fact]
     public void Every_mutation_is_caught()
