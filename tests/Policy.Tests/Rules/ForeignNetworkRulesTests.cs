@@ -65,6 +65,16 @@ public sealed class ForeignNetworkRulesTests
             }));
 
     [Theory]
+    [InlineData("{'targetResourceId': '/virtualNetworks/shop'}", "Passed")]
+    [InlineData("{'targetResourceId': '/virtualNetworks/other'}", "Violated")]
+    [InlineData("{'targetResourceId': '[unknown]'}", "Undecided")]
+    public void Classic_networks_have_flow_logs(string log, string outcome) => Assert.Contains(
+        $"net: {outcome}",
+        new RuleUnderTest(new FlowLogsOfNetworks()).Outcomes(
+            new StackItem(ClassicNetwork, "net", "{'name': 'shop'}"),
+            new StackItem("azure:network/networkWatcherFlowLog:NetworkWatcherFlowLog", "log", log)));
+
+    [Theory]
     [InlineData(Address, "Violated")]
     [InlineData(Group, "Undecided")]
     public void An_address_that_is_yet_to_be_made_is_one(string source, string outcome) => Assert.Equal(
@@ -102,10 +112,12 @@ public sealed class ForeignNetworkRulesTests
     [Theory]
     [InlineData("['upload', '--account-key=c2VjcmV0c2VjcmV0']", "args[1]")]
     [InlineData("['login', '--password', 'hunter2hunter2']", "args[2]")]
+    [InlineData("['az login -u app --password hunter2hunter2 -t tenant']", "args[0]")]
     public void Secrets_among_arguments_fail(string args, string path) => _clear.Fails("command:local:Command", $"{{'args': {args}}}", path);
 
     [Theory]
     [InlineData("['login', '--password', '$(PASSWORD)']")]
+    [InlineData("['login --password $PASSWORD', 'set --client-secret --verbose', 'get --password-file /run/secret']")]
     [InlineData("['login', '--password-file', '/run/secret', '--verbose', 'hunter2hunter2']")]
     public void Places_of_secrets_among_arguments_pass(string args) => _clear.Passes("command:local:Command", $"{{'args': {args}}}");
 
