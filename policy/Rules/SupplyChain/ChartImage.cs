@@ -14,7 +14,7 @@ internal sealed record ChartImage(PropertyPath Path, ImageReference Image, bool 
 
     private static IEnumerable<ChartImage> Of(ChartValues values)
     {
-        if (values.Text("image") is { } text && (text.Contains('/') || text.Contains(':')))
+        if (values.Text("image") is { } text && (text.Contains('/') || text.Contains(':')) && !IsPicture(text))
         {
             yield return new(values.Path.Then("image"), ImageReference.Parse(text), SaysVersion: true);
         }
@@ -33,4 +33,8 @@ internal sealed record ChartImage(PropertyPath Path, ImageReference Image, bool 
                 tag.Length > 0 || digest.Length > 0 || parsed.Tag.Length > 0 || parsed.Digest.Length > 0);
         }
     }
+
+    // A logo, by address, path or content.
+    private static bool IsPicture(string text) =>
+        text.Contains("://", StringComparison.Ordinal) || text.StartsWith('/') || text.StartsWith("data:", StringComparison.OrdinalIgnoreCase);
 }

@@ -31,6 +31,7 @@ public sealed class ChartValueRulesTests
     [InlineData("{'values': {'image': {'repository': 'grafana/grafana', 'tag': '11.2.0'}}}")]
     [InlineData("{'values': {'image': {'repository': 'grafana/grafana', 'digest': 'sha256:0'}}}")]
     [InlineData("{'values': {'image': {'repository': 'grafana/grafana', 'tag': ''}, 'sources': {'repository': 'https://git.example.com/a', 'tag': 'main'}}}")]
+    [InlineData("{'values': {'logo': {'image': 'https://example.com/logo.png'}}}")]
     [InlineData("{'values': {'image': {'repository': {'[secret]': 'a/b'}, 'tag': {'[secret]': '1.0'}}}}")]
     public void Images_of_a_version_or_of_the_chart_pass(string chart) => _pinned.Passes(Chart, chart);
 
