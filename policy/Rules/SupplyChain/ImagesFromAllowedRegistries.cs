@@ -36,6 +36,22 @@ internal sealed class ImagesFromAllowedRegistries(SourceLimits limits) : PodRule
         new(PolicyControl.Requirement, "D1"),
     ];
 
+    public override ImmutableArray<ResourceTypePattern> ResourceTypes { get; } = [.. PodPlaces.Types, .. ChartView.Types];
+
+    public override IEnumerable<PolicyVerdict> Check(ResourceView resource, StackContext stack)
+    {
+        if (!resource.IsAny(ChartView.Types))
+        {
+            return base.Check(resource, stack);
+        }
+
+        var limit = limits.For(stack);
+        return ChartImage.Of(resource).Select(each => limit.Images.Any(source => source.Matches(each.Image.Repository))
+            ? PolicyVerdict.Pass
+            : PolicyVerdict.Violation(
+                each.Path, $"{resource} takes an image from another registry here. Allowed are {string.Join(", ", limit.Images)}: {limit.Reason}."));
+    }
+
     protected override IEnumerable<PolicyVerdict> Check(PodView pod, StackContext stack)
     {
         var limit = limits.For(stack);

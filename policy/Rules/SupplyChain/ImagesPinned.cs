@@ -36,6 +36,15 @@ internal sealed class ImagesPinned : PodRule
         new(PolicyControl.Requirement, "D1"),
     ];
 
+    public override ImmutableArray<ResourceTypePattern> ResourceTypes { get; } = [.. PodPlaces.Types, .. ChartView.Types];
+
+    public override IEnumerable<PolicyVerdict> Check(ResourceView resource, StackContext stack) => !resource.IsAny(ChartView.Types)
+        ? base.Check(resource, stack)
+        : ChartImage.Of(resource).Select(each => !each.SaysVersion || each.Image.IsPinned
+            ? PolicyVerdict.Pass
+            : PolicyVerdict.Violation(
+                each.Path, $"{resource} has {resource.Read(each.Path)} here, which names no version and can be another image tomorrow."));
+
     protected override IEnumerable<PolicyVerdict> Check(PodView pod, StackContext stack) =>
         Each(pod.Containers, container => [Judge(container)]);
 
