@@ -57,13 +57,13 @@ internal sealed class EnvironmentIngress
         _settings = args.Settings;
         var entrance = args.Network.AdmitWebClients(args.Cluster.ControlPlane);
         IpAddress = entrance.IpAddress;
-        _zone = new PublicDnsZone("dns", new PublicDnsZoneArgs
+        _zone = args.Locks.Cover(new PublicDnsZone("dns", new PublicDnsZoneArgs
         {
             Azure = args.Azure,
             ResourceGroupName = args.Groups.Network,
             DomainName = Host,
             CertificateAuthority = _settings.Ingress.CertificateAuthority,
-        });
+        }));
         NameServers = _zone.NameServers;
         var authority = args.Locks.Cover(new CertManager("certificates", new CertManagerArgs
         {

@@ -31,7 +31,10 @@ public sealed class ConnectionsTests
 
     [Theory]
     [InlineData("canton-infra:data: { replica: { location: eastus2, addressSpace: 10.43.0.0/20 } }")]
-    [InlineData("canton-infra:ledger: { kms: { mode: external } }")]
+    [InlineData(
+        "canton-infra:ledger: { validators: [{ name: validator, kms: { mode: external, decidedAt: 2026-01-01, configuration: { vault-url: '${vaultUri}' }, driver: { name: vault,"
+        + " imageRepository: ghcr.io/digital-asset/decentralized-canton-sync/docker/participant,"
+        + " imageDigest: 'sha256:1111111111111111111111111111111111111111111111111111111111111111' } } }] }")]
     [InlineData("canton-infra:network: { egress: { mode: nat } }")]
     public async Task They_do_so_whatever_the_settings(string setting) => AssertHolds(Prove(await ResourcesAsync("mainnet", $"  {setting}\n")));
 

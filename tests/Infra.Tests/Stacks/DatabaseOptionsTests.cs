@@ -23,6 +23,7 @@ public sealed class DatabaseOptionsTests
         // Clients get the other name, and are let out to both networks.
         Assert.All(difference.Changed, label => Assert.True(
             label.StartsWith("kubernetes:helm.sh/v3:Release validator-", StringComparison.Ordinal)
+            || label == "kubernetes:apps/v1:Deployment keycloak-server-servers"
             || label.StartsWith("kubernetes:networking.k8s.io/v1:NetworkPolicy ", StringComparison.Ordinal), label));
         var replica = with.Resources.Single(resource => resource is { Type: Server, Name: "psql-ledger-replica" });
         Assert.Equal("eastus2", Text(replica, "location"));
@@ -86,9 +87,13 @@ public sealed class DatabaseOptionsTests
         var difference = Difference(one, five);
         Assert.Empty(difference.Removed);
 
-        // Sentinel and the alert of missing backups watch over all of them, and the metrics of all are collected.
+        // Sentinel and the alert of missing backups watch over all of them, the metrics of all are collected, and the gateway leads to all.
         Assert.Equal(
-            ["azure-native:monitor:ScheduledQueryRule", "azure-native:securityinsights:ScheduledAlertRule", "kubernetes:core/v1:ConfigMap"],
+            [
+                "azure-native:monitor:ScheduledQueryRule", "azure-native:securityinsights:ScheduledAlertRule", "kubernetes:core/v1:ConfigMap",
+                "kubernetes:gateway.networking.k8s.io/v1:Gateway", "kubernetes:networking.k8s.io/v1:NetworkPolicy",
+                "kubernetes:networking.k8s.io/v1:NetworkPolicy",
+            ],
             difference.Changed.Select(label => label.Split(' ')[0]));
         var owners = five.Resources
             .Where(resource => resource.Type == Database)

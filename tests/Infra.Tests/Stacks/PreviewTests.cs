@@ -106,7 +106,7 @@ public sealed class PreviewTests
     [Fact]
     public async Task The_locks_of_resource_groups_come_after_all_that_can_be_in_them()
     {
-        string[] elsewhere = ["azure-native:network:", "azure-native:privatedns:", "azure-native:resources:", "azure-native:containerservice:"];
+        string[] elsewhere = ["azure-native:dns:", "azure-native:network:", "azure-native:privatedns:", "azure-native:resources:", "azure-native:containerservice:"];
         var plan = (await PreviewAsync("mainnet", ProjectFolder.StackFile("mainnet"))).Plan;
 
         var locks = plan.Resources.Where(IsLock).ToList();
@@ -125,7 +125,7 @@ public sealed class PreviewTests
 
     [Theory]
     [InlineData("none", new string[0])]
-    [InlineData("all", new[] { "lock-archive", "lock-keys" })]
+    [InlineData("all", new[] { "lock-archive", "lock-keys", "lock-logs" })]
     public async Task A_subscription_s_archive_and_its_key_are_locked(string extent, string[] expected)
     {
         var plan = (await PreviewAsync("subscription-prod", ProjectFolder.StackFile("subscription-prod"), $"canton-infra:locks={extent}")).Plan;
@@ -157,7 +157,7 @@ public sealed class PreviewTests
     [InlineData("canton-infra:runner={\"mode\":\"existing\",\"addressPrefix\":\"10.9.0.0/27\"}", "unner")]
     [InlineData("canton-infra:observability={\"subscriptionWorkspaceId\":\"/subscriptions/00000000-0000-0000-0000-000000000011/resourceGroups/rg/providers/Microsoft.OperationalInsights/workspaces/law\"}", "monitor-subscription")]
     [InlineData("canton-infra:data={\"entraAdministrators\":{\"objectId\":\"00000000-0000-0000-0000-000000000024\",\"name\":\"dba\"}}", "-entra")]
-    [InlineData("canton-infra:network={\"egress\":{\"mode\":\"nat\"}}", "irewall", "NatEgress", "rules-", "RouteTable", "cluster-routes")]
+    [InlineData("canton-infra:network={\"egress\":{\"mode\":\"nat\"}}", "irewall", "NatEgress", "IngressAddress", "rules-", "RouteTable", "cluster-routes")]
     [InlineData("canton-infra:network={\"egress\":{\"allowedHosts\":[\"scan.example.com\"]}}", "rules-allowed-hosts")]
     public async Task An_option_adds_and_takes_away_only_what_it_should(string option, params string[] changed)
     {

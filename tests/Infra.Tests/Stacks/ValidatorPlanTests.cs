@@ -31,7 +31,7 @@ public sealed class ValidatorPlanTests
         var plan = await PreviewAsync(
             $"  canton-infra:ledger:\n    validators:\n{string.Concat(names.Select(name => $"      - {{ name: {name} }}\n"))}");
 
-        var releases = plan.Resources.Where(resource => resource.Type == Release).ToList();
+        var releases = plan.Resources.Where(resource => resource.Type == Release && Text(resource, "chart")!.Contains("/splice-", StringComparison.Ordinal)).ToList();
         Assert.Equal(2 * count, releases.Count);
         Assert.Equal(count, releases.Select(release => Text(release, "values.validatorPartyHint")).OfType<string>().Distinct().Count());
         foreach (var name in names)
