@@ -123,9 +123,10 @@ internal sealed class NetworkPoliciesNarrow : ResourcePolicy
                 : PolicyVerdict.Pass;
         }
 
-        return IsEveryPod(resource, peer) switch
+        return IsOfAnyNamespace(resource, peer) switch
         {
-            true => PolicyVerdict.Violation(peer.Path.Then("namespaceSelector"), $"{resource} lets in every pod of every namespace."),
+            true => PolicyVerdict.Violation(
+                peer.Path.Then("namespaceSelector"), $"{resource} lets in pods of every namespace; who makes pods gives them the labels that he likes."),
             null => PolicyVerdict.Undecided(peer.Path),
             false => PolicyVerdict.Pass,
         };
@@ -154,13 +155,25 @@ internal sealed class NetworkPoliciesNarrow : ResourcePolicy
         var block = resource.Read(peer.Path.Then("ipBlock").Then("cidr"));
         if (block.State == PropertyState.Missing)
         {
-            // To every pod on a named port, such as that of the cluster's names, is narrow enough.
-            return [PolicyVerdict.Pass];
+            return [JudgeNamespaces(resource, rule, peer)];
         }
 
         return !block.TryGetText(out var text) ? [PolicyVerdict.Undecided(block.Path)]
             : IsWide(text) ? [JudgePorts(resource, rule, block), JudgeExceptions(resource, peer.Path.Then("ipBlock"), block, text)]
             : [PolicyVerdict.Pass];
+    }
+
+    // The cluster's names are in one namespace whatever its name is, and nothing else is sent to port 53.
+    private static PolicyVerdict JudgeNamespaces(ResourceView resource, PropertyPath rule, PropertyReading peer)
+    {
+        var numbers = resource.Select(Each(rule.Then("ports"))).Select(port => resource.Read(port.Path.Then("port"))).ToList();
+        return numbers.TrueForAll(number => number.Value is NumberValue { Value: 53 }) ? PolicyVerdict.Pass : IsOfAnyNamespace(resource, peer) switch
+        {
+            true => PolicyVerdict.Violation(
+                peer.Path.Then("namespaceSelector"), $"{resource} lets pods out to those of every namespace; who makes pods gives them the labels that he likes."),
+            null => PolicyVerdict.Undecided(peer.Path),
+            false => PolicyVerdict.Pass,
+        };
     }
 
     private static PolicyVerdict JudgePorts(ResourceView resource, PropertyPath rule, PropertyReading block)
@@ -210,11 +223,10 @@ internal sealed class NetworkPoliciesNarrow : ResourcePolicy
     private static bool IsWide(string range) =>
         IPNetwork.TryParse(range, out var network) && network.PrefixLength < InboundRule.ShortestOwnPrefix;
 
-    private static bool? IsEveryPod(ResourceView resource, PropertyReading peer)
+    private static bool? IsOfAnyNamespace(ResourceView resource, PropertyReading peer)
     {
         var namespaces = resource.Read(peer.Path.Then("namespaceSelector"));
-        var pods = resource.Read(peer.Path.Then("podSelector"));
-        return namespaces.State == PropertyState.Missing ? false : Logic.And(IsEmpty(resource, namespaces), IsEmpty(resource, pods));
+        return namespaces.State == PropertyState.Missing ? false : IsEmpty(resource, namespaces);
     }
 
     private static bool? IsEmpty(ResourceView resource, PropertyReading selector) => selector.State == PropertyState.Missing ? true : Logic.And(
