@@ -44,7 +44,7 @@ internal sealed class ImagesPinned : PodRule
     // Without a tag the version of the chart or controller says which image it is.
     private static PolicyVerdict Judge(ResourceView resource, NamedImage image) =>
         image.IsUnknown ? PolicyVerdict.Undecided(image.Path)
-        : image.Reference is { Digest.Length: 0, Tag.Length: > 0, IsPinned: false }
+        : !image.Reference.IsPinned && (image.IsWhole || image.Reference.Tag.Length > 0)
             ? PolicyVerdict.Violation(image.Path, $"{resource} has {resource.Read(image.Path)} here, with a tag that names no version and can be another image tomorrow.")
         : PolicyVerdict.Pass;
 

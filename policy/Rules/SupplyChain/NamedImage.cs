@@ -31,6 +31,9 @@ internal sealed record NamedImage(PropertyPath Path, ImageReference Reference)
     /// <summary>Whether it says nothing yet.</summary>
     public bool IsUnknown { get; private init; }
 
+    /// <summary>Whether it is an image in full; where no tag is given, that is the newest.</summary>
+    public bool IsWhole { get; private init; }
+
     /// <summary>Whether it says in which registry.</summary>
     public bool HasRegistry { get; private init; }
 
@@ -47,7 +50,7 @@ internal sealed record NamedImage(PropertyPath Path, ImageReference Reference)
         source.Matches(Reference.Repository) || (IsHostOnly && source.Text.StartsWith($"{Reference.Repository}/", StringComparison.OrdinalIgnoreCase));
 
     private static NamedImage OfText(PropertyReading reading) => reading.TryGetText(out var text)
-        ? new(reading.Path, ImageReference.Parse(text)) { HasRegistry = true }
+        ? new(reading.Path, ImageReference.Parse(text)) { HasRegistry = true, IsWhole = true }
         : new(reading.Path, Nothing) { IsUnknown = true };
 
     private static IEnumerable<NamedImage> In(PropertyValue value, PropertyPath at) => value.Unwrapped switch

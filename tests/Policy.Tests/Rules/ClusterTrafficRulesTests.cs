@@ -72,6 +72,8 @@ public sealed class ClusterTrafficRulesTests
     [InlineData($"{{'spec': {{'egress': [{{'to': [{{'ipBlock': {{'cidr': '0.0.0.0/0', {Except}}}}}], 'ports': [{{'port': 443, 'endPort': 65535}}]}}]}}}}", "spec.egress[0].ports[0].port")]
     [InlineData($"{{'spec': {{'egress': [{{'to': [{{'ipBlock': {{'cidr': '0.0.0.0/0', {Except}}}}}]}}]}}}}", "spec.egress[0].ports")]
     [InlineData("{'spec': {'egress': [{'to': [{'ipBlock': {'cidr': '::/0'}}], 'ports': [{'port': 443}]}]}}", "spec.egress[0].to[0].ipBlock.except")]
+    [InlineData("{'spec': {'ingress': [{'from': [{'namespaceSelector': {}, 'podSelector': {'matchLabels': {'app': 'a'}}}], 'ports': [{'port': 443}]}]}}", "spec.ingress[0].from[0].namespaceSelector")]
+    [InlineData("{'spec': {'egress': [{'to': [{'namespaceSelector': {'matchLabels': {}}, 'podSelector': {'matchLabels': {'app': 'a'}}}], 'ports': [{'port': 5001}]}]}}", "spec.egress[0].to[0].namespaceSelector")]
     public void Policies_for_anybody_fail(string properties, string path) => _narrow.Fails(Policy, properties, path);
 
     [Fact]
