@@ -204,6 +204,7 @@ internal static class Guardrails
         new StatefulLocked(limits.Modes),
         new CantonUsersDoNotAdminister(),
         new CantonTokensTravelEncrypted(),
+        new KmsDecided(),
         new FarRights(limits.LedgerRights),
         new OneUserForEach(),
         new ApprovedVersions(limits.Charts),
