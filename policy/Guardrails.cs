@@ -208,6 +208,7 @@ internal static class Guardrails
         new FarRights(limits.LedgerRights),
         new OneUserForEach(),
         new ApprovedVersions(limits.Charts),
+        new SpliceValuesSound(limits.Charts, limits.Modes),
         new ModeWithinLimits(limits.Modes),
         new WaiverAudit(
             new(PolicyControl.CloudSecurityBenchmark, "GS-1"),

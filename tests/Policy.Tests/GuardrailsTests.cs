@@ -152,6 +152,7 @@ public sealed class GuardrailsTests
             "security-contact-told",
             "security-groups-deny-last",
             "services-internal",
+            "splice-values-sound",
             "splice-versions-approved",
             "stateful-locked",
             "stateful-protected",

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using CantonInfra.Policy.Rules.Identity;
 using CantonInfra.PolicySdk;
 using CantonInfra.Protocol.Properties;
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CantonInfra.Policy.Rules.Identity;
 using CantonInfra.PolicySdk;
 using CantonInfra.Protocol.Properties;
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using CantonInfra.Policy.Rules.Pods;
-using CantonInfra.PolicySdk;
 using CantonInfra.Protocol.Properties;
 
 namespace CantonInfra.Policy.Rules.Identity;
