@@ -70,6 +70,8 @@ internal sealed class CertificatesSound : ResourcePolicy
             ? PolicyVerdict.Violation(algorithm.Path, $"{certificate} has a key of {algorithm}; it must be of {string.Join(", ", LeastBits.Keys.Order(StringComparer.Ordinal))}.")
             : size.State == PropertyState.Missing ? PolicyVerdict.Pass
             : size.Value is not NumberValue bits ? PolicyVerdict.Undecided(size.Path)
+            : name.Equals("ECDSA", StringComparison.OrdinalIgnoreCase) && bits.Value is not (256 or 384 or 521)
+                ? PolicyVerdict.Violation(size.Path, $"{certificate} has a key of ECDSA with {size} bits; curves have 256, 384 or 521.")
             : bits.Value >= least ? PolicyVerdict.Pass
             : PolicyVerdict.Violation(size.Path, string.Create(
                 CultureInfo.InvariantCulture, $"{certificate} has a key of {name} with {size} bits, which can be worked out; {least} are the fewest."));

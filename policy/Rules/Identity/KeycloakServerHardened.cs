@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using CantonInfra.Policy.Limits;
+using CantonInfra.Policy.Rules.Ledger;
 using CantonInfra.Policy.Rules.Pods;
 using CantonInfra.PolicySdk;
 using CantonInfra.Protocol.Properties;
@@ -46,13 +47,16 @@ internal sealed partial class KeycloakServerHardened(ModeLimits limits) : PodRul
     protected override IEnumerable<PolicyVerdict> Check(PodView pod, StackContext stack)
     {
         var isStrict = limits.For(stack).Least == PolicyMode.Deny;
+
+        // What may be left out elsewhere; a program that does not say which network it is for is judged by what it says.
+        var isWhole = isStrict && StackNetwork.NameOf(stack) is not null;
         var servers = pod.Main.Where(container => container.IsKnown).Select(ServerOptions.Of).OfType<ServerOptions>().ToList();
         return servers.Count == 0
             ? [PolicyVerdict.NotApplicable("It runs no Keycloak.")]
-            : servers.SelectMany(server => Judge(server, isStrict)).DefaultIfEmpty(PolicyVerdict.Pass);
+            : servers.SelectMany(server => Judge(server, isStrict, isWhole)).DefaultIfEmpty(PolicyVerdict.Pass);
     }
 
-    private static IEnumerable<PolicyVerdict> Judge(ServerOptions server, bool isStrict)
+    private static IEnumerable<PolicyVerdict> Judge(ServerOptions server, bool isStrict, bool isWhole)
     {
         var pod = server.Container.Pod.Resource;
         yield return server.Commands.FirstOrDefault(command => command.Text == "start-dev") is { } development
@@ -70,18 +74,18 @@ internal sealed partial class KeycloakServerHardened(ModeLimits limits) : PodRul
             server.Find("spi-events-listener-jboss-logging-success-level"),
             text => text.ToLowerInvariant() is "info" or "warn" or "error",
             shown => $"{pod} has Keycloak log sign-ins at level {shown}, which is not written.",
-            isStrict ? (server.Container.At("env"), $"{pod} does not set KC_SPI_EVENTS_LISTENER__JBOSS_LOGGING__SUCCESS_LEVEL, so no sign-in is written to the log.") : null);
+            isWhole ? (server.Container.At("env"), $"{pod} does not set KC_SPI_EVENTS_LISTENER__JBOSS_LOGGING__SUCCESS_LEVEL, so no sign-in is written to the log.") : null);
         yield return Judge(
             server.Find("proxy-trusted-addresses"),
             text => text.Length > 0 && !text.Split(',').Any(each => each.Trim().EndsWith("/0", StringComparison.Ordinal)),
             shown => $"{pod} has Keycloak take the word of {shown} for who calls, which is anybody.",
-            isStrict && server.Find("proxy-headers") is not null
+            isWhole && server.Find("proxy-headers") is not null
                 ? (server.Container.At("env"), $"{pod} has Keycloak take the word of anybody for who calls: it does not set KC_PROXY_TRUSTED_ADDRESSES.") : null);
-        yield return JudgeDatabase(server, isStrict);
+        yield return JudgeDatabase(server, isStrict, isWhole);
     }
 
     // The properties are added to an address that is made of parts, and are not to one that is given whole.
-    private static PolicyVerdict JudgeDatabase(ServerOptions server, bool isStrict)
+    private static PolicyVerdict JudgeDatabase(ServerOptions server, bool isStrict, bool isWhole)
     {
         var kind = server.Find("db");
         if (kind?.Text != "postgres")
@@ -97,7 +101,7 @@ internal sealed partial class KeycloakServerHardened(ModeLimits limits) : PodRul
                 ? fine.Contains(match.Groups[1].Value, StringComparer.OrdinalIgnoreCase)
                     ? PolicyVerdict.Pass
                     : PolicyVerdict.Violation(given.Path, $"{pod} has Keycloak talk to its database by {given.Shown}; sslmode must be {string.Join(" or ", fine)}.")
-            : isStrict
+            : isWhole
                 ? PolicyVerdict.Violation(given?.Path ?? server.Container.At("env"), $"{pod} names no sslmode for Keycloak's database, so whoever answers is taken for it.")
             : PolicyVerdict.Pass;
     }

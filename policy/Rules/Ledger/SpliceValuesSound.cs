@@ -92,13 +92,14 @@ internal sealed partial class SpliceValuesSound(ChartLimits charts, ModeLimits l
         // Files beside the program are not seen here.
         var isElsewhere = resource.Read("valueYamlFiles").IsNothing() != true;
         var isStrict = limits.For(stack).Least == PolicyMode.Deny;
+        var isWhole = isStrict && !isElsewhere && StackNetwork.NameOf(stack) is not null;
         var audience = Audiences.GetValueOrDefault(address[(address.LastIndexOf('/') + 1)..]);
         return
         [
             .. Checks.Concat(isStrict ? OfProduction : []).SelectMany(check => check.Judge(resource)),
             .. Addresses.Select(path => JudgeAddress(resource, resource.Read(path))),
             .. audience is null ? [] : JudgeTokens(resource, audience, isElsewhere, stack),
-            .. JudgeDatabase(resource, audience is not null && isStrict && !isElsewhere, isStrict ? Proven : Encrypted),
+            .. JudgeDatabase(resource, audience is not null && isWhole, isStrict ? Proven : Encrypted),
         ];
     }
 

@@ -71,9 +71,15 @@ internal sealed class NetworkPoliciesNarrow : ResourcePolicy
         var place = resource.Read(Namespace);
         return !verdicts.OfType<ViolationVerdict>().Any() ? verdicts
             : place.State == PropertyState.Unknown ? [PolicyVerdict.Undecided(place.Path)]
-            : place.TryGetText(out var name) && gateways.Contains(name) ? []
+            : place.TryGetText(out var name) && gateways.Contains(name)
+                ? verdicts.FindAll(verdict => verdict is ViolationVerdict violation && MeansCertainPods(resource, violation.Path))
             : verdicts;
     }
+
+    // Who names labels does not mean everybody, and has to say where.
+    private static bool MeansCertainPods(ResourceView resource, PropertyPath path) =>
+        path.Elements[^1].Key == "namespaceSelector"
+        && IsEmpty(resource, resource.Read(new PropertyPath(path.Elements.RemoveAt(path.Elements.Length - 1)).Then("podSelector"))) == false;
 
     // Each rule with its peers; null peers are none that are known.
     private static IEnumerable<(PropertyReading Rule, PropertyReading Peers)> Rules(ResourceView resource, string rules, string peers) =>

@@ -77,6 +77,7 @@ public sealed class GatewayRulesTests
         _certificates.Passes(Certificate, "{'spec': {'privateKey': {'algorithm': 'RSA', 'size': 4096}}}");
         _certificates.Fails(Certificate, "{'spec': {'privateKey': {'size': 1024}}}", "spec.privateKey.size");
         _certificates.Fails(Certificate, "{'spec': {'privateKey': {'algorithm': 'ECDSA', 'size': 192}}}", "spec.privateKey.size");
+        _certificates.Fails(Certificate, "{'spec': {'privateKey': {'algorithm': 'ECDSA', 'size': 1024}}}", "spec.privateKey.size");
         _certificates.Fails(Certificate, "{'spec': {'privateKey': {'algorithm': 'DSA'}}}", "spec.privateKey.algorithm");
         _certificates.IsUndecided(Certificate, "{'spec': {'privateKey': {'size': '[unknown]'}}}", "spec.privateKey.size");
         _certificates.KeepsSecret(Certificate, "{'spec': {'privateKey': {'algorithm': {'[secret]': 'SECRET'}}}}", "spec.privateKey.algorithm");
