@@ -13,13 +13,22 @@ internal sealed class GatewaysHideAdministration : StackPolicy
     private const string OfEnvoy = "kubernetes:gateway.envoyproxy.io/";
 
     private static readonly ImmutableArray<ResourceTypePattern> Routes =
-        ["kubernetes:gateway.networking.k8s.io/v1:HTTPRoute", "kubernetes:gateway.networking.k8s.io/v1beta1:HTTPRoute"];
+    [
+        "kubernetes:gateway.networking.k8s.io/v1:HTTPRoute",
+        "kubernetes:gateway.networking.k8s.io/v1beta1:HTTPRoute",
+        "kubernetes:gateway.networking.k8s.io/v1:GRPCRoute",
+        "kubernetes:gateway.networking.k8s.io/v1alpha2:TCPRoute",
+        "kubernetes:gateway.networking.k8s.io/v1alpha2:TLSRoute",
+        "kubernetes:gateway.networking.k8s.io/v1alpha3:TLSRoute",
+    ];
 
-    // What a service's name has in it, and where it is administered. Keycloak stands at the root or, by the older default, below /auth.
+    // What a service's name has in it, and where it is administered; nothing is everywhere. Keycloak stands at the root or, by the
+    // older default, below /auth.
     private static readonly ImmutableArray<(string Service, ImmutableArray<string> Paths)> Administration =
     [
         ("keycloak", ["/admin", "/realms/master", "/auth/admin", "/auth/realms/master"]),
         ("validator-app", ["/api/validator/v0/admin"]),
+        ("participant", [""]),
     ];
 
     // Whoever comes has to say who he is then.
@@ -34,11 +43,11 @@ internal sealed class GatewaysHideAdministration : StackPolicy
     public override string Title => "Gateways serve administration to administrators only";
 
     public override string Rationale =>
-        "The console of an identity provider and the administration of a validator are a password or a token away from all accounts and all parties. "
+        "The console of an identity provider, the administration of a validator and all of a participant are a password or a token away from all accounts and all parties. "
         + "What is served to everybody is tried by everybody, and each flaw in it counts at once.";
 
     public override string Remediation =>
-        "Leave paths of administration (/admin and /realms/master of Keycloak, /api/validator/v0/admin of a validator) out of routes, answer them "
+        "Leave paths of administration (/admin and /realms/master of Keycloak, /api/validator/v0/admin of a validator) and participants out of routes, answer them "
         + "without a backend, or name the route in a SecurityPolicy that denies by default and allows the addresses of operators.";
 
     public override PolicySeverity Severity => PolicySeverity.High;
@@ -87,7 +96,7 @@ internal sealed class GatewaysHideAdministration : StackPolicy
         return own.Exists(each => each.IsFor == true && LetsInFew(each.Guard) == true) ? PolicyVerdict.Pass
             : own.Exists(each => each.IsFor is null || LetsInFew(each.Guard) is null) ? PolicyVerdict.Undecided(open.At, "not known yet whom its SecurityPolicy lets in")
             : PolicyVerdict.Violation(
-                open.At, $"{route} serves {open.Path} of {open.Service} to whoever comes: no SecurityPolicy denies by default there and lets in few addresses.");
+                open.At, $"{route} serves {(open.Path.Length > 0 ? open.Path : "what there is")} of {open.Service} to whoever comes: no SecurityPolicy denies by default there and lets in few addresses.");
     }
 
     // A policy for a route is in its namespace; one for a gateway is for all its routes.

@@ -29,6 +29,7 @@ public sealed class GatewayRulesTests
     [InlineData("/realms/master", "keycloak", false)]
     [InlineData("/", "wallet-web-ui", true)]
     [InlineData("/api/validator", "validator-app", false)]
+    [InlineData("/v2/state", "participant", false)]
     public void Administration_is_served_to_few(string path, string service, bool isFine)
     {
         var route = Route($"{{'matches': [{{'path': {{'value': '{path}'}}}}], 'backendRefs': [{{'name': '{service}'}}]}}");
