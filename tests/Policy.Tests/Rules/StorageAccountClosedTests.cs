@@ -38,7 +38,7 @@ public sealed class StorageAccountClosedTests
     public void What_is_not_known_is_undecided(string properties, string path) => _rule.IsUndecided(Account, "{" + properties + "}", path);
 
     [Fact]
-    public void Other_types_are_not_its_business() => _rule.IsNotApplicable("azure-native:storage:BlobContainer");
+    public void Other_types_are_not_its_business() => _rule.IsNotApplicable("azure-native:storage:BlobServiceProperties");
 
     [Fact]
     public void A_secret_is_judged_and_not_shown() => _rule.KeepsSecret(
