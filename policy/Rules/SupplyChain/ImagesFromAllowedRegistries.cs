@@ -36,21 +36,26 @@ internal sealed class ImagesFromAllowedRegistries(SourceLimits limits) : PodRule
         new(PolicyControl.Requirement, "D1"),
     ];
 
-    public override ImmutableArray<ResourceTypePattern> ResourceTypes { get; } = [.. PodPlaces.Types, .. ChartView.Types];
+    public override ImmutableArray<ResourceTypePattern> ResourceTypes { get; } = [.. PodPlaces.Types, .. NamedImage.Types];
 
     public override IEnumerable<PolicyVerdict> Check(ResourceView resource, StackContext stack)
     {
-        if (!resource.IsAny(ChartView.Types))
+        if (!resource.IsAny(NamedImage.Types))
         {
             return base.Check(resource, stack);
         }
 
         var limit = limits.For(stack);
-        return ChartImage.Of(resource).Select(each => limit.Images.Any(source => source.Matches(each.Image.Repository))
-            ? PolicyVerdict.Pass
-            : PolicyVerdict.Violation(
-                each.Path, $"{resource} takes an image from another registry here. Allowed are {string.Join(", ", limit.Images)}: {limit.Reason}."));
+        var inValues = ChartImage.Of(resource).Select(each => Judge(resource, each.Path, limit, source => source.Matches(each.Image.Repository)));
+        return inValues.Concat(NamedImage.Of(resource).Select(image => image.IsUnknown
+            ? PolicyVerdict.Undecided(image.Path)
+            : Judge(resource, image.Path, limit, image.Fits)));
     }
+
+    private static PolicyVerdict Judge(ResourceView resource, Protocol.Properties.PropertyPath path, SourceLimit limit, Func<SourcePattern, bool> fits) => limit.Images.Any(fits)
+        ? PolicyVerdict.Pass
+        : PolicyVerdict.Violation(
+            path, $"{resource} takes an image from another registry here. Allowed are {string.Join(", ", limit.Images)}: {limit.Reason}.");
 
     protected override IEnumerable<PolicyVerdict> Check(PodView pod, StackContext stack)
     {

@@ -36,14 +36,20 @@ internal sealed class ImagesPinned : PodRule
         new(PolicyControl.Requirement, "D1"),
     ];
 
-    public override ImmutableArray<ResourceTypePattern> ResourceTypes { get; } = [.. PodPlaces.Types, .. ChartView.Types];
+    public override ImmutableArray<ResourceTypePattern> ResourceTypes { get; } = [.. PodPlaces.Types, .. NamedImage.Types];
 
-    public override IEnumerable<PolicyVerdict> Check(ResourceView resource, StackContext stack) => !resource.IsAny(ChartView.Types)
+    public override IEnumerable<PolicyVerdict> Check(ResourceView resource, StackContext stack) => !resource.IsAny(NamedImage.Types)
         ? base.Check(resource, stack)
         : ChartImage.Of(resource).Select(each => !each.SaysVersion || each.Image.IsPinned
-            ? PolicyVerdict.Pass
-            : PolicyVerdict.Violation(
-                each.Path, $"{resource} has {resource.Read(each.Path)} here, which names no version and can be another image tomorrow."));
+                ? PolicyVerdict.Pass
+                : PolicyVerdict.Violation(
+                    each.Path, $"{resource} has {resource.Read(each.Path)} here, which names no version and can be another image tomorrow."))
+            .Concat(NamedImage.Of(resource).Where(image => image.IsWhole).Select(image => Judge(resource, image)));
+
+    private static PolicyVerdict Judge(ResourceView resource, NamedImage image) =>
+        image.IsUnknown ? PolicyVerdict.Undecided(image.Path)
+        : image.Reference.IsPinned ? PolicyVerdict.Pass
+        : PolicyVerdict.Violation(image.Path, $"{resource} has {resource.Read(image.Path)} here, which names no version and can be another image tomorrow.");
 
     protected override IEnumerable<PolicyVerdict> Check(PodView pod, StackContext stack) =>
         Each(pod.Containers, container => [Judge(container)]);
