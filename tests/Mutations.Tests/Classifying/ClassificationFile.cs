@@ -92,12 +92,13 @@ internal sealed class ClassificationFile
             return new Guarded(path, Line(node), ReadTexts(node, what));
         }
 
-        var fields = Known(node, what, "rule", "free", "try", "unless", "on", "when", "stacks", "only-with");
+        var fields = Known(node, what, "rule", "free", "try", "unless", "on", "when", "stacks", "named", "only-with");
         var condition = new Condition(
             fields.TryGetValue("when", out var when)
                 ? [.. Entries(when, "when").Select(entry => (ReadPath(entry.Key), ReadTexts(entry.Value, entry.Name)))]
                 : [],
-            fields.TryGetValue("stacks", out var stacks) ? ReadTexts(stacks, "stacks") : []);
+            fields.TryGetValue("stacks", out var stacks) ? ReadTexts(stacks, "stacks") : [],
+            fields.TryGetValue("named", out var names) ? ReadTexts(names, "named") : []);
         var onlyWith = fields.TryGetValue("only-with", out var setting) ? _yaml.Text(setting, "only-with") : null;
         if (fields.TryGetValue("free", out var reason))
         {
