@@ -1,10 +1,17 @@
 using CantonInfra.Infra;
+using CantonInfra.Infra.Adoption;
 using CantonInfra.Infra.Settings;
 using CantonInfra.Infra.Stacks;
 using Pulumi;
 
 var hasWrongSettings = false;
-var exitCode = await Deployment.RunAsync(() =>
+var adoption = new ResourceAdoption();
+var exitCode = await Deployment.RunAsync(
+    () => Task.FromResult(Declare()), new StackOptions { ResourceTransformations = [adoption.Transform] });
+
+return hasWrongSettings ? ExitCodes.Configuration : exitCode;
+
+IDictionary<string, object?> Declare()
 {
     var run = Deployment.Instance;
     var locations = SettingLocations.Read(run.RootDirectory, run.ProjectName, run.StackName);
@@ -17,12 +24,18 @@ var exitCode = await Deployment.RunAsync(() =>
         Log.Error(error.ToString());
     }
 
-    return settings.Value switch
+    adoption.Expect(settings.Adopted);
+    var outputs = settings.Value switch
     {
         EnvironmentSettings environment => new EnvironmentStack(environment).Outputs,
         SubscriptionSettings subscription => new SubscriptionStack(subscription).Outputs,
         _ => new Dictionary<string, object?>(),
     };
-});
+    foreach (var missing in hasWrongSettings ? [] : adoption.Missing)
+    {
+        hasWrongSettings = true;
+        Log.Error($"{locations.File}: canton-infra:import: this stack has no resource {missing.Resource}; './canton-infra preview --save-plan FILE' lists what it has.");
+    }
 
-return hasWrongSettings ? ExitCodes.Configuration : exitCode;
+    return outputs;
+}

@@ -61,7 +61,21 @@ public static class PlanJson
         try
         {
             using var document = JsonDocument.Parse(stream, new JsonDocumentOptions { MaxDepth = 1000 });
-            var root = document.RootElement;
+            return Read(document.RootElement);
+        }
+        catch (JsonException exception)
+        {
+            throw Other(exception);
+        }
+    }
+
+    /// <summary>Reads a plan.</summary>
+    /// <param name="root">The document, or a part of one.</param>
+    /// <exception cref="FormatException">It is no plan.</exception>
+    public static Plan Read(JsonElement root)
+    {
+        try
+        {
             var version = root.GetProperty("version").GetInt32();
             return version == Version
                 ? new Plan(
@@ -70,11 +84,13 @@ public static class PlanJson
                     [.. root.GetProperty("resources").EnumerateArray().Select(ReadResource)])
                 : throw new FormatException($"The plan has version {version}; this program reads version {Version}.");
         }
-        catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException)
+        catch (Exception exception) when (exception is KeyNotFoundException or InvalidOperationException or InvalidCastException or ArgumentException)
         {
-            throw new FormatException($"The file is not a plan: {exception.Message}", exception);
+            throw Other(exception);
         }
     }
+
+    private static FormatException Other(Exception exception) => new($"The file is not a plan: {exception.Message}", exception);
 
     private static PlannedResource ReadResource(JsonElement element)
     {
@@ -85,7 +101,7 @@ public static class PlanJson
             Urn = element.GetProperty("urn").GetString()!,
             Type = element.GetProperty("type").GetString()!,
             Name = element.GetProperty("name").GetString()!,
-            Kind = Enum.Parse<ResourceKind>(element.GetProperty("kind").GetString()!, ignoreCase: true),
+            Kind = ReadKind(element.GetProperty("kind").GetString()),
             Parent = Text(element, "parent"),
             Id = Text(element, "id"),
             Provider = Text(element, "provider"),
@@ -212,6 +228,15 @@ public static class PlanJson
         ResourceKind.Component => "component",
         ResourceKind.Read => "read",
         _ => "defaultProvider",
+    };
+
+    private static ResourceKind ReadKind(string? text) => text switch
+    {
+        "custom" => ResourceKind.Custom,
+        "component" => ResourceKind.Component,
+        "read" => ResourceKind.Read,
+        "defaultProvider" => ResourceKind.DefaultProvider,
+        _ => throw new FormatException($"'{text}' is no kind of resource."),
     };
 
     private static string Text(JsonElement element, string name) =>

@@ -39,7 +39,11 @@ public sealed record PolicyPackSummary(string Name, string Version, string Path,
 /// <param name="Severity">low, medium, high, critical; empty where none is given.</param>
 /// <param name="Urn">The resource; the root stack for findings about the stack.</param>
 /// <param name="Message">What is wrong, what is allowed, how to mend it; secrets are masked.</param>
-public sealed record Finding(string Pack, string Policy, PolicyLevel Level, string Severity, string Urn, string Message);
+public sealed record Finding(string Pack, string Policy, PolicyLevel Level, string Severity, string Urn, string Message)
+{
+    /// <summary>Whether no violation was found, but the policy itself failed, so that nothing is known.</summary>
+    public bool IsFault => Message.StartsWith($"The policy {Policy} itself failed with ", StringComparison.Ordinal);
+}
 
 /// <summary>A policy that gave no verdict on a resource.</summary>
 /// <param name="Pack">The pack's name.</param>

@@ -7,4 +7,8 @@ namespace CantonInfra.Infra.Settings;
 /// <param name="Value">The settings; null where there are errors.</param>
 /// <param name="Errors">One per mistake, in the order of the lines.</param>
 internal sealed record SettingsResult<T>(T? Value, ImmutableArray<SettingError> Errors)
-    where T : class;
+    where T : class
+{
+    /// <summary>What exists already.</summary>
+    public ImmutableArray<AdoptedResource> Adopted { get; init; } = [];
+}

@@ -10,9 +10,10 @@ internal static class StackSettings
     public static SettingsResult<object> Read(ISettingSource source, SettingLocations locations, string stack)
     {
         var reader = new SettingsReader(source, locations);
+        var adopted = AdoptedResource.Read(reader);
         var settings = Read(reader, stack);
         var errors = reader.Finish();
-        return new SettingsResult<object>(errors.IsEmpty ? settings : null, errors);
+        return new SettingsResult<object>(errors.IsEmpty ? settings : null, errors) { Adopted = adopted };
     }
 
     /// <summary>Reads them; what is wrong is noted with the reader.</summary>

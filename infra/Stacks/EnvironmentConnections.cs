@@ -43,19 +43,27 @@ internal sealed class EnvironmentConnections
 
     /// <summary>Gateways, and what makes them. They come before what is reached through them.</summary>
     /// <param name="home">Their namespace.</param>
-    /// <param name="publicClients">The networks that clients of the public gateway come from.</param>
+    /// <param name="publicClients">The networks that clients of the public gateway come from; null for the internet.</param>
     /// <param name="deployments">The networks that realms are managed from.</param>
     /// <param name="hasInternal">Whether there is a gateway for this network alone.</param>
     public void AddGateways(
-        TrustZoneNamespace home, ImmutableArray<string> publicClients, ImmutableArray<string> deployments, bool hasInternal)
+        TrustZoneNamespace home, ImmutableArray<string>? publicClients, ImmutableArray<string> deployments, bool hasInternal)
     {
         var controller = _plan.AddWorkload(home, EnvoyGateway.Contract, "envoy-gateway");
         var certificates = _plan.AddWorkload(home, EnvoyGateway.Contract, "envoy-gateway-helm-certgen");
         _plan.ApiServer.Port(HttpsPort).AllowFrom(controller, "A8", "It makes proxies of Gateways.");
         _plan.ApiServer.Port(HttpsPort).AllowFrom(certificates, "A8", "It keeps the certificates of controller and proxies in secrets.");
         _publicGateway = Gateway("public");
-        _publicGateway.Port("https").AllowFrom(
-            _plan.AddRange("web-clients", publicClients), "A8", "People's browsers, and machines that show a certificate.");
+        const string Clients = "People's browsers, and machines that show a certificate.";
+        if (publicClients is { } networks)
+        {
+            _publicGateway.Port("https").AllowFrom(_plan.AddRange("web-clients", networks), "A8", Clients);
+        }
+        else
+        {
+            _publicGateway.Port("https").AllowFrom(_plan.AddInternetClients("web-clients"), "A8", Clients);
+        }
+
         if (hasInternal)
         {
             _internalGateway = Gateway("internal");

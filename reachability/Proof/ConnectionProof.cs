@@ -169,6 +169,14 @@ public sealed class ConnectionProof
         return ends;
     }
 
+    // From everybody's addresses those of the platform may come, too: nobody gets a token by being sent something.
+    private IEnumerable<string> AlsoSourcesOf(Endpoint peer, Direction direction) =>
+        direction == Direction.Ingress && peer is OutsideAddresses outside && IsOfThePlatform(outside)
+            ? _declared.Ends.Values.OfType<DeclaredAddresses>()
+                .Where(end => end.Networks.Any(network => network.Contains(outside.Span)))
+                .Select(end => end.Name)
+            : [];
+
     private IEnumerable<ProofFinding> Beyond(PodSet pods, Direction direction)
     {
         var isIsolated = _evaluation.IsIsolated(pods, direction);
@@ -197,7 +205,7 @@ public sealed class ConnectionProof
 
     private IEnumerable<Hit> Undeclared(PodSet pods, ImmutableArray<string> own, Direction direction, Endpoint peer)
     {
-        var others = EndsOf(peer);
+        var others = EndsOf(peer).AddRange(AlsoSourcesOf(peer, direction));
         var declared = own.SelectMany(mine => others.SelectMany(other =>
             direction == Direction.Ingress ? _byEnds[(other, mine)] : _byEnds[(mine, other)])).ToList();
         foreach (var port in _scene.Ports)

@@ -46,8 +46,13 @@ internal sealed class EnvironmentComparison : IDisposable
             }
 
             refused = 0;
+            var difference = PlanDifference.Create(next, plan);
             effects.Add(new SettingEffect(
-                path, settings.GetValueOrDefault(path), target.GetValueOrDefault(path), SettingEffect.Describe(PlanDifference.Create(next, plan), plan)));
+                path,
+                settings.GetValueOrDefault(path),
+                target.GetValueOrDefault(path),
+                SettingEffect.Describe(difference, plan),
+                [.. SettingEffectTable.Rows(path, difference, plan)]));
             (settings, plan) = (changed, next);
         }
 

@@ -21,21 +21,24 @@ public sealed class EnvironmentComparisonTests
 
             Each section goes from {Reference} to another environment, one setting at a time, and says what the setting changes in the plan.
             Nothing else tells the environments apart but the stack's name in names and tags.
-            {string.Concat(sections)}
+            {string.Concat(sections.Select(section => section.Text))}
             """);
+        Golden.CheckPage("reports/Sources/setting-effects.txt", SettingEffectTable.Write(sections.SelectMany(section => section.Rows)));
     }
 
-    private static async Task<string> SectionAsync(string environment)
+    private static async Task<(string Text, List<string> Rows)> SectionAsync(string environment)
     {
         using var comparison = new EnvironmentComparison();
         var text = new StringBuilder($"\n## From {Reference} to {environment}\n\n| setting | {Reference} | {environment} | changes |\n| --- | --- | --- | --- |\n");
+        List<string> rows = [];
         foreach (var effect in await comparison.RunAsync(Reference, environment))
         {
+            rows.AddRange(effect.Rows);
             var changes = effect.Changes.IsEmpty ? "nothing that is deployed" : string.Join("<br>", effect.Changes);
             text.Append($"| `{effect.Path}` | {Value(effect.From)} | {Value(effect.To)} | {changes} |\n");
         }
 
-        return text.ToString();
+        return (text.ToString(), rows);
     }
 
     private static string Value(string? value) => value is null ? "default" : $"`{value.Replace("|", "\\|", StringComparison.Ordinal)}`";

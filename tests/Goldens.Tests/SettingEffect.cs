@@ -10,7 +10,9 @@ namespace CantonInfra.Goldens.Tests;
 /// <param name="From">Its value before; null where it was the default.</param>
 /// <param name="To">Its value after; null where it is the default.</param>
 /// <param name="Changes">What changes, in lines for people.</param>
-internal sealed record SettingEffect(string Path, string? From, string? To, ImmutableArray<string> Changes)
+/// <param name="Rows">What changes, as rows of <see cref="SettingEffectTable"/>.</param>
+internal sealed record SettingEffect(
+    string Path, string? From, string? To, ImmutableArray<string> Changes, ImmutableArray<string> Rows)
 {
     // A property that changes in more types than this is named once for all of them.
     private const int MostTypes = 5;

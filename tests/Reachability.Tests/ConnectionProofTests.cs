@@ -177,6 +177,20 @@ public sealed class ConnectionProofTests
         Assert.Empty(result.Findings.Select(finding => finding.ToString()));
     }
 
+    // Azure's own probes have an address of the platform. Sent to it nothing may be.
+    [Theory]
+    [InlineData("Ingress", "'ingress': [{'ports': [{'port': 5001}], 'from': [{'ipBlock': {'cidr': '0.0.0.0/0'}}]}]", "'from': 'web', 'to': 'data/ledger'", true)]
+    [InlineData("Egress", "'egress': [{'ports': [{'port': 5001}], 'to': [{'ipBlock': {'cidr': '0.0.0.0/0'}}]}]", "'from': 'data/ledger', 'to': 'web'", false)]
+    public void Addresses_of_the_platform(string type, string rules, string ends, bool holds)
+    {
+        var result = Run(Whole(
+                extraConnection: $"{{{ends}, 'port': 5001, 'protocol': 'TCP'}}", extraEnd: ", 'web': {'kind': 'addresses', 'prefixes': ['0.0.0.0/0']}")
+            .Policy("data", "web", $"{{'podSelector': {{'matchLabels': {{'app': 'ledger'}}}}, 'policyTypes': ['{type}'], {rules}}}"));
+
+        Assert.Equal(holds, result.Holds);
+        Assert.Equal(!holds, result.Findings.Any(finding => finding.Peer.Contains("169.254.0.0/16", StringComparison.Ordinal)));
+    }
+
     // To Cilium addresses are never those of nodes: everybody's do not include them, and theirs alone are nobody's.
     [Theory]
     [InlineData(Semantics.Cilium, "0.0.0.0/0", true)]

@@ -38,7 +38,7 @@ public class ResourceTreeTests
             """
                  Type                 Name  Plan    Info
                  pulumi:pulumi:Stack  root
-             ~   ├─ p:m:A             a     update  [diff: ~size]
+             ~   ├─ p:m:A             a     update  [diff: ~size]; may replace
              +   ├─ x:y:C             c     create
              +   │  ├─ p:m:B          b     create  1 mandatory; 2 advisory
              >   │  └─ p:m:R          r     read

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CantonInfra.Engine.Policies;
+using CantonInfra.Reports.Rules;
 using CantonInfra.Tools.Rules;
 
 namespace CantonInfra.Tools.Tests;

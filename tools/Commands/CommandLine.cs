@@ -8,6 +8,9 @@ namespace CantonInfra.Tools.Commands;
 /// <summary>The verbs and their options.</summary>
 internal static class CommandLine
 {
+    // A whole program with its SDKs, on a slow machine.
+    private static readonly TimeSpan BuildLimit = TimeSpan.FromMinutes(30);
+
     /// <summary>Parses the arguments and runs the command that they name.</summary>
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(
@@ -18,17 +21,7 @@ internal static class CommandLine
         TimeProvider clock,
         CancellationToken cancellation)
     {
-        var root = new RootCommand("Previews, checks and reports on the infrastructure of Canton validators, with no cloud account.");
-        root.Subcommands.Add(Preview(new PreviewCommand(terminal, standardOutput, environment, clock)));
-
-        root.Subcommands.Add(Stacks(terminal, standardOutput, environment));
-        root.Subcommands.Add(Rules(terminal, standardOutput));
-        root.Subcommands.Add(Phases(terminal, standardOutput, environment, clock));
-        root.Subcommands.Add(Graph(terminal, standardOutput, environment, clock));
-        root.Subcommands.Add(Doctor(terminal, standardOutput, new Checkup(new CommandProbe(), environment)));
-        root.Subcommands.Add(RightsVerb.Create(terminal, standardOutput, environment, clock));
-        root.Subcommands.Add(IdpVerb.Create(terminal, standardOutput, environment, clock));
-        root.Subcommands.Add(new Command(PulumiCommand.Verb, PulumiCommand.Description));
+        var root = Verbs(terminal, standardOutput, environment, clock);
 
         // The rest of that line is the CLI's own; it must not be read as options of ours.
         if (arguments is [PulumiCommand.Verb, .. var rest])
@@ -58,15 +51,31 @@ internal static class CommandLine
         return await parsed.InvokeAsync(configuration, cancellation);
     }
 
+    /// <summary>The verbs; parsing with them runs nothing.</summary>
+    public static RootCommand Verbs(Terminal terminal, Stream standardOutput, Func<string, string?> environment, TimeProvider clock)
+    {
+        var root = new RootCommand("Previews, checks and reports on the infrastructure of Canton validators, with no cloud account.");
+        root.Subcommands.Add(Preview(new PreviewCommand(terminal, standardOutput, environment, clock)));
+        root.Subcommands.Add(DiffVerb.Create(new DiffCommand(
+            terminal, standardOutput, environment, clock, new CommandProbe(), new CommandProbe(BuildLimit))));
+        root.Subcommands.Add(Stacks(terminal, standardOutput, environment));
+        root.Subcommands.Add(NewEnvironmentVerb.Create(new NewEnvironmentCommand(terminal, environment)));
+        root.Subcommands.Add(Rules(terminal, standardOutput));
+        root.Subcommands.Add(Phases(terminal, standardOutput, environment, clock));
+        root.Subcommands.Add(ReportVerb.Create(terminal, environment, clock));
+        root.Subcommands.Add(GraphVerb.Create(terminal, standardOutput, environment, clock));
+        root.Subcommands.Add(Doctor(terminal, standardOutput, new Checkup(new CommandProbe(), environment)));
+        root.Subcommands.Add(RightsVerb.Create(terminal, standardOutput, environment, clock));
+        root.Subcommands.Add(IdpVerb.Create(terminal, standardOutput, environment, clock));
+        root.Subcommands.Add(new Command(PulumiCommand.Verb, PulumiCommand.Description));
+        return root;
+    }
+
     private static Command Preview(PreviewCommand command)
     {
         var stack = new Option<string>("--stack", "-s") { Description = "The stack: the name in Pulumi.<name>.yaml.", HelpName = "name" };
         var directory = ProjectOptions.Directory();
-        var config = new Option<string[]>("--config", "-c")
-        {
-            Description = "A setting that wins over the stack file's: [namespace:]key=value. Repeatable.",
-            HelpName = "key=value",
-        };
+        var config = ProjectOptions.Config();
         var packs = new Option<string[]>("--policy-pack")
         {
             Description = "A policy pack's folder or executable; the project's 'policy' folder where none is named. Repeatable.",
@@ -162,37 +171,6 @@ internal static class CommandLine
                 parsed.GetValue(stack),
                 parsed.GetValue(targets),
                 new JsonTarget(parsed.GetResult(json) is not null, parsed.GetValue(json)),
-                cancellation));
-        return verb;
-    }
-
-    private static Command Graph(Terminal terminal, Stream standardOutput, Func<string, string?> environment, TimeProvider clock)
-    {
-        var stack = new Option<string>("--stack", "-s") { Description = "The stack: the name in Pulumi.<name>.yaml.", HelpName = "name" };
-        var directory = ProjectOptions.Directory();
-        var plan = new Option<string?>("--plan") { Description = "A saved plan in place of a preview.", HelpName = "file" };
-        var kind = new Option<string>("--kind") { Description = "What to show.", DefaultValueFactory = _ => GraphCommand.Kinds[0] };
-        kind.AcceptOnlyFromAmong(GraphCommand.Kinds);
-        var format = new Option<string>("--format") { Description = "How to show it.", DefaultValueFactory = _ => GraphCommand.Formats[0] };
-        format.AcceptOnlyFromAmong(GraphCommand.Formats);
-        var live = new Option<bool>("--live") { Description = "Compare with the cluster that kubectl reaches. Changes nothing." };
-        var context = new Option<string?>("--context") { Description = "The context that kubectl uses for --live.", HelpName = "name" };
-        var noColor = ProjectOptions.NoColor();
-        var verb = new Command("graph", "Show who connects to whom, and whether network policies allow that and no more.")
-        {
-            stack, directory, plan, kind, format, live, context, noColor,
-        };
-        verb.SetAction((parsed, cancellation) => new GraphCommand(
-            parsed.GetValue(noColor) ? terminal.WithoutColors() : terminal, standardOutput, environment, clock, new CommandProbe()).RunAsync(
-                new GraphOptions
-                {
-                    Stack = parsed.GetValue(stack),
-                    Directory = parsed.GetValue(directory)!,
-                    Plan = parsed.GetValue(plan),
-                    Format = parsed.GetValue(format)!,
-                    IsLive = parsed.GetValue(live),
-                    Context = parsed.GetValue(context),
-                },
                 cancellation));
         return verb;
     }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CantonInfra.Engine.Diagnostics;
 using CantonInfra.Engine.Plans;
+using CantonInfra.Tools.Differences.Saved;
 using CantonInfra.Tools.Rendering;
 
 namespace CantonInfra.Tools.Commands;
@@ -26,7 +27,7 @@ internal static class PlanFile
         try
         {
             using var stream = File.OpenRead(path);
-            return PlanJson.Read(stream);
+            return StrictPlan.Checked(PlanJson.Read(stream));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or FormatException)
         {

@@ -16,8 +16,6 @@ namespace CantonInfra.Tools.Commands;
 internal sealed class PreviewCommand(
     Terminal terminal, Stream standardOutput, Func<string, string?> environment, TimeProvider clock)
 {
-    private const string DefaultPolicyPack = "policy";
-
     /// <summary>Runs the command.</summary>
     /// <returns>The exit code.</returns>
     public async Task<int> RunAsync(PreviewOptions options, CancellationToken cancellation)
@@ -39,7 +37,8 @@ internal sealed class PreviewCommand(
         }
     }
 
-    private static int ExitCodeOf(PreviewOutcome outcome) => outcome switch
+    /// <summary>The exit code that stands for how a preview ended.</summary>
+    internal static int ExitCodeOf(PreviewOutcome outcome) => outcome switch
     {
         PreviewOutcome.Succeeded => ExitCodes.Success,
         PreviewOutcome.PolicyViolation => ExitCodes.PolicyViolation,
@@ -77,21 +76,8 @@ internal sealed class PreviewCommand(
         return ExitCodeOf(result.Outcome);
     }
 
-    private static ImmutableArray<string> PolicyPacksOf(PreviewOptions options, ProjectFile project)
-    {
-        if (options.NoPolicy)
-        {
-            return [];
-        }
-
-        if (options.PolicyPacks.Length > 0)
-        {
-            return options.PolicyPacks;
-        }
-
-        var pack = Path.Combine(project.RootDirectory, DefaultPolicyPack);
-        return File.Exists(Path.Combine(pack, "PulumiPolicy.yaml")) ? [Path.GetRelativePath(Directory.GetCurrentDirectory(), pack)] : [];
-    }
+    private static ImmutableArray<string> PolicyPacksOf(PreviewOptions options, ProjectFile project) =>
+        options.NoPolicy ? [] : PolicyPackFolders.Of(options.PolicyPacks, project);
 
     // As the Pulumi CLI takes them: by position, so that each file is seen to be for one pack.
     private static ImmutableArray<string> PolicyConfigurationsOf(PreviewOptions options) =>

@@ -21,6 +21,13 @@ internal static class ProjectOptions
         Arity = ArgumentArity.ZeroOrOne,
     };
 
+    /// <summary><c>-c key=value</c>: settings that win over the stack file's.</summary>
+    public static Option<string[]> Config() => new("--config", "-c")
+    {
+        Description = "A setting that wins over the stack file's: [namespace:]key=value. Repeatable.",
+        HelpName = "key=value",
+    };
+
     /// <summary><c>--no-color</c>.</summary>
     public static Option<bool> NoColor() => new("--no-color") { Description = "No colours." };
 }

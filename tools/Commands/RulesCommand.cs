@@ -3,6 +3,7 @@ using System.Text.Json;
 using CantonInfra.Engine.Diagnostics;
 using CantonInfra.Engine.Policies;
 using CantonInfra.Engine.Projects;
+using CantonInfra.Reports.Rules;
 using CantonInfra.Tools.Rendering;
 using CantonInfra.Tools.Rules;
 using CantonInfra.Tools.Terminals;

@@ -21,14 +21,15 @@ internal sealed record CommandAnswer(int ExitCode, string Output)
 }
 
 /// <summary>Runs the commands as processes.</summary>
-internal sealed class CommandProbe : ICommandProbe
+/// <param name="limit">How long a command may take; a minute where nothing is said.</param>
+internal sealed class CommandProbe(TimeSpan? limit = null) : ICommandProbe
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+    private readonly TimeSpan _limit = limit ?? TimeSpan.FromMinutes(1);
 
     public async Task<CommandAnswer?> AskAsync(string command, string[] arguments, string directory, CancellationToken cancellation)
     {
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        timeout.CancelAfter(Limit);
+        timeout.CancelAfter(_limit);
         var info = new ProcessStartInfo(command, arguments)
         {
             WorkingDirectory = directory,

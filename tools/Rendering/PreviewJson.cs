@@ -8,6 +8,8 @@ using CantonInfra.Engine.Plans;
 using CantonInfra.Engine.Policies;
 using CantonInfra.Protocol.Properties;
 using CantonInfra.Tools.Differences;
+using CantonInfra.Tools.Differences.Dangers;
+using CantonInfra.Tools.Rendering.Changes;
 
 namespace CantonInfra.Tools.Rendering;
 
@@ -31,12 +33,18 @@ internal static class PreviewJson
         writer.WriteString("stack", result.Plan.Stack);
         writer.WriteString("outcome", OutcomeText(result.Outcome));
         WriteCounts(writer, difference);
+        if (difference.Earlier is not null)
+        {
+            ChangeJson.WriteDangers(writer, DangerSearch.Find(difference));
+        }
+
         writer.WriteStartArray("resources");
         foreach (var change in difference.Changes)
         {
             writer.WriteStartObject();
             writer.WriteString("operation", change.Operation == Operation.Same ? "same" : OperationStyle.Word(change.Operation));
             WriteTexts(writer, "changedProperties", change.ChangedProperties);
+            ChangeJson.WriteProperties(writer, change);
             PlanJson.WriteMembers(writer, change.Resource);
             writer.WriteEndObject();
         }

@@ -5,6 +5,8 @@ using CantonInfra.Engine.Policies;
 using CantonInfra.Protocol;
 using CantonInfra.Protocol.Properties;
 using CantonInfra.Tools.Differences;
+using CantonInfra.Tools.Differences.Dangers;
+using CantonInfra.Tools.Rendering.Changes;
 using CantonInfra.Tools.Terminals;
 
 namespace CantonInfra.Tools.Rendering;
@@ -18,7 +20,17 @@ internal static class PreviewText
     {
         terminal.Output.WriteLine(terminal.Paint($"Previewing update ({result.Plan.Stack}):", Color.Bold));
         terminal.Output.WriteLine();
+        if (difference.Earlier is not null)
+        {
+            DangerText.Write(terminal, DangerSearch.Find(difference).Select(danger => ("", danger)));
+        }
+
         ResourceTree.Write(terminal, difference, result.Policies);
+        if (difference.Earlier is not null)
+        {
+            PropertyChangeText.Write(terminal, difference);
+        }
+
         WriteOutputs(terminal, result.Plan);
         WriteDiagnostics(terminal, result);
         WritePolicies(terminal, result);
@@ -149,7 +161,7 @@ internal static class PreviewText
     {
         Heading(terminal, "Resources:");
         var counted = difference.Changes.Where(change => change.Resource.Kind != ResourceKind.DefaultProvider).ToArray();
-        foreach (var operation in new[] { Operation.Create, Operation.Update, Operation.Delete, Operation.Read })
+        foreach (var operation in new[] { Operation.Create, Operation.Import, Operation.Update, Operation.Replace, Operation.Delete, Operation.Read })
         {
             var count = counted.Count(change => change.Operation == operation);
             if (count > 0)

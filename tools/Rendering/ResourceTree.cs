@@ -27,7 +27,8 @@ internal static class ResourceTree
         {
             var color = OperationStyle.ColorOf(row.Operation);
             var symbol = terminal.Paint(OperationStyle.Symbol(row.Operation), color);
-            terminal.Output.WriteLine($" {symbol}   {Line(row.Cells, widths, terminal, color)}".TrimEnd());
+            var gap = new string(' ', 4 - OperationStyle.Symbol(row.Operation).Length);
+            terminal.Output.WriteLine($" {symbol}{gap}{Line(row.Cells, widths, terminal, color)}".TrimEnd());
         }
 
         terminal.Output.WriteLine();
@@ -83,6 +84,11 @@ internal static class ResourceTree
         if (change.ChangedProperties.Length > 0)
         {
             parts.Add($"[diff: {string.Join(",", change.ChangedProperties.Select(property => $"~{property}"))}]");
+        }
+
+        if (change.MayReplace)
+        {
+            parts.Add("may replace");
         }
 
         foreach (var group in findings.GroupBy(finding => finding.Level).OrderByDescending(group => group.Key))

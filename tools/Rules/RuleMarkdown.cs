@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using CantonInfra.Reports.Rules;
 
 namespace CantonInfra.Tools.Rules;
 

@@ -1,3 +1,4 @@
+using CantonInfra.Reports.Rules;
 using CantonInfra.Tools.Terminals;
 
 namespace CantonInfra.Tools.Rules;

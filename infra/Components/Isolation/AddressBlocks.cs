@@ -19,11 +19,7 @@ internal static class AddressBlocks
         "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "224.0.0.0/3",
     ];
 
-    /// <summary>A network that traffic comes from: nobody gets a token by sending something.</summary>
-    /// <param name="prefix">The network.</param>
-    public static NetworkPolicyPeerArgs Source(string prefix) => Peer(prefix, []);
-
-    /// <summary>A network that traffic goes to.</summary>
+    /// <summary>A network.</summary>
     /// <param name="prefix">The network.</param>
     public static NetworkPolicyPeerArgs Of(string prefix) => Peer(prefix, Within(prefix, OfThePlatform));
 

@@ -113,6 +113,10 @@ internal sealed class ConnectionPlan
         return end;
     }
 
+    /// <summary>Whoever calls from the internet.</summary>
+    /// <param name="name">What they are called, unique in the plan.</param>
+    public InternetClients AddInternetClients(string name) => Keep(new InternetClients(this, name, [_network.AddressSpace]));
+
     /// <summary>Hosts on the internet that the firewall lets all nodes out to already.</summary>
     /// <param name="name">What they are called, unique in the plan.</param>
     /// <param name="hosts">The host names.</param>

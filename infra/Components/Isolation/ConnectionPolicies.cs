@@ -15,7 +15,7 @@ internal static class ConnectionPolicies
         {
             var spec = Spec(workload, "Ingress");
             spec.Ingress = ends.GroupBy(connection => connection.From)
-                .Select(peer => new NetworkPolicyIngressRuleArgs { From = Sources(peer.Key), Ports = Ports(peer) })
+                .Select(peer => new NetworkPolicyIngressRuleArgs { From = Peers(peer.Key, ownSpaces), Ports = Ports(peer) })
                 .ToArray();
             home.AddPolicy($"{workload.ShortName}-ingress", spec);
         }
@@ -46,14 +46,11 @@ internal static class ConnectionPolicies
     private static NetworkPolicySpecArgs Spec(Workload workload, string type) =>
         new() { PodSelector = workload.Selector(), PolicyTypes = { type } };
 
-    private static NetworkPolicyPeerArgs[] Sources(ConnectionEnd end) =>
-        end is AddressRange range ? [.. range.Prefixes.Select(AddressBlocks.Source)] : Peers(end, []);
-
     private static NetworkPolicyPeerArgs[] Peers(ConnectionEnd end, ImmutableArray<string> ownSpaces) => end switch
     {
         Workload workload => [workload.Peer()],
         AddressRange range => [.. range.Prefixes.Select(AddressBlocks.Of)],
-        InternetHosts => [AddressBlocks.Internet(ownSpaces)],
+        InternetHosts or InternetClients => [AddressBlocks.Internet(ownSpaces)],
         _ => throw new ArgumentOutOfRangeException(nameof(end), end.Name, "No policy knows what this is."),
     };
 

@@ -32,6 +32,12 @@ internal sealed class WorkloadPort
     /// <param name="why">What for, in a sentence.</param>
     public void AllowFrom(AddressRange source, string requirement, string why) => Add(source, requirement, why);
 
+    /// <summary>Lets in whoever calls from the internet.</summary>
+    /// <param name="source">The clients.</param>
+    /// <param name="requirement">The id of the requirement, such as <c>A8</c>.</param>
+    /// <param name="why">What for, in a sentence.</param>
+    public void AllowFrom(InternetClients source, string requirement, string why) => Add(source, requirement, why);
+
     private void Add(ConnectionEnd source, string requirement, string why) =>
         _plan.Add(new Connection(source, Workload, Port.Number, Port.Protocol, requirement, why));
 }

@@ -5,8 +5,8 @@ namespace CantonInfra.Infra.Components.Network;
 
 /// <summary>Where a gateway in the cluster is reached: what its Service asks of Azure's load balancer.</summary>
 /// <param name="Annotations">The annotations of the Service.</param>
-/// <param name="Clients">The networks that its clients come from, besides pods of the cluster.</param>
-internal sealed record GatewayPlace(ImmutableSortedDictionary<string, Input<string>> Annotations, ImmutableArray<string> Clients)
+/// <param name="Clients">The networks that its clients come from, besides pods of the cluster; null for the internet.</param>
+internal sealed record GatewayPlace(ImmutableSortedDictionary<string, Input<string>> Annotations, ImmutableArray<string>? Clients)
 {
     /// <summary>What stands before the annotations that AKS reads.</summary>
     public const string Prefix = "service.beta.kubernetes.io/azure-";

@@ -59,7 +59,7 @@ internal sealed class IngressAddress : ComponentResource
             ImmutableSortedDictionary<string, Input<string>>.Empty
                 .Add($"{GatewayPlace.Prefix}pip-name", _id.Apply(_ => _azureName))
                 .Add($"{GatewayPlace.Prefix}load-balancer-resource-group", args.Azure.Names.ResourceGroup(ResourceGroups.NetworkPurpose)),
-            Clients: ["0.0.0.0/0"]);
+            Clients: null);
         RegisterOutputs();
     }
 

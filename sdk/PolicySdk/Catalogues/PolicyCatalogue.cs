@@ -36,10 +36,29 @@ public static class PolicyCatalogue
             }
 
             writer.WriteEndArray();
+            WriteWaivers(writer, pack);
             writer.WriteEndObject();
         }
 
         stream.WriteByte((byte)'\n');
+    }
+
+    private static void WriteWaivers(Utf8JsonWriter writer, PolicyPack pack)
+    {
+        writer.WriteStartArray("waivers");
+        foreach (var waiver in pack.Waivers)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("rule", waiver.Rule);
+            writer.WriteString("subject", waiver.Subject.ToString());
+            writer.WriteString("owner", waiver.Owner);
+            writer.WriteString("reason", waiver.Reason);
+            writer.WriteString("ticket", waiver.Ticket);
+            writer.WriteString("expires", waiver.LastDay);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
     }
 
     private static void Write(Utf8JsonWriter writer, Policy policy)

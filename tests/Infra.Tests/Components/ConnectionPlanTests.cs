@@ -70,17 +70,20 @@ public sealed class ConnectionPlanTests
     }
 
     [Fact]
-    public async Task A_range_that_holds_the_platforms_addresses_is_taken_without_them()
+    public async Task Nothing_is_sent_to_the_platforms_addresses_and_probes_may_come_from_them()
     {
         var mocks = await RunAsync((plan, participant, app) =>
         {
-            participant.Port("json-api").AllowFrom(plan.AddRange("everybody", ["0.0.0.0/0"]), "A8", "Clients outside.");
+            var everybody = plan.AddRange("everybody", ["0.0.0.0/0"]);
+            participant.Port("json-api").AllowFrom(everybody, "A8", "Clients outside.");
+            everybody.Port(443).AllowFrom(app, "A10", "Servers outside.");
             plan.AddRange("database", ["10.40.4.64/27"]).Port(5432).AllowFrom(participant, "A11", "Its database.");
         });
 
+        Assert.Null(mocks.Inputs(Policy, "ledger-participant-ingress").At("spec.ingress.0.from.0.ipBlock.except"));
         Assert.Equal(
             ["168.63.129.16/32", "169.254.0.0/16"],
-            mocks.Inputs(Policy, "ledger-participant-ingress").Texts("spec.ingress.0.from.0.ipBlock.except").AsEnumerable());
+            mocks.Inputs(Policy, "apps-app-egress").Texts("spec.egress.0.to.0.ipBlock.except").AsEnumerable());
         var egress = mocks.Inputs(Policy, "ledger-participant-egress");
         Assert.Equal("10.40.4.64/27", egress.At("spec.egress.0.to.0.ipBlock.cidr"));
         Assert.Null(egress.At("spec.egress.0.to.0.ipBlock.except"));

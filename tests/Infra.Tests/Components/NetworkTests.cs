@@ -125,7 +125,7 @@ public sealed class NetworkTests
         Assert.DoesNotContain(mocks.All(Rule), rule => "Internet".Equals(rule.Inputs.At("sourceAddressPrefix")));
         Assert.Equal("10.40.2.4", await Value(entrance!.Place.Annotations[$"{GatewayPlace.Prefix}load-balancer-ipv4"]));
         Assert.Equal("snet-canton-unit-ingress", await Value(entrance.Place.Annotations[$"{GatewayPlace.Prefix}load-balancer-internal-subnet"]));
-        Assert.Equal(["10.40.3.0/26"], entrance.Place.Clients.AsEnumerable());
+        Assert.Equal(["10.40.3.0/26"], entrance.Place.Clients!.Value.AsEnumerable());
     }
 
     // A8

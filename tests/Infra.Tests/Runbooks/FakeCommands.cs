@@ -48,5 +48,16 @@ internal sealed class FakeCommands : IDisposable
         },
         arguments);
 
+    /// <summary>Runs a script of the repository in the folder of these commands, which stand in for those that it calls by path too.</summary>
+    /// <param name="script">The script, from the repository's root.</param>
+    /// <param name="environment">Its environment besides the path.</param>
+    /// <param name="arguments">Its arguments.</param>
+    public (int ExitCode, string Output) RunHere(string script, IReadOnlyDictionary<string, string> environment, params string[] arguments) =>
+        Scripts.RunIn(
+            _folder,
+            Path.Combine(ProjectFolder.Repository, script),
+            new Dictionary<string, string>(environment) { ["PATH"] = $"{_folder}:{Environment.GetEnvironmentVariable("PATH")}" },
+            arguments);
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 }

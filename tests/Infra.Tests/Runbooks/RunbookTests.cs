@@ -9,7 +9,8 @@ public sealed partial class RunbookTests
     private static readonly string Docs = Path.Combine(ProjectFolder.Repository, "docs");
 
     public static TheoryData<string> Pages => new(
-        Directory.EnumerateFiles(Path.Combine(Docs, "runbooks"), "*.md").Select(path => $"runbooks/{Path.GetFileName(path)}").Append("regions.md"));
+        Directory.EnumerateFiles(Path.Combine(Docs, "runbooks"), "*.md").Select(path => $"runbooks/{Path.GetFileName(path)}")
+            .Concat(["regions.md", "concepts.md", "extending.md", "architecture.md", "pipelines/README.md", "../README.md"]));
 
     [Theory]
     [MemberData(nameof(Pages))]

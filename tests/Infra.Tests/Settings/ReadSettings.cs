@@ -24,6 +24,7 @@ internal static class ReadSettings
         using var text = new StringReader(stackFile);
         var reader = new SettingsReader(
             new Loaded(folder.Load().Entries), SettingLocations.Parse(text, $"Pulumi.{stack}.yaml", "canton-infra"));
+        _ = AdoptedResource.Read(reader);
         _ = StackSettings.Read(reader, stack);
         return (reader, reader.Finish());
     }

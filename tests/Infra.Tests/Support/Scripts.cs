@@ -10,10 +10,16 @@ internal static class Scripts
 
     /// <summary>Runs a command and returns all that it printed, errors last.</summary>
     public static (int ExitCode, string Output) Run(
-        string file, IReadOnlyDictionary<string, string> environment, params string[] arguments)
+        string file, IReadOnlyDictionary<string, string> environment, params string[] arguments) =>
+        RunIn("", file, environment, arguments);
+
+    /// <summary>The same in a folder.</summary>
+    public static (int ExitCode, string Output) RunIn(
+        string directory, string file, IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
         var info = new ProcessStartInfo(file, arguments)
         {
+            WorkingDirectory = directory,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,

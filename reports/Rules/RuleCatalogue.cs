@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 
-namespace CantonInfra.Tools.Rules;
+namespace CantonInfra.Reports.Rules;
 
 /// <summary>The rules of a pack, as the pack tells them.</summary>
 /// <param name="Pack">The pack's name.</param>
@@ -9,6 +9,9 @@ namespace CantonInfra.Tools.Rules;
 /// <param name="Rules">By id.</param>
 internal sealed record RuleCatalogue(string Pack, string Description, ImmutableArray<RuleEntry> Rules)
 {
+    /// <summary>What the pack permits for a time; empty where it tells of none.</summary>
+    public ImmutableArray<WaiverEntry> Waivers { get; init; } = [];
+
     /// <summary>Reads a pack's catalogue.</summary>
     /// <exception cref="JsonException">It is not one.</exception>
     public static RuleCatalogue Parse(string json) =>
@@ -49,3 +52,12 @@ internal sealed record RuleControl(string Framework, string Id);
 
 /// <summary>Properties that keep a rule and properties that break it.</summary>
 internal sealed record RuleExample(string Type, JsonElement Good, JsonElement Bad);
+
+/// <summary>A waiver of a pack.</summary>
+/// <param name="Rule">The rule that may be broken.</param>
+/// <param name="Subject">Which resources, for people.</param>
+/// <param name="Owner">Who answers for it.</param>
+/// <param name="Reason">Why it is granted.</param>
+/// <param name="Ticket">Where it was decided.</param>
+/// <param name="Expires">The last day on which it holds, in UTC.</param>
+internal sealed record WaiverEntry(string Rule, string Subject, string Owner, string Reason, string Ticket, DateOnly Expires);

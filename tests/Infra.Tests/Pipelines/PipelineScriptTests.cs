@@ -1,0 +1,283 @@
+using System.Text.Json;
+using CantonInfra.Infra.Tests.Runbooks;
+
+namespace CantonInfra.Infra.Tests.Pipelines;
+
+/// <summary>The scripts of the workflows and of the recipe for Azure DevOps, run with commands that stand in for others.</summary>
+public sealed class PipelineScriptTests : IDisposable
+{
+    private const string Scripts = ".github/scripts/";
+    private const string Marker = "<!-- canton-infra:preview -->";
+
+    private readonly FakeCommands _fakes = new();
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(5)]
+    public void Comparing_keeps_the_comparison_and_passes_the_verdict_on(int verdict)
+    {
+        _fakes.Add("canton-infra", $"echo '# a comment'; exit {verdict}");
+
+        var (code, _) = Run("compare", new() { ["GITHUB_STEP_SUMMARY"] = _fakes.PathOf("summary") }, "abc", "folder");
+
+        Assert.Equal(verdict, code);
+        Assert.Equal(["canton-infra|diff|--base|abc|--save|folder|--format|markdown"], _fakes.Calls);
+        Assert.Equal("# a comment\n", File.ReadAllText(_fakes.PathOf("summary")));
+    }
+
+    [Fact]
+    public void Rendering_takes_the_tools_comment()
+    {
+        _fakes.Add("canton-infra", "echo rendered");
+
+        var (code, _) = Run("render", [], "comparison", "out");
+
+        Assert.Equal(0, code);
+        Assert.Equal(["canton-infra|diff|--saved|comparison|--format|markdown|--sarif|out/findings.sarif"], _fakes.Calls);
+        Assert.Equal("rendered\n", File.ReadAllText(_fakes.PathOf("out/comment.md")));
+    }
+
+    [Fact]
+    public void What_cannot_be_rendered_is_a_comment_of_its_own_with_nothing_of_it()
+    {
+        _fakes.Add("canton-infra", "echo '<script>hostile'; echo 'error: hostile' >&2; exit 2");
+
+        var (code, _) = Run("render", [], "comparison", "out");
+
+        Assert.Equal(0, code);
+        var comment = File.ReadAllText(_fakes.PathOf("out/comment.md"));
+        Assert.StartsWith($"{Marker}\n## ❌ there is no preview\n", comment, StringComparison.Ordinal);
+        Assert.DoesNotContain("hostile", comment, StringComparison.Ordinal);
+        using var sarif = JsonDocument.Parse(File.ReadAllText(_fakes.PathOf("out/findings.sarif")));
+        Assert.Equal("2.1.0", sarif.RootElement.GetProperty("version").GetString());
+    }
+
+    [Fact]
+    public void The_pull_request_is_the_one_whose_last_commit_was_previewed()
+    {
+        _fakes.Add("gh", """echo '[{"number":1,"head":{"sha":"old"}},{"number":7,"head":{"sha":"new"}}]'""");
+        var environment = PullRequest("new; touch hacked");
+
+        var found = Run("find-pull-request", PullRequest("new"));
+        Assert.Equal(0, found.ExitCode);
+        Assert.Equal("number=7\n", File.ReadAllText(_fakes.PathOf("output")));
+        Assert.Contains("gh|api|--method|GET|repos/o/r/pulls|-f|state=open|-f|head=fork:a branch; $(touch x)", _fakes.Calls);
+
+        Assert.Equal(0, Run("find-pull-request", environment).ExitCode);
+        Assert.EndsWith("number=\n", File.ReadAllText(_fakes.PathOf("output")), StringComparison.Ordinal);
+        Assert.False(File.Exists(_fakes.PathOf("hacked")));
+    }
+
+    [Fact]
+    public void A_first_comment_is_posted_and_a_later_one_replaces_it()
+    {
+        _fakes.Add("gh", """
+            if [ "$2" = --paginate ]; then cat "$STATE/comments"; else while [ $# -gt 0 ]; do [ "$1" != --input ] || cp "$2" "$STATE/sent"; shift; done; fi
+            """);
+        File.WriteAllText(_fakes.PathOf("comment.md"), $"{Marker}\nit's \"new\"\n");
+        var environment = new Dictionary<string, string> { ["REPOSITORY"] = "o/r", ["NUMBER"] = "7" };
+
+        // Somebody else's comment with our marker is not ours.
+        File.WriteAllText(_fakes.PathOf("comments"), Comments(("mallory", Marker), ("github-actions[bot]", "other")));
+        Assert.Equal((0, "commented on #7\n"), Run("post-comment", environment, "comment.md"));
+        Assert.StartsWith("gh|api|--method|POST|repos/o/r/issues/7/comments|--input|", _fakes.Calls[^1], StringComparison.Ordinal);
+        using (var sent = JsonDocument.Parse(File.ReadAllText(_fakes.PathOf("sent"))))
+        {
+            Assert.Equal($"{Marker}\nit's \"new\"\n", sent.RootElement.GetProperty("body").GetString());
+        }
+
+        File.WriteAllText(_fakes.PathOf("comments"), Comments(("mallory", Marker), ("github-actions[bot]", $"{Marker}\nold")));
+        Assert.Equal((0, "replaced comment 2 on #7\n"), Run("post-comment", environment, "comment.md"));
+        Assert.StartsWith("gh|api|--method|PATCH|repos/o/r/issues/comments/2|--input|", _fakes.Calls[^1], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("no marker\n", "7")]
+    [InlineData("<!-- canton-infra:preview --> and more\n", "7")]
+    [InlineData("<!-- canton-infra:preview -->\n", "7/../8")]
+    public void Nothing_else_is_posted(string comment, string number)
+    {
+        _fakes.Add("gh", "exit 1");
+        File.WriteAllText(_fakes.PathOf("comment.md"), comment);
+
+        var (code, _) = Run("post-comment", new() { ["REPOSITORY"] = "o/r", ["NUMBER"] = number }, "comment.md");
+
+        Assert.Equal(2, code);
+        Assert.Empty(_fakes.Calls);
+    }
+
+    [Fact]
+    public void A_deployment_is_previewed_first_and_only_with_the_official_packages()
+    {
+        _fakes.Add("canton-infra", "");
+        var official = Assets("""{"libraries":{"Pulumi/3.112.1":{}}}""");
+
+        Assert.Equal(0, Run("deploy", official, "mainnet").ExitCode);
+        Assert.Equal(
+            [
+                "canton-infra|pulumi|preview|--stack|mainnet|--non-interactive|--diff",
+                "canton-infra|pulumi|up|--stack|mainnet|--non-interactive|--yes|--skip-preview",
+            ],
+            _fakes.Calls);
+    }
+
+    [Theory]
+    [InlineData("""{"libraries":{"Pulumi.Local/1.0.0":{}}}""")]
+    [InlineData("no json")]
+    public void With_the_stand_in_nothing_is_deployed(string assets)
+    {
+        _fakes.Add("canton-infra", "");
+
+        var (code, output) = Run("deploy", Assets(assets), "mainnet");
+
+        Assert.Equal(1, code);
+        Assert.Contains("not built against the official Pulumi packages", output, StringComparison.Ordinal);
+        Assert.Single(_fakes.Calls);
+    }
+
+    [Fact]
+    public void A_preview_that_is_refused_deploys_nothing()
+    {
+        _fakes.Add("canton-infra", "exit 5");
+
+        Assert.Equal(5, Run("deploy", Assets("{}"), "mainnet").ExitCode);
+        Assert.Single(_fakes.Calls);
+    }
+
+    [Theory]
+    [InlineData("mainnet; touch x")]
+    [InlineData("$(touch x)")]
+    [InlineData("")]
+    public void A_stack_has_the_name_of_one(string stack)
+    {
+        _fakes.Add("canton-infra", "");
+
+        Assert.Equal(2, Run("deploy", [], stack).ExitCode);
+        Assert.Equal(2, Run("drift", [], stack).ExitCode);
+        Assert.Empty(_fakes.Calls);
+    }
+
+    [Fact]
+    public void Drift_is_looked_for_everywhere_before_it_fails()
+    {
+        _fakes.Add("canton-infra", """[ "$1" = rights ]""");
+
+        var (code, output) = Run("drift", [], "mainnet");
+
+        Assert.Equal(1, code);
+        Assert.Contains("drift: the cloud\ndrift: policies\n", output, StringComparison.Ordinal);
+        Assert.Equal(
+            [
+                "canton-infra|pulumi|refresh|--stack|mainnet|--preview-only|--expect-no-changes|--non-interactive",
+                "canton-infra|rights|plan|--stack|mainnet",
+                "canton-infra|pulumi|policy|analyze|--stack|mainnet|--policy-pack|policy",
+            ],
+            _fakes.Calls);
+    }
+
+    [Fact]
+    public void A_subscription_has_no_canton_users()
+    {
+        _fakes.Add("canton-infra", "");
+
+        Assert.Equal(0, Run("drift", [], "subscription-prod").ExitCode);
+        Assert.DoesNotContain(_fakes.Calls, call => call.Contains("rights", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void What_the_cli_says_is_kept_and_rendered()
+    {
+        _fakes.Add("canton-infra", """[ "$1" = diff ] && echo rendered || { echo '{"steps":[]}'; exit 5; }""");
+
+        Assert.Equal(5, Run("preview-deployed", Assets("""{"libraries":{"Pulumi/3.112.1":{}}}"""), "mainnet", "deployed").ExitCode);
+        Assert.Equal("{\"steps\":[]}\n", File.ReadAllText(_fakes.PathOf("deployed/mainnet.json")));
+
+        Assert.Equal(0, Run("render-deployed", [], "deployed", "out").ExitCode);
+        Assert.Equal("canton-infra|diff|--pulumi-json|deployed/mainnet.json|--format|markdown", _fakes.Calls[^1]);
+        Assert.Equal("rendered\n", File.ReadAllText(_fakes.PathOf("out/comment.md")));
+    }
+
+    [Fact]
+    public void Without_a_preview_the_comment_says_so()
+    {
+        _fakes.Add("canton-infra", "exit 1");
+
+        Assert.Equal(0, Run("render-deployed", [], "nowhere", "out").ExitCode);
+        Assert.Contains("there is no preview against what is deployed", File.ReadAllText(_fakes.PathOf("out/comment.md")), StringComparison.Ordinal);
+        Assert.Empty(_fakes.Calls);
+    }
+
+    [Theory]
+    [InlineData("""{"projects":[{"frameworks":[{"topLevelPackages":[],"transitivePackages":[]}]}]}""", "", 0)]
+    [InlineData("""{"projects":[{"frameworks":[{"transitivePackages":[{"id":"Bad.Package","resolvedVersion":"1.0.0"}]}]}]}""", "", 1)]
+    [InlineData("""{"projects":[]}""", "exit 1", 1)]
+    public void A_vulnerable_package_fails_the_audit(string listed, string npm, int expected)
+    {
+        _fakes.Add("dotnet", $"[ \"$1\" != list ] || echo '{listed}'").Add("npm", npm).Add("git", "echo package-lock.json");
+
+        var (code, output) = Run("audit", []);
+
+        Assert.Equal(expected, code);
+        Assert.Equal(expected == 0, output.Contains("no known vulnerabilities", StringComparison.Ordinal));
+        Assert.Contains("dotnet|list|infra|package|--vulnerable|--include-transitive|--format|json", _fakes.Calls);
+        Assert.Contains(_fakes.Calls, call => call.StartsWith("npm|audit|", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void On_azure_devops_a_comment_is_posted_or_replaced_and_the_token_is_in_no_argument()
+    {
+        _fakes.Add("curl", """
+            cat >/dev/null </dev/null
+            url=${*: -1}
+            case "$*" in
+              *connectionData*) echo '{"authenticatedUser":{"id":"me"}}' ;;
+              *"--request"*) while [ $# -gt 0 ]; do [ "$1" != --data ] || cp "${2#@}" "$STATE/sent"; shift; done ;;
+              *) cat "$STATE/threads" ;;
+            esac
+            """);
+        File.WriteAllText(_fakes.PathOf("comment.md"), $"{Marker}\nnew\n");
+        var environment = new Dictionary<string, string>
+        {
+            ["SYSTEM_COLLECTIONURI"] = "https://dev.azure.com/org/",
+            ["SYSTEM_TEAMPROJECT"] = "my project",
+            ["BUILD_REPOSITORY_ID"] = "repo",
+            ["SYSTEM_PULLREQUEST_PULLREQUESTID"] = "7",
+            ["SYSTEM_ACCESSTOKEN"] = "canary-token-1",
+        };
+        const string Threads = "https://dev.azure.com/org/my%20project/_apis/git/repositories/repo/pullRequests/7/threads";
+
+        File.WriteAllText(_fakes.PathOf("threads"), """{"value":[{"id":1,"comments":[{"id":1,"author":{"id":"mallory"},"content":"<!-- canton-infra:preview -->"}]}]}""");
+        Assert.Equal((0, "commented on pull request 7\n"), Run("../../docs/pipelines/scripts/post-comment", environment, "comment.md"));
+        Assert.EndsWith($"|{Threads}?api-version=7.1", _fakes.Calls[^1], StringComparison.Ordinal);
+
+        File.WriteAllText(_fakes.PathOf("threads"), """{"value":[{"id":5,"comments":[{"id":2,"author":{"id":"me"},"content":"<!-- canton-infra:preview -->\nold"}]}]}""");
+        Assert.Equal((0, "replaced the comment of thread 5\n"), Run("../../docs/pipelines/scripts/post-comment", environment, "comment.md"));
+        Assert.EndsWith($"|{Threads}/5/comments/2?api-version=7.1", _fakes.Calls[^1], StringComparison.Ordinal);
+        using var sent = JsonDocument.Parse(File.ReadAllText(_fakes.PathOf("sent")));
+        Assert.Equal($"{Marker}\nnew\n", sent.RootElement.GetProperty("content").GetString());
+        Assert.DoesNotContain(_fakes.Calls, call => call.Contains("canary-token-1", StringComparison.Ordinal));
+    }
+
+    public void Dispose() => _fakes.Dispose();
+
+    private static string Comments(params (string Login, string Body)[] comments) => JsonSerializer.Serialize(
+        comments.Select((comment, index) => new { id = index + 1, user = new { login = comment.Login }, body = comment.Body }));
+
+    private (int ExitCode, string Output) Run(string script, Dictionary<string, string> environment, params string[] arguments) =>
+        _fakes.RunHere(Scripts + script, environment, arguments);
+
+    private Dictionary<string, string> PullRequest(string commit) => new()
+    {
+        ["REPOSITORY"] = "o/r",
+        ["HEAD_OWNER"] = "fork",
+        ["HEAD_BRANCH"] = "a branch; $(touch x)",
+        ["HEAD_SHA"] = commit,
+        ["GITHUB_OUTPUT"] = _fakes.PathOf("output"),
+    };
+
+    private Dictionary<string, string> Assets(string json)
+    {
+        File.WriteAllText(_fakes.PathOf("assets.json"), json);
+        return new() { ["ASSETS_FILE"] = _fakes.PathOf("assets.json") };
+    }
+}

@@ -1,0 +1,157 @@
+using CantonInfra.Engine;
+using CantonInfra.Engine.Plans;
+using CantonInfra.Engine.Policies;
+using CantonInfra.Tools.Commands;
+using CantonInfra.Tools.Differences;
+using CantonInfra.Tools.Rendering.Changes;
+using static CantonInfra.Tools.Tests.Differences.Plans;
+
+namespace CantonInfra.Tools.Tests.Differences;
+
+public sealed class ChangeCommentTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("canton-infra-").FullName;
+
+    [Fact]
+    public async Task A_reviewer_sees_both_dangers_of_a_large_change_at_once()
+    {
+        // The real mainnet; a validator more, a password that is rotated, a component that is renamed with its alias, and two dangers.
+        var before = await PlanAsync("before");
+        var after = await PlanAsync(
+            "after",
+            "-c", """canton-infra:ledger={"validators":[{"name":"validator"},{"name":"beta"}]}""",
+            "-c", """canton-infra:data={"passwordGenerations":{"keycloakadmin":2}}""");
+        var component = after.Resources.First(resource => resource.Type == "canton-infra:network:FlowLogs");
+        var server = after.Resources.First(resource => resource.Type == "azure-native:dbforpostgresql:Server");
+        var rule = after.Resources.First(resource => resource.Type == "azure-native:network:SecurityRule"
+            && resource.Inputs["direction"]!.Equals("Inbound") && resource.Inputs["access"]!.Equals("Allow"));
+        after = Renamed(after, component, "traffic", withAlias: true);
+        after = after with
+        {
+            Resources =
+            [
+                .. after.Resources.Where(resource => resource.Urn != server.Urn),
+                rule with
+                {
+                    Urn = $"{rule.Urn}-remote",
+                    Name = $"{rule.Name}-remote",
+                    Inputs = rule.Inputs.With("sourceAddressPrefix", "*").With("destinationPortRange", "22").With("securityRuleName", "remote"),
+                },
+            ],
+        };
+
+        var report = Reports.Of(before, after);
+        var comment = ChangeComment.Write(report);
+        var head = comment[..ChangeComment.HeadLength];
+
+        var graves = head.Split('\n').Where(line => line.StartsWith("- ⛔", StringComparison.Ordinal)).ToArray();
+        Assert.True(graves.Length >= 2, head);
+        Assert.Contains($"`{server.Type} {server.Name}` is deleted: a database server with its databases", graves[0], StringComparison.Ordinal);
+        Assert.Contains($"`{rule.Type} {rule.Name}-remote` opens a port to anybody", graves[1], StringComparison.Ordinal);
+
+        // After them only what people may do in the new validator's namespace, and they are people who are there already.
+        Assert.All(graves[2..], line => Assert.Contains("-beta-azure-kubernetes-service-rbac-re", line, StringComparison.Ordinal));
+        Assert.Contains("× wider access", head, StringComparison.Ordinal);
+
+        // The rotated password is listed; nothing of it is shown.
+        Assert.Contains("random:index/randomPassword:RandomPassword", comment, StringComparison.Ordinal);
+        Assert.DoesNotContain(report.AllDangers, entry => entry.Danger.Urn.Contains("RandomPassword", StringComparison.Ordinal));
+        Assert.DoesNotContain("FlowLogs", head, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(1, 10, 1)]
+    [InlineData(40, 50, 3)]
+    [InlineData(400, 200, 1)]
+    [InlineData(3000, 400, 1)]
+    [InlineData(5, 30_000, 1)]
+    [InlineData(60, 300, 59)]
+    public void A_comment_always_fits_and_begins_with_what_matters(int resources, int length, int stacks)
+    {
+        var report = Reports.Large(resources, length, stacks);
+
+        var comment = ChangeComment.Write(report);
+
+        Assert.InRange(comment.Length, 1, ChangeComment.MostLength);
+        Assert.StartsWith("<!-- canton-infra:preview -->\n## ⛔ ", comment, StringComparison.Ordinal);
+        var table = comment.IndexOf("| stack |", StringComparison.Ordinal);
+        Assert.InRange(table, 1, ChangeComment.HeadLength);
+        Assert.Contains("is deleted: a key, and with it what it encrypts", comment[..table], StringComparison.Ordinal);
+        Assert.Equal(Count(comment, "<details>"), Count(comment, "</details>"));
+        Assert.EndsWith("</sub>\n", comment, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_left_out_is_named()
+    {
+        var comment = ChangeComment.Write(Reports.Large(3000, 400));
+
+        Assert.Contains("Shortened to fit a comment: dangers, New findings, the changes of `s0`", comment, StringComparison.Ordinal);
+        Assert.DoesNotContain("Shortened", ChangeComment.Write(Reports.Large(3, 40)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_kind_of_danger_has_a_line_however_many_there_are_of_one()
+    {
+        var keys = Enumerable.Range(0, 500).Select(index => Resource("azure-native:keyvault:Key", $"k{index}", $$"""{"keyName":"k{{index}}"}""")).ToArray();
+        var address = Resource("azure-native:network:PublicIPAddress", "ip", "{}");
+
+        var head = ChangeComment.Write(Reports.Of(Of(keys), Of(address)))[..ChangeComment.HeadLength];
+
+        Assert.Contains("`azure-native:network:PublicIPAddress ip` a new public address", head, StringComparison.Ordinal);
+        Assert.Contains("more: loss of data", head, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_same_danger_in_several_stacks_is_one_line()
+    {
+        var comment = ChangeComment.Write(Reports.Large(1, 5, 3));
+
+        Assert.Contains("## ⛔ 1 grave danger\n", comment, StringComparison.Ordinal);
+        Assert.Contains("(`s0`, `s1`, `s2`)", comment, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Findings_are_new_or_fixed_or_neither()
+    {
+        var before = Of(Resource("a:b:C", "old", "{}"));
+        var after = Of(Resource("a:b:C", "new", "{}").Known(before.Resources[1].Urn));
+        Finding Found(string policy, Plan plan) => new("pack", policy, PolicyLevel.Mandatory, "high", plan.Resources[1].Urn, "wrong");
+
+        var stack = StackDifference.Create(
+            Stack, Side(before, Found("kept", before), Found("fixed", before)), Side(after, Found("kept", after), Found("new", after)), []);
+
+        Assert.Equal("new", Assert.Single(stack.Findings.Added).Policy);
+        Assert.Equal("fixed", Assert.Single(stack.Findings.Fixed).Policy);
+        Assert.Equal(1, stack.Findings.Kept);
+    }
+
+    [Fact]
+    public void A_failed_preview_is_the_verdict()
+    {
+        var side = Side(Of()) with { Outcome = PreviewOutcome.Failed, Errors = ["it broke"] };
+        var report = Reports.Of(Of(), Of()) with { Stacks = [StackDifference.Create(Stack, Side(Of()), side, [])] };
+
+        var comment = ChangeComment.Write(report);
+
+        Assert.Contains("## ❌ the preview failed for 1 of 1 stacks", comment, StringComparison.Ordinal);
+        Assert.Contains("`the preview failed: it broke`", comment, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void No_change_is_the_verdict_too() =>
+        Assert.Contains("## ✅ no change to what is deployed\n", ChangeComment.Write(Reports.Of(Of(), Of())), StringComparison.Ordinal);
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private static int Count(string text, string part) => text.Split(part).Length - 1;
+
+    private async Task<Plan> PlanAsync(string name, params string[] arguments)
+    {
+        var file = Path.Combine(_folder, name);
+        var run = await CommandRun.InvokeAsync(
+            ["preview", "-C", CommandRun.Repository, "--stack", "mainnet", "--no-policy", "--save-plan", file, .. arguments]);
+        Assert.True(run.ExitCode == 0, run.Output + run.Error);
+        return PlanFile.Load(file);
+    }
+}

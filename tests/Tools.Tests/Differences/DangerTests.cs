@@ -1,0 +1,274 @@
+using CantonInfra.Engine.Plans;
+using CantonInfra.Tools.Differences;
+using CantonInfra.Tools.Differences.Dangers;
+using static CantonInfra.Tools.Tests.Differences.Plans;
+
+namespace CantonInfra.Tools.Tests.Differences;
+
+public sealed class DangerTests
+{
+    private const string Server = "azure-native:dbforpostgresql:Server";
+    private const string Rule = "azure-native:network:SecurityRule";
+    private const string Storage = "azure-native:storage:StorageAccount";
+
+    private static readonly PlannedResource Database = Resource(Server, "psql", """{"serverName":"psql","resourceGroupName":"rg"}""");
+
+    [Fact]
+    public void Nothing_changed_is_no_danger() => Assert.Empty(Dangers([Database], [Database]));
+
+    [Fact]
+    public void Deleting_what_keeps_data_is_one()
+    {
+        var danger = Assert.Single(Dangers([Database.Protected()], []));
+
+        Assert.Equal((DangerKind.LossOfState, DangerGrade.Grave, Database.Urn), (danger.Kind, danger.Grade, danger.Urn));
+        Assert.Equal("is deleted: a database server with its databases, although it is protected", danger.What);
+    }
+
+    [Fact]
+    public void So_is_replacing_it_and_the_property_is_named()
+    {
+        var danger = Assert.Single(Dangers([Database], [Resource(Server, "psql", """{"serverName":"other","resourceGroupName":"rg"}""")]));
+
+        Assert.Equal((DangerKind.LossOfState, "serverName"), (danger.Kind, danger.Detail));
+    }
+
+    [Fact]
+    public void What_is_retained_is_a_notice()
+    {
+        var retained = Database with { Options = new ResourceOptions { RetainOnDelete = true } };
+
+        Assert.Equal(DangerGrade.Notice, Assert.Single(Dangers([retained], [])).Grade);
+    }
+
+    [Fact]
+    public void A_protected_resource_counts_whatever_its_type() => Assert.Equal(
+        DangerKind.LossOfState, Assert.Single(Dangers([Resource("aws:x:Y", "y", "{}").Protected()], [])).Kind);
+
+    [Fact]
+    public void Deleting_what_keeps_nothing_is_none() => Assert.Empty(Dangers([Resource("random:index/randomPassword:RandomPassword", "p", "{}")], []));
+
+    [Fact]
+    public void A_component_that_moves_without_an_alias_is_named_once_with_what_is_in_it()
+    {
+        var component = Component("canton-infra:data:PostgreSqlServer", "ledger");
+        var server = Resource(Server, "ledger-psql", """{"serverName":"psql","resourceGroupName":"rg"}""", component);
+        var setting = Resource(
+            "azure-native:dbforpostgresql:Configuration", "ledger-tls", """{"serverName":"psql","resourceGroupName":"rg","configurationName":"tls"}""", component);
+        var before = Of(component, server, setting);
+
+        var moved = DangerSearch.Find(PlanDifference.Create(Renamed(before, component, "books", withAlias: false), before));
+        var aliased = PlanDifference.Create(Renamed(before, component, "books", withAlias: true), before);
+
+        Assert.Contains(moved, danger => danger.Kind == DangerKind.LossOfState);
+        var danger = Assert.Single(moved, danger => danger.Kind == DangerKind.MovedWithoutAlias);
+        Assert.Equal((DangerGrade.Grave, component.Urn), (danger.Grade, danger.Urn));
+        Assert.Equal("moves without an alias: 2 resources are deleted and created again under the same physical names", danger.What);
+        Assert.EndsWith("::books", danger.Detail, StringComparison.Ordinal);
+        Assert.Empty(DangerSearch.Find(aliased));
+        Assert.DoesNotContain(aliased.Changes, change => change.IsChange);
+    }
+
+    [Theory]
+    [InlineData("kubernetes:core/v1:ConfigMap", """{"metadata":{"name":"a","namespace":"n"},"data":{"x":"1"}}""")]
+    [InlineData("postgresql:index/grant:Grant", """{"database":"d","role":"r"}""")]
+    public void A_resource_that_moves_alone_is_named_itself(string type, string inputs)
+    {
+        var danger = Assert.Single(
+            Dangers([Resource(type, "old", inputs)], [Resource(type, "new", inputs)]), danger => danger.Kind == DangerKind.MovedWithoutAlias);
+
+        Assert.Equal("is deleted and created again under the same physical name: its move has no alias", danger.What);
+    }
+
+    [Fact]
+    public void Another_thing_of_the_same_type_is_no_move() => Assert.DoesNotContain(
+        Dangers(
+            [Resource("kubernetes:core/v1:ConfigMap", "old", """{"metadata":{"name":"a"}}""")],
+            [Resource("kubernetes:core/v1:ConfigMap", "new", """{"metadata":{"name":"b"}}""")]),
+        danger => danger.Kind == DangerKind.MovedWithoutAlias);
+
+    [Theory]
+    [InlineData("*", "22", "opens a port to anybody", "* → 10.0.0.0/24:22")]
+    [InlineData("Internet", "22", "opens a port to anybody", "Internet → 10.0.0.0/24:22")]
+    [InlineData("10.1.0.0/16", "22", "opens a port", "10.1.0.0/16 → 10.0.0.0/24:22")]
+    public void A_port_that_is_opened_is_one(string source, string port, string what, string detail)
+    {
+        var before = Inbound("web", "10.1.0.0/16", "443");
+
+        var danger = Assert.Single(Dangers([before], [before, Inbound("ssh", source, port)]));
+
+        Assert.Equal((DangerKind.Exposure, DangerGrade.Grave, what, detail), (danger.Kind, danger.Grade, danger.What, danger.Detail));
+    }
+
+    [Fact]
+    public void A_rule_that_is_split_in_two_opens_nothing() => Assert.Empty(Dangers(
+        [Resource(Rule, "both", Json("Inbound", "10.1.0.0/16", "[\"80\",\"443\"]"))],
+        [Inbound("web", "10.1.0.0/16", "80"), Inbound("tls", "10.1.0.0/16", "443")]));
+
+    [Fact]
+    public void A_rule_in_the_groups_list_counts_as_well()
+    {
+        const string Group = "azure-native:network:NetworkSecurityGroup";
+        var danger = Assert.Single(Dangers(
+            [Resource(Group, "g", """{"networkSecurityGroupName":"nsg"}""")],
+            [Resource(Group, "g", """{"networkSecurityGroupName":"nsg","securityRules":[{"name":"x","direction":"Inbound","access":"Allow","sourceAddressPrefix":"*","destinationPortRange":"22"}]}""")]));
+
+        Assert.Equal("opens a port to anybody", danger.What);
+    }
+
+    [Fact]
+    public void A_denying_rule_that_goes_is_one()
+    {
+        var deny = Resource(Rule, "deny", Json("Inbound", "*", "[\"*\"]").Replace("Allow", "Deny", StringComparison.Ordinal));
+        var web = Inbound("web", "10.1.0.0/16", "443");
+
+        Assert.Equal("a rule that denies is gone", Assert.Single(Dangers([deny, web], [web])).What);
+    }
+
+    [Theory]
+    [InlineData(Storage, """{"publicNetworkAccess":"Disabled"}""", """{"publicNetworkAccess":"Enabled"}""", "is opened")]
+    [InlineData(Storage, """{"publicNetworkAccess":"Disabled"}""", "{}", "does not say any more that it is closed")]
+    [InlineData(Storage, """{"networkRuleSet":{"defaultAction":"Deny"}}""", """{"networkRuleSet":{"defaultAction":"Allow"}}""", "is opened")]
+    [InlineData(Storage, """{"networkRuleSet":{"ipRules":["1.1.1.1"]}}""", """{"networkRuleSet":{"ipRules":["1.1.1.1","2.2.2.2"]}}""", "lets more in")]
+    [InlineData("azure-native:containerservice:ManagedCluster", """{"apiServerAccessProfile":{"enablePrivateCluster":true}}""", """{"apiServerAccessProfile":{"enablePrivateCluster":false}}""", "is opened")]
+    [InlineData("kubernetes:core/v1:Service", """{"spec":{"type":"ClusterIP"}}""", """{"spec":{"type":"LoadBalancer"}}""", "a service that is reached from outside of the cluster")]
+    [InlineData("kubernetes:networking.k8s.io/v1:NetworkPolicy", """{"spec":{"ingress":[{"from":[{"podSelector":{}}]}]}}""", """{"spec":{"ingress":[{"from":[{"ipBlock":{"cidr":"0.0.0.0/0"}}]}]}}""", "a network policy that admits anybody")]
+    public void What_can_be_reached_and_could_not_is_one(string type, string before, string after, string what)
+    {
+        var danger = Assert.Single(Dangers([Resource(type, "x", before)], [Resource(type, "x", after)]), danger => danger.Kind == DangerKind.Exposure);
+
+        Assert.Equal((DangerGrade.Grave, what), (danger.Grade, danger.What));
+        Assert.DoesNotContain(Dangers([Resource(type, "x", after)], [Resource(type, "x", after)]), danger => danger.Kind == DangerKind.Exposure);
+    }
+
+    [Fact]
+    public void A_new_public_address_is_one_and_an_internal_load_balancer_is_not()
+    {
+        Assert.Equal(
+            "a new public address", Assert.Single(Dangers([], [Resource("azure-native:network:PublicIPAddress", "ip", "{}")])).What);
+        Assert.Empty(Dangers([], [Resource(
+            "kubernetes:core/v1:Service", "s", """{"metadata":{"annotations":{"service.beta.kubernetes.io/azure-load-balancer-internal":"true"}},"spec":{"type":"LoadBalancer"}}""")]));
+    }
+
+    [Fact]
+    public void A_network_policy_that_goes_alone_is_one()
+    {
+        var home = Resource("kubernetes:core/v1:Namespace", "n", """{"metadata":{"name":"canton"}}""");
+        var policy = Resource("kubernetes:networking.k8s.io/v1:NetworkPolicy", "p", """{"metadata":{"name":"deny","namespace":"canton"}}""");
+
+        Assert.Equal(DangerKind.Exposure, Assert.Single(Dangers([home, policy], [home])).Kind);
+        Assert.DoesNotContain(Dangers([home, policy], []), danger => danger.Kind == DangerKind.Exposure);
+    }
+
+    [Fact]
+    public void The_firewall_is_a_notice_on_the_way_out_and_grave_on_the_way_in()
+    {
+        const string Type = "azure-native:network:FirewallPolicyRuleCollectionGroup";
+        string Group(string rules) => $$"""{"ruleCollections":[{"rules":[{{rules}}]}]}""";
+        const string Known = """{"name":"a","ruleType":"ApplicationRule","targetFqdns":["a.example.com"]}""";
+
+        var dangers = Dangers(
+            [Resource(Type, "g", Group(Known))],
+            [Resource(Type, "g", Group(
+                """{"name":"a","ruleType":"ApplicationRule","targetFqdns":["a.example.com","b.example.com"]},{"name":"n","ruleType":"NatRule","destinationAddresses":["9.9.9.9"]}"""))]);
+
+        Assert.Equal(
+            [(DangerGrade.Grave, "n: 9.9.9.9"), (DangerGrade.Notice, "a: b.example.com")], dangers.Select(danger => (danger.Grade, danger.Detail)));
+    }
+
+    [Theory]
+    [InlineData("""{"properties":{"enablePurgeProtection":true}}""", """{"properties":{}}""", "is protected less")]
+    [InlineData("""{"backup":{"backupRetentionDays":35}}""", """{"backup":{"backupRetentionDays":7}}""", "keeps for less time")]
+    [InlineData("""{"retentionPolicy":{"days":90}}""", """{"retentionPolicy":{"days":7}}""", "keeps for less time")]
+    public void Less_protection_is_one_and_more_is_not(string before, string after, string what)
+    {
+        Assert.Equal(what, Assert.Single(Dangers([Resource("x:y:Z", "z", before)], [Resource("x:y:Z", "z", after)])).What);
+        Assert.Empty(Dangers([Resource("x:y:Z", "z", after)], [Resource("x:y:Z", "z", before)]));
+    }
+
+    [Fact]
+    public void Protection_and_locks_that_go_are_one()
+    {
+        var locked = Resource("azure-native:authorization:ManagementLockByScope", "lock", """{"lockName":"keep"}""").DependingOn(Database);
+
+        Assert.Contains(Dangers([Database.Protected()], [Database]), danger => danger.What == "is protected no more");
+        Assert.Contains(Dangers([Database, locked], [Database]), danger => danger.What == "a lock against deletion is gone");
+        Assert.DoesNotContain(Dangers([Database, locked], []), danger => danger.Kind == DangerKind.LostProtection);
+    }
+
+    [Fact]
+    public void Access_to_something_new_is_a_notice_and_to_what_is_there_grave()
+    {
+        var vault = Resource("azure-native:keyvault:Vault", "v", "{}");
+        var identity = Resource("azure-native:managedidentity:UserAssignedIdentity", "i", "{}");
+        var role = Resource("azure-native:authorization:RoleAssignment", "r", """{"roleAssignmentName":"g"}""").DependingOn(vault, identity);
+
+        Assert.Equal(DangerGrade.Notice, Assert.Single(Dangers([vault], [vault, identity, role]), IsAccess).Grade);
+        Assert.Equal(DangerGrade.Grave, Assert.Single(Dangers([vault, identity], [vault, identity, role]), IsAccess).Grade);
+    }
+
+    [Theory]
+    [InlineData("canton:index:User", """{"rights":["canReadAs:a"]}""", """{"rights":["canReadAs:a","canActAs:b"]}""")]
+    [InlineData("postgresql:index/grant:Grant", """{"privileges":["SELECT"]}""", """{"privileges":["SELECT","DELETE"]}""")]
+    [InlineData("azure-native:containerservice:ManagedCluster", """{"disableLocalAccounts":true}""", """{"disableLocalAccounts":false}""")]
+    [InlineData("kubernetes:rbac.authorization.k8s.io/v1:Role", """{"rules":[{"verbs":["get"]}]}""", """{"rules":[{"verbs":["get","delete"]}]}""")]
+    public void More_rights_are_one_and_fewer_are_not(string type, string before, string after)
+    {
+        Assert.Equal(DangerGrade.Grave, Assert.Single(Dangers([Resource(type, "x", before)], [Resource(type, "x", after)]), IsAccess).Grade);
+        Assert.DoesNotContain(Dangers([Resource(type, "x", after)], [Resource(type, "x", before)]), IsAccess);
+    }
+
+    [Fact]
+    public void Rights_over_everything_are_grave_even_for_who_is_new()
+    {
+        var participant = Resource("x:y:Z", "new", "{}");
+        var user = Resource("canton:index:User", "u", """{"rights":[{"participantAdmin":{}}]}""").DependingOn(participant);
+
+        Assert.Equal((DangerGrade.Grave, "gives sweeping rights"), Assert.Single(Dangers([], [participant, user]).Select(danger => (danger.Grade, danger.What))));
+    }
+
+    [Fact]
+    public void A_connection_that_appears_is_grave_between_what_is_there()
+    {
+        PlannedResource Table(string ends, string rows) => Component(
+            "canton-infra:isolation:Connections", "connections", $$"""{"ends":{{{ends}}},"connections":[{{rows}}]}""");
+        const string Known = """{"from":"a","to":"b","port":80,"protocol":"TCP"}""";
+        var before = Table("""  "a":{},"b":{"hosts":["x.example.com"]}  """, Known);
+
+        var among = Dangers([before], [Table("""  "a":{},"b":{"hosts":["x.example.com"]}  """, $$"""{{Known}},{"from":"b","to":"a","port":1,"protocol":"TCP"}""")]);
+        var fresh = Dangers([before], [Table("""  "a":{},"b":{"hosts":["x.example.com"]},"c":{}  """, $$"""{{Known}},{"from":"c","to":"a","port":1,"protocol":"TCP"}""")]);
+        var farther = Dangers([before], [Table("""  "a":{},"b":{"hosts":["x.example.com","*"]}  """, Known)]);
+
+        Assert.Equal((DangerGrade.Grave, "b → a:1/TCP"), Assert.Single(among.Select(danger => (danger.Grade, danger.Detail))));
+        Assert.Equal((DangerGrade.Notice, "c → a:1/TCP"), Assert.Single(fresh.Select(danger => (danger.Grade, danger.Detail))));
+        Assert.Equal((DangerGrade.Grave, "b: *"), Assert.Single(farther.Select(danger => (danger.Grade, danger.Detail))));
+    }
+
+    [Fact]
+    public void A_decision_on_keys_that_changes_is_one_and_a_first_one_is_not()
+    {
+        PlannedResource Validator(string outputs) => Component("canton-infra:ledger:Validator", "validator", outputs);
+
+        var changed = Assert.Single(Dangers([Validator("""{"kms":{"mode":"aws"}}""")], [Validator("""{"kms":{"mode":"off"}}""")]));
+
+        Assert.Equal((DangerKind.KeyCustody, DangerGrade.Grave, "kms.mode: aws → off"), (changed.Kind, changed.Grade, changed.Detail));
+        Assert.Empty(Dangers([], [Validator("""{"kms":{"mode":"aws"}}""")]));
+    }
+
+    [Fact]
+    public void Secrets_are_in_no_danger()
+    {
+        var danger = Assert.Single(Dangers(
+            [Resource("canton:index:User", "u", """{"rights":"[secret]","x":1}""")],
+            [Resource("canton:index:User", "u", """{"rights":"open","x":1}""")]));
+
+        Assert.Equal("rights: [secret] → open", danger.Detail);
+    }
+
+    private static bool IsAccess(Danger danger) => danger.Kind == DangerKind.WiderAccess;
+
+    private static PlannedResource Inbound(string name, string source, string port) => Resource(Rule, name, Json("Inbound", source, $"[\"{port}\"]"));
+
+    private static string Json(string direction, string source, string ports) =>
+        $$"""{"networkSecurityGroupName":"nsg","direction":"{{direction}}","access":"Allow","protocol":"Tcp","sourceAddressPrefix":"{{source}}","destinationAddressPrefix":"10.0.0.0/24","destinationPortRanges":{{ports}}}""";
+}

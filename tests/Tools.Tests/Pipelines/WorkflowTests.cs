@@ -1,0 +1,168 @@
+using System.Text.RegularExpressions;
+using CantonInfra.ProtocolConformance.Tests.Node;
+using YamlDotNet.RepresentationModel;
+
+namespace CantonInfra.Tools.Tests.Pipelines;
+
+/// <summary>The workflows of this repository: that GitHub takes them, and what none of them may do.</summary>
+public sealed partial class WorkflowTests
+{
+    private static readonly string Folder = Path.Combine(CommandRun.Repository, ".github", "workflows");
+
+    // What a job may do besides reading, and why.
+    private static readonly Dictionary<string, string[]> Writes = new(StringComparer.Ordinal)
+    {
+        ["comment.yml/post"] = ["pull-requests"],
+        ["comment.yml/scan"] = ["security-events"],
+        ["deploy.yml/deploy"] = ["id-token"],
+        ["drift.yml/drift"] = ["id-token"],
+        ["pulumi-preview.yml/comment"] = ["pull-requests"],
+        ["pulumi-preview.yml/preview"] = ["id-token"],
+    };
+
+    public static TheoryData<string> Files => new(Directory.EnumerateFiles(Folder).Select(Path.GetFileName).Order(StringComparer.Ordinal)!);
+
+    [OfficialFact]
+    public async Task GitHubs_own_parser_takes_them()
+    {
+        var files = Directory.GetFiles(Folder).Order(StringComparer.Ordinal).ToArray();
+        var wrong = Path.Combine(Directory.CreateTempSubdirectory("canton-infra-").FullName, "wrong.yml");
+        await File.WriteAllTextAsync(wrong, "on: push\nbogus: 1\njobs:\n  a:\n    runs-on: ubuntu-24.04\n    steps:\n      - run: echo ${{ githb.ref }}\n");
+        await using var peer = await NodePeer.StartAsync("workflows.mjs", [.. files, wrong]);
+
+        foreach (var file in files)
+        {
+            var answer = await peer.ReadAsync();
+            Assert.Equal(Path.GetFileName(file), answer["file"]!.GetValue<string>());
+            Assert.Empty(answer["errors"]!.AsArray().Select(error => error!.GetValue<string>()));
+            Assert.True(answer["jobs"]!.GetValue<int>() > 0);
+        }
+
+        Assert.Equal(2, (await peer.ReadAsync())["errors"]!.AsArray().Count);
+    }
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void A_job_has_no_rights_that_it_does_not_need(string file)
+    {
+        var root = Load(file);
+        Assert.Empty(Assert.IsType<YamlMappingNode>(root["permissions"]).Children);
+        foreach (var (name, job) in Jobs(root))
+        {
+            var rights = ((YamlMappingNode)job["permissions"]).Children;
+            var written = rights.Where(right => right.Value.ToString() != "read").Select(right => right.Key.ToString()).ToArray();
+            Assert.Equal(Writes.GetValueOrDefault($"{file}/{name}", []), written);
+            Assert.True(job.Children.ContainsKey("timeout-minutes"), $"{file}/{name} has no timeout");
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void Actions_are_pinned_by_their_whole_commit_with_the_version_beside_it(string file)
+    {
+        var uses = Uses().Matches(Text(file)).Select(match => match.Value.Trim()).ToArray();
+
+        Assert.NotEmpty(uses);
+        Assert.All(uses, line => Assert.Matches("^- uses: [a-z/-]+@[0-9a-f]{40} # v[0-9]+\\.[0-9]+\\.[0-9]+$", line));
+    }
+
+    [Fact]
+    public void An_action_has_one_commit_in_all_workflows()
+    {
+        var commits = Directory.EnumerateFiles(Folder).SelectMany(file => Uses().Matches(File.ReadAllText(file)))
+            .Select(match => match.Value.Trim()).Distinct(StringComparer.Ordinal).ToArray();
+
+        Assert.Equal(commits.Length, commits.Select(line => line.Split('@')[0]).Distinct(StringComparer.Ordinal).Count());
+    }
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void No_workflow_runs_a_pull_requests_code_with_rights_of_the_base(string file)
+    {
+        Assert.DoesNotContain("pull_request_target", Text(file), StringComparison.Ordinal);
+        Assert.DoesNotContain("secrets.", Text(file), StringComparison.Ordinal);
+        Assert.DoesNotContain("secrets: inherit", Text(file), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void Nothing_is_put_into_a_script_but_by_the_environment(string file)
+    {
+        foreach (var (name, job) in Jobs(Load(file)))
+        {
+            foreach (var step in Steps(job).Where(step => step.Children.ContainsKey("run")))
+            {
+                var run = step["run"].ToString();
+                Assert.False(run.Contains("${{", StringComparison.Ordinal), $"{file}/{name}: {run}");
+                Assert.All(run.Split('\n', StringSplitOptions.RemoveEmptyEntries), line => Assert.True(
+                    File.Exists(Path.Combine(CommandRun.Repository, line.Trim().Split(' ')[0])), $"{file}/{name} runs no script: {line}"));
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void A_checkout_leaves_no_token_behind(string file) => Assert.All(
+        Jobs(Load(file)).SelectMany(job => Steps(job.Job)).Where(step => Uses(step).StartsWith("actions/checkout@", StringComparison.Ordinal)),
+        step => Assert.Equal("false", step["with"]["persist-credentials"].ToString()));
+
+    [Fact]
+    public void What_writes_for_a_fork_runs_only_what_the_default_branch_has()
+    {
+        var root = Load("comment.yml");
+
+        Assert.Equal("workflow_run", Assert.Single(((YamlMappingNode)root["on"]).Children.Keys).ToString());
+        Assert.All(
+            Jobs(root).SelectMany(job => Steps(job.Job)).Where(step => Uses(step).StartsWith("actions/checkout@", StringComparison.Ordinal)),
+            step => Assert.False(((YamlMappingNode)step["with"]).Children.ContainsKey("ref")));
+        var write = Jobs(root).Where(job => Writes.ContainsKey($"comment.yml/{job.Name}")).SelectMany(job => Steps(job.Job));
+        Assert.DoesNotContain(write, step => Uses(step).StartsWith("actions/setup-dotnet@", StringComparison.Ordinal) || step.ToString().Contains("run-id", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void What_has_credentials_cannot_begin_with_a_pull_request()
+    {
+        foreach (var file in new[] { "deploy.yml", "drift.yml", "pulumi-preview.yml" })
+        {
+            var root = Load(file);
+            Assert.DoesNotContain("pull_request", ((YamlMappingNode)root["on"]).Children.Keys.Select(key => key.ToString()));
+            Assert.All(
+                Jobs(root).Where(job => ((YamlMappingNode)job.Job["permissions"]).Children.ContainsKey("id-token")),
+                job => Assert.True(job.Job.Children.ContainsKey("environment"), $"{file}/{job.Name} has no environment that somebody approves"));
+        }
+    }
+
+    [Fact]
+    public void Every_stack_has_its_place_in_every_list()
+    {
+        var stacks = Engine.Projects.ProjectFile.Load(CommandRun.Repository).StackNames.ToHashSet(StringComparer.Ordinal);
+        foreach (var file in new[] { "deploy.yml", "drift.yml", "pulumi-preview.yml" })
+        {
+            var listed = StackList().Match(Text(file)).Groups["stacks"].Value.Split(',', StringSplitOptions.TrimEntries);
+            Assert.Equal(stacks.Order(StringComparer.Ordinal), listed.Order(StringComparer.Ordinal));
+        }
+    }
+
+    private static string Text(string file) => File.ReadAllText(Path.Combine(Folder, file));
+
+    private static YamlMappingNode Load(string file)
+    {
+        var yaml = new YamlStream();
+        using var reader = new StringReader(Text(file));
+        yaml.Load(reader);
+        return (YamlMappingNode)yaml.Documents[0].RootNode;
+    }
+
+    private static IEnumerable<(string Name, YamlMappingNode Job)> Jobs(YamlMappingNode root) =>
+        ((YamlMappingNode)root["jobs"]).Children.Select(job => (job.Key.ToString(), (YamlMappingNode)job.Value));
+
+    private static IEnumerable<YamlMappingNode> Steps(YamlMappingNode job) => ((YamlSequenceNode)job["steps"]).Children.Cast<YamlMappingNode>();
+
+    private static string Uses(YamlMappingNode step) => step.Children.TryGetValue("uses", out var uses) ? uses.ToString() : "";
+
+    [GeneratedRegex("^ +- uses:.*$", RegexOptions.Multiline)]
+    private static partial Regex Uses();
+
+    [GeneratedRegex(@"(stack|options): \[(?<stacks>[^\]]+)\]")]
+    private static partial Regex StackList();
+}

@@ -1,0 +1,89 @@
+using System.Globalization;
+using CantonInfra.Engine.Plans;
+using CantonInfra.Protocol.Properties;
+
+namespace CantonInfra.Tools.Differences.Dangers;
+
+/// <summary>
+/// The same thing under another URN, which no alias connects: the deployment would create what exists and delete it again. Told
+/// once for the component that moved.
+/// </summary>
+internal sealed class MovedWithoutAlias : IDangerDetector
+{
+    /// <inheritdoc/>
+    public IEnumerable<Danger> Find(PlanDifference difference)
+    {
+        var byUrn = difference.Changes.ToLookup(change => change.Resource.Urn, StringComparer.Ordinal);
+        var created = difference.Changes
+            .Where(change => change is { Operation: Operation.Create, Resource.Kind: ResourceKind.Custom })
+            .Select(change => (Name: PhysicalName(change.Resource), change.Resource))
+            .Where(entry => entry.Name is not null)
+            .ToLookup(entry => entry.Name, entry => entry.Resource, StringComparer.Ordinal);
+        var moves = difference.Changes
+            .Where(change => change is { Operation: Operation.Delete, Resource.Kind: ResourceKind.Custom })
+            .Select(change => (change.Resource, Present: PhysicalName(change.Resource) is { } name ? created[name].FirstOrDefault() : null))
+            .Where(pair => pair.Present is not null)
+            .Select(pair => Top(pair.Resource, pair.Present!))
+            .GroupBy(pair => (pair.Former, pair.Present));
+        foreach (var move in moves)
+        {
+            var count = move.Count();
+            var what = move.Key.Former == move.First().FormerResource
+                ? "is deleted and created again under the same physical name: its move has no alias"
+                : string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"moves without an alias: {count} {(count == 1 ? "resource is" : "resources are")} deleted and created again under the same physical names");
+            yield return new Danger(DangerKind.MovedWithoutAlias, DangerGrade.Grave, move.Key.Former, what, $"now {move.Key.Present}");
+        }
+
+        // The highest pair of parents of which one is gone and the other one new.
+        (string Former, string Present, string FormerResource) Top(PlannedResource former, PlannedResource present)
+        {
+            var (gone, added) = (former.Urn, present.Urn);
+            while (Is(gone, Operation.Delete) is { } below && Is(added, Operation.Create) is { } beside
+                && Is(below.Parent, Operation.Delete) is { Kind: ResourceKind.Component }
+                && Is(beside.Parent, Operation.Create) is { Kind: ResourceKind.Component })
+            {
+                (gone, added) = (below.Parent, beside.Parent);
+            }
+
+            return (gone, added, former.Urn);
+        }
+
+        PlannedResource? Is(string urn, Operation operation) =>
+            byUrn[urn].FirstOrDefault(change => change.Operation == operation)?.Resource;
+    }
+
+    // What the provider tells a resource by; null where it makes a name itself.
+    private static string? PhysicalName(PlannedResource resource)
+    {
+        var type = resource.PlainType();
+        if (type.StartsWith("random:", StringComparison.Ordinal) || type.StartsWith("pulumi:", StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        if (type.StartsWith("kubernetes:", StringComparison.Ordinal))
+        {
+            return resource.Inputs.Text("metadata.name") is { } name ? $"{type}|{Of(resource, "metadata.namespace")}|{name}" : null;
+        }
+
+        var keys = ReplacementRules.CreateOnly(resource.Type)
+            .Where(key => key.EndsWith("Name", StringComparison.Ordinal) || key is "name" or "scope" or "resourceUri" or "principalId" or "roleDefinitionId")
+            .Order(StringComparer.Ordinal)
+            .ToArray();
+        var own = keys.Where(key => key != "resourceGroupName" || type.EndsWith(":ResourceGroup", StringComparison.Ordinal)).ToArray();
+        if (own.Any(key => resource.Inputs.Text(key) is not null))
+        {
+            // A name that is not given is made by the provider, and another one each time.
+            return own.All(resource.Inputs.Entries.ContainsKey) ? $"{type}|{string.Join('|', keys.Select(key => Of(resource, key)))}" : null;
+        }
+
+        // Of a type without marks: equal in everything is the same thing, provided that there is anything to be equal in.
+        return keys.Length == 0 && resource.Inputs.Entries.Values.Any(value => value.Text() is not null)
+            ? $"{type}|{PropertyJson.ToText(resource.Inputs)}"
+            : null;
+    }
+
+    private static string Of(PlannedResource resource, string path) => resource.Inputs.Text(path) ?? PropertyJson.UnknownMark;
+}
