@@ -75,6 +75,25 @@ public sealed class NetworkStackRulesTests
     public void A_zone_of_another_service_fails() => Assert.Equal("Violated", Outcome(
         _names, "vault", Vnet, Pep, Vaults with { Properties = "{'privateZoneName': 'privatelink.blob.core.windows.net'}" }, Vault, VaultZones, LinkTo(Vnet)));
 
+    [Theory]
+    [InlineData(5, "Passed")]
+    [InlineData(4, "Violated")]
+    public void Some_services_are_looked_up_in_several_zones(int count, string outcome)
+    {
+        string[] names = ["privatelink.monitor.azure.com", "privatelink.oms.opinsights.azure.com", "privatelink.ods.opinsights.azure.com", "privatelink.agentsvc.azure-automation.net", "privatelink.blob.core.windows.net"];
+        var endpoint = Vault with { Name = "monitor", Properties = "{'subnet': {'id': '[unknown]'}, 'privateLinkServiceConnections': [{'groupIds': ['azuremonitor']}]}" };
+        var zones = names.Select(name => new StackItem(Zone, name, "{'privateZoneName': '" + name + "'}")).ToList();
+        var configs = string.Join(", ", Enumerable.Repeat("{'privateDnsZoneId': '[unknown]'}", count));
+        var group = From(
+            new(ZoneGroup, "group", "{'privateEndpointName': '[unknown]', 'privateDnsZoneConfigs': [" + configs + "]}"),
+            [("privateEndpointName", endpoint), .. zones.Select(zone => ("privateDnsZoneConfigs", zone))]);
+        var links = zones.Select(zone => From(
+            new(Link, $"link-{zone.Name}", "{'privateZoneName': '[unknown]', 'virtualNetwork': {'id': '[unknown]'}}"), ("privateZoneName", zone), ("virtualNetwork", Vnet)));
+
+        Assert.Equal(outcome, Outcome(_names, "monitor", [Vnet, Pep, endpoint, group, .. zones, .. links]));
+        Assert.Equal("Passed", Outcome(_names, "monitor", [Vnet, Pep, endpoint, group with { Properties = "{'privateEndpointName': '[unknown]', 'privateDnsZoneConfigs': '[unknown]'}" }, .. zones, .. links]));
+    }
+
     [Fact]
     public void What_comes_from_nowhere_is_undecided()
     {
@@ -247,6 +266,23 @@ public sealed class NetworkStackRulesTests
         Assert.Equal("Violated", Outcome(_last, "web", group, databases, InGroup("deny", DenyInbound), web));
         Assert.Equal("Violated", Outcome(_last, "anywhere", group, databases, InGroup("deny", DenyInbound), anywhere));
         Assert.Equal("Passed", Outcome(_last, "group", group, Guarded("{}"), InGroup("deny", DenyInbound), web));
+    }
+
+    [Theory]
+    [InlineData("true", "Violated")]
+    [InlineData("false", "None")]
+    [InlineData("'[unknown]'", "None")]
+    public void Nodes_of_private_clusters_admit_nobody(string isPrivate, string outcome)
+    {
+        var group = new StackItem(Group, "group", "{}");
+        var web = InGroup("web", "{'direction': 'Inbound', 'access': 'Allow', 'sourceAddressPrefix': 'Internet', 'destinationPortRange': '443', 'networkSecurityGroupName': '[unknown]'}");
+        var cluster = new StackItem(Cluster, "cluster", "{'apiServerAccessProfile': {'enablePrivateCluster': " + isPrivate + "}, 'agentPoolProfiles': [{'vnetSubnetID': '[unknown]'}]}");
+        var pool = new StackItem("azure-native:containerservice:AgentPool", "pool", "{'resourceName': '[unknown]', 'vnetSubnetID': '[unknown]'}");
+        string Said(params StackItem[] machines) => _last.Outcomes([group, Guarded("{}"), InGroup("deny", DenyInbound), web, .. machines])
+            .Where(each => each.StartsWith("web: ", StringComparison.Ordinal)).Select(each => each["web: ".Length..]).SingleOrDefault("None");
+
+        Assert.Equal(outcome, Said(From(cluster, ("agentPoolProfiles", Guarded("{}")))));
+        Assert.Equal(outcome, Said(cluster, From(pool, ("resourceName", cluster), ("vnetSubnetID", Guarded("{}")))));
     }
 
     [Fact]
