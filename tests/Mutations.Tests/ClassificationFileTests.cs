@@ -1,6 +1,6 @@
+using System.Collections.Immutable;
 using CantonInfra.Mutations.Tests.Classifying;
 using CantonInfra.Policy.Files;
-using CantonInfra.PolicySdk.Testing;
 using CantonInfra.Protocol.Properties;
 
 namespace CantonInfra.Mutations.Tests;
@@ -93,7 +93,7 @@ public sealed class ClassificationFileTests
         Assert.Equal(["second", "whole", "none"], rules);
     }
 
-    private static IEnumerable<Classified> Read(string guarded) => ReadType(guarded).Properties;
+    private static ImmutableArray<Classified> Read(string guarded) => ReadType(guarded).Properties;
 
     private static TypeClassification ReadType(string guarded) => ClassificationFile.Parse(File(guarded)).Types[Things.Type];
 

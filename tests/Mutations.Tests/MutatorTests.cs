@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CantonInfra.Engine.Plans;
 using CantonInfra.Mutations.Tests.Classifying;
 using CantonInfra.Mutations.Tests.Mutating;
@@ -90,10 +91,10 @@ public sealed class MutatorTests
         Assert.Equal(["three", "two"], literal.Dependencies.Order(StringComparer.Ordinal));
 
         var partly = PropertyEdit.Apply(thing, PropertyPath.Parse("c[0]"), PropertyValue.Of("/id"));
-        Assert.Equal(["three"], partly.PropertyDependencies["c"]);
+        Assert.Equal("three", Assert.Single(partly.PropertyDependencies["c"]));
     }
 
-    private static IEnumerable<Mutation> Mutate(string guarded, string inputs) => Mutator(guarded).Mutate(Things.Thing(inputs)).Mutations;
+    private static ImmutableArray<Mutation> Mutate(string guarded, string inputs) => Mutator(guarded).Mutate(Things.Thing(inputs)).Mutations;
 
     private static Mutator Mutator(string guarded, string whole = "") => new(ClassificationFile.Parse($$"""
         reasons: {}

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using CantonInfra.Engine.Plans;
 using CantonInfra.PolicySdk.Testing;
-using CantonInfra.Protocol.Properties;
 
 namespace CantonInfra.Mutations.Tests;
 

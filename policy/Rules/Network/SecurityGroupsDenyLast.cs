@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using CantonInfra.Policy.Rules.Cluster;
 using CantonInfra.PolicySdk;
 using CantonInfra.Protocol.Properties;
 
@@ -19,9 +18,6 @@ internal sealed class SecurityGroupsDenyLast : StackPolicy
         Reference.At("networkSecurityGroup.id", Groups, "networkSecurityGroupName", "networkSecurityGroups");
 
     private static readonly Reference SubnetOfEndpoint = NetworkTypes.SubnetById("subnet.id");
-    private static readonly Reference SubnetOfCluster = NetworkTypes.SubnetById("agentPoolProfiles[*].vnetSubnetID");
-    private static readonly Reference SubnetOfPool = NetworkTypes.SubnetById("vnetSubnetID");
-    private static readonly Reference ClusterOfPool = Reference.At("resourceName", [AksTypes.Cluster], "resourceName", "managedClusters");
 
     public override string Id => "security-groups-deny-last";
 
@@ -60,9 +56,7 @@ internal sealed class SecurityGroupsDenyLast : StackPolicy
         var guarding = resources.OfType(NetworkTypes.Subnet)
             .Select(subnet => (Subnet: subnet, Groups: GroupOfSubnet.Read(subnet, resources)))
             .ToList();
-        var endpoints = resources.OfType("azure-native:network:PrivateEndpoint").SelectMany(endpoint => SubnetOfEndpoint.Read(endpoint, resources))
-            .Concat(NodesOfPrivateClusters(resources))
-            .ToList();
+        var endpoints = resources.OfType("azure-native:network:PrivateEndpoint").SelectMany(endpoint => SubnetOfEndpoint.Read(endpoint, resources)).ToList();
         return groups.SelectMany(group =>
         {
             var self = Referred.To(group, "networkSecurityGroupName");
@@ -131,17 +125,6 @@ internal sealed class SecurityGroupsDenyLast : StackPolicy
         : book.IsUnclear || book.Rules.Any(rule => denies(rule) is null)
             ? PolicyVerdict.Undecided(PropertyPath.Root, "not known yet whether a rule denies what the others do not name")
         : PolicyVerdict.Violation(PropertyPath.Root, message);
-
-    // Where the API server is private, so are services: what has clients outside is reached by a gateway.
-    private static IEnumerable<Referred> NodesOfPrivateClusters(StackView resources)
-    {
-        var clusters = resources.OfType(AksTypes.Cluster)
-            .Where(cluster => cluster.Read("apiServerAccessProfile.enablePrivateCluster").ToFlag(whenMissing: false) == true)
-            .ToList();
-        return clusters.SelectMany(cluster => SubnetOfCluster.Read(cluster, resources)).Concat(resources.OfType(AksTypes.Pool)
-            .Where(pool => ClusterOfPool.Read(pool, resources).Any(named => clusters.Exists(cluster => named.Is(Referred.To(cluster, "resourceName")) == true)))
-            .SelectMany(pool => SubnetOfPool.Read(pool, resources)));
-    }
 
     private static bool IsPrivate(StackResourceView subnet, List<Referred> endpoints)
     {

@@ -1,5 +1,4 @@
 using CantonInfra.Policy.Rules.Observability;
-using CantonInfra.PolicySdk;
 
 namespace CantonInfra.Policy.Tests.Rules;
 

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using CantonInfra.Policy.Rules.Recovery;
 using CantonInfra.PolicySdk;
-using CantonInfra.Protocol.Properties;
 
 namespace CantonInfra.Policy.Tests.Rules;
 

@@ -268,23 +268,6 @@ public sealed class NetworkStackRulesTests
         Assert.Equal("Passed", Outcome(_last, "group", group, Guarded("{}"), InGroup("deny", DenyInbound), web));
     }
 
-    [Theory]
-    [InlineData("true", "Violated")]
-    [InlineData("false", "None")]
-    [InlineData("'[unknown]'", "None")]
-    public void Nodes_of_private_clusters_admit_nobody(string isPrivate, string outcome)
-    {
-        var group = new StackItem(Group, "group", "{}");
-        var web = InGroup("web", "{'direction': 'Inbound', 'access': 'Allow', 'sourceAddressPrefix': 'Internet', 'destinationPortRange': '443', 'networkSecurityGroupName': '[unknown]'}");
-        var cluster = new StackItem(Cluster, "cluster", "{'apiServerAccessProfile': {'enablePrivateCluster': " + isPrivate + "}, 'agentPoolProfiles': [{'vnetSubnetID': '[unknown]'}]}");
-        var pool = new StackItem("azure-native:containerservice:AgentPool", "pool", "{'resourceName': '[unknown]', 'vnetSubnetID': '[unknown]'}");
-        string Said(params StackItem[] machines) => _last.Outcomes([group, Guarded("{}"), InGroup("deny", DenyInbound), web, .. machines])
-            .Where(each => each.StartsWith("web: ", StringComparison.Ordinal)).Select(each => each["web: ".Length..]).SingleOrDefault("None");
-
-        Assert.Equal(outcome, Said(From(cluster, ("agentPoolProfiles", Guarded("{}")))));
-        Assert.Equal(outcome, Said(cluster, From(pool, ("resourceName", cluster), ("vnetSubnetID", Guarded("{}")))));
-    }
-
     [Fact]
     public void Messages_keep_secrets() => Assert.DoesNotContain(
         _last.JudgeStack(
