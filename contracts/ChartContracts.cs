@@ -20,7 +20,9 @@ public sealed class ChartContracts
 
     /// <summary>All that are known.</summary>
     public static ChartContracts Known { get; } = new(
-        [.. CertManager.Contracts, .. EnvoyGateway.Contracts, .. SpliceParticipant.Contracts]);
+    [
+        .. CertManager.Contracts, .. EnvoyGateway.Contracts, .. SpliceParticipant.Contracts, .. SpliceValidator.Contracts,
+    ]);
 
     /// <summary>Them.</summary>
     public ImmutableArray<ChartContract> All { get; }

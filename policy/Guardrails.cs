@@ -205,6 +205,7 @@ internal static class Guardrails
         new ChangesFollowed(),
         new CantonUsersDoNotAdminister(),
         new CantonTokensTravelEncrypted(),
+        new KmsDecided(),
         new FarRights(limits.LedgerRights),
         new OneUserForEach(),
         new ApprovedVersions(limits.Charts),

@@ -5,7 +5,7 @@ namespace CantonInfra.Contracts.Charts;
 /// <summary>The participant, by its official chart.</summary>
 internal static class SpliceParticipant
 {
-    private static readonly ImmutableArray<string> Versions = ["0.6.11"];
+    private static readonly ImmutableArray<string> Versions = ["0.5.7", "0.6.3", "0.6.4", "0.6.8", "0.6.11"];
 
     /// <summary>A contract a version.</summary>
     public static ImmutableArray<ChartContract> Contracts { get; } = [.. Versions.Select(Of)];

@@ -78,7 +78,7 @@ internal sealed partial record EnvironmentSettings(
         var azure = AzureSettings.Read(reader);
         var environment = reader.Key("environment").OneOf("the Canton network of the environment", CantonEnvironments.ByName);
         var network = NetworkSettings.Read(reader);
-        var ledger = LedgerSettings.Read(reader, ["default", "keycloak", "ingress", "cert-manager", .. CantonService.All.Select(service => service.Name)]);
+        var ledger = LedgerSettings.Read(reader, environment, ["default", "keycloak", "ingress", "cert-manager", .. CantonService.All.Select(service => service.Name)]);
 
         // An empty list was refused; what follows needs a name to go on with.
         var validators = ledger.Validators

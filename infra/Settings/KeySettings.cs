@@ -30,7 +30,7 @@ internal sealed record KeySettings(
     }.ToImmutableSortedDictionary(StringComparer.Ordinal);
 
     /// <summary>The names of the keys that services encrypt what they store with.</summary>
-    public static ImmutableArray<string> EncryptionKeys { get; } = ["cmk-archive", "cmk-des", "cmk-flows", "cmk-psql-keycloak", "cmk-psql-ledger"];
+    public static ImmutableArray<string> EncryptionKeys { get; } = ["cmk-archive", "cmk-des", "cmk-flows", "cmk-identities", "cmk-psql-keycloak", "cmk-psql-ledger"];
 
     /// <summary>The names of those in other regions, for backups and replicas; a vault of that region has them.</summary>
     public static ImmutableArray<string> RecoveryKeys { get; } =

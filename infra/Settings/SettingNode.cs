@@ -82,6 +82,44 @@ internal sealed partial class SettingNode
             _reader.Track(new SettingNode(_reader, string.Create(CultureInfo.InvariantCulture, $"{Path}[{index}]"), item)))];
     }
 
+    /// <summary>A map of texts whose names are not ours.</summary>
+    /// <param name="nameForm">What a whole name must match.</param>
+    /// <param name="allowed">The form of names in words.</param>
+    public ImmutableSortedDictionary<string, string> TextMap(Regex nameForm, string allowed)
+    {
+        _reader.Note(Path, $"a map of texts; names are {allowed}", null);
+        var texts = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        if (IsMissing)
+        {
+            return texts.ToImmutable();
+        }
+
+        if (_element is not { ValueKind: JsonValueKind.Object } map)
+        {
+            Refuse("must be a map of texts.");
+            return texts.ToImmutable();
+        }
+
+        foreach (var member in map.EnumerateObject())
+        {
+            var path = $"{Path}.{member.Name}";
+            if (!nameForm.IsMatch(member.Name))
+            {
+                _reader.Add(path, null, $"'{member.Name}' is not {allowed}.");
+            }
+            else if (member.Value.ValueKind is JsonValueKind.Object or JsonValueKind.Array or JsonValueKind.Null)
+            {
+                _reader.Add(path, null, "must be a text, a number, or true or false.");
+            }
+            else
+            {
+                texts[member.Name] = member.Value.ValueKind == JsonValueKind.String ? member.Value.GetString()! : member.Value.GetRawText();
+            }
+        }
+
+        return texts.ToImmutable();
+    }
+
     /// <summary>A text.</summary>
     /// <param name="meaning">What it is, for the message where it is missing.</param>
     /// <param name="fallback">What counts where it is missing; null where it must not be.</param>

@@ -3,6 +3,7 @@ using CantonInfra.Contracts;
 using CantonInfra.Infra.Components.Identity;
 using CantonInfra.Infra.Components.Ingress;
 using CantonInfra.Infra.Components.Isolation;
+using CantonInfra.Infra.Components.Ledger;
 using CantonInfra.Infra.Settings;
 
 namespace CantonInfra.Infra.Stacks;
@@ -20,6 +21,7 @@ internal sealed class EnvironmentConnections
     private readonly AddressRange _ledgerDatabase;
     private readonly InternetHosts _signIn;
     private readonly InternetHosts? _identityProvider;
+    private readonly InternetHosts _superValidators;
     private readonly Dictionary<string, Workload> _services = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Workload> _participants = new(StringComparer.Ordinal);
     private readonly Workload _metrics;
@@ -38,6 +40,7 @@ internal sealed class EnvironmentConnections
         _signIn = plan.AddReleasedHosts("entra", ["login.microsoftonline.com"]);
         _metrics = plan.AddPlatform("kube-system", "ama-metrics", ConnectionPlan.Label("rsName", "ama-metrics"));
         var hosts = EnvironmentIdentity.Hosts(settings.Identity.Provider);
+        _superValidators = plan.AddHosts("super-validators", settings.Ledger.Network.Hosts, "The super validators of the network.");
         _identityProvider = hosts.IsEmpty ? null : plan.AddReleasedHosts("identity-provider", hosts);
     }
 
@@ -105,50 +108,52 @@ internal sealed class EnvironmentConnections
         }
     }
 
-    /// <summary>A validator: its participant, its app and its two user interfaces.</summary>
+    /// <summary>A validator: its participant, its app, its two user interfaces, and the job that keeps what it is known by.</summary>
     /// <param name="validator">The settings.</param>
     /// <param name="home">Its namespace.</param>
-    public void AddValidator(ValidatorSettings validator, TrustZoneNamespace home)
+    public ValidatorWorkloads AddValidator(ValidatorSettings validator, TrustZoneNamespace home)
     {
-        var participant = _plan.AddWorkload(
-            home,
-            "participant",
-            ConnectionPlan.Label(AppLabel, "participant"),
-            new ContainerPort("lg-api", 5001),
-            new ContainerPort("lg-adm-api", 5002),
-            new ContainerPort("json-api", 7575),
-            new ContainerPort("metrics", 10013, IsNamed: false));
-        var app = _plan.AddWorkload(
-            home,
-            "validator-app",
-            ConnectionPlan.Label(AppLabel, "validator-app"),
-            new ContainerPort("val-http", 5003),
-            new ContainerPort("metrics", 10013, IsNamed: false));
-        participant.Port("lg-api").AllowFrom(app, "A8", "The validator app submits and reads.");
-        participant.Port("lg-adm-api").AllowFrom(app, "A8", "The validator app sets the participant up.");
+        var version = _settings.Ledger.Release.Version;
+        var node = ChartContracts.Find(SpliceRelease.ParticipantChart, version).In(Validator.ParticipantName, home.NamespaceName);
+        var apps = ChartContracts.Find(SpliceRelease.ValidatorChart, version).In(Validator.ValidatorRelease, home.NamespaceName);
+        var participant = _plan.AddWorkload(home, node, Validator.ParticipantName);
+        var app = _plan.AddWorkload(home, apps, Validator.AppService);
+        var backup = _plan.AddWorkload(home, IdentitiesBackup.JobName, ConnectionPlan.Label(AppLabel, IdentitiesBackup.JobName));
+        participant.Port("lg-api").AllowFrom(app, "A1", "The validator app submits and reads.");
+        participant.Port("lg-adm-api").AllowFrom(app, "A1", "The validator app sets the participant up.");
+        app.Port("val-http").AllowFrom(backup, "A12", "What the validator is known by.");
         foreach (var workload in new[] { participant, app })
         {
             _ledgerDatabase.Port(PostgreSqlPort).AllowFrom(workload, "A11", "Its database.");
+            _superValidators.AllowFrom(workload, "A10", "Scans, sequencers and the sponsor of the network.");
+            workload.Port("metrics").AllowFrom(_metrics, "A24", "Its metrics.");
+        }
+
+        foreach (var workload in new[] { participant, app, backup })
+        {
             AllowIdentityProvider(workload, "A1", "Tokens, and the keys that tokens are checked with.");
         }
 
-        if (_publicGateway is { } gateway)
+        _plan.PrivateEndpoints.Port(HttpsPort).AllowFrom(backup, "A12", "The storage that backups are kept in.");
+        _signIn.AllowFrom(backup, "A12", "The token for the storage.");
+        AllowKeys(validator, participant);
+        if (validator.Waas is { } waas)
         {
-            app.Port("val-http").AllowFrom(gateway, "A8", "The API that the user interfaces use.");
-            foreach (var name in new[] { "wallet-web-ui", "ans-web-ui" })
-            {
-                _plan.AddWorkload(home, name, ConnectionPlan.Label(AppLabel, name), new ContainerPort("http", 8080, IsNamed: false))
-                    .Port("http").AllowFrom(gateway, "A8", "The pages.");
-            }
-        }
-
-        if (validator.KeyStorage == KeyStorage.Vault)
-        {
-            _plan.PrivateEndpoints.Port(HttpsPort).AllowFrom(participant, "A16", "Its keys in the vault.");
-            _signIn.AllowFrom(participant, "A16", "The token for the vault.");
+            _plan.AddHosts($"waas-{validator.Name}", [waas.ApiUrl.Host], $"The wallet-as-a-service of {validator.Name}.")
+                .AllowFrom(app, "A19", "Registration, and wallets whose keys are there.");
         }
 
         _participants.Add(validator.Name, participant);
+        var workloads = new ValidatorWorkloads(
+            participant, app, backup, _plan.AddWorkload(home, apps, "wallet-web-ui"), _plan.AddWorkload(home, apps, "ans-web-ui"));
+        if (_publicGateway is { } gateway)
+        {
+            app.Port("val-http").AllowFrom(gateway, "A8", "The API that the user interfaces use.");
+            workloads.WalletUi.Port("http").AllowFrom(gateway, "A8", "The pages.");
+            workloads.NameServiceUi.Port("http").AllowFrom(gateway, "A8", "The pages.");
+        }
+
+        return workloads;
     }
 
     /// <summary>Keycloak.</summary>
@@ -198,6 +203,20 @@ internal sealed class EnvironmentConnections
             && (service == CantonService.ApiServer || service == CantonService.Indexer))
         {
             indexer.Port("http").AllowFrom(api, "B1", "The API server asks what the indexer has read.");
+        }
+    }
+
+    private void AllowKeys(ValidatorSettings validator, Workload participant)
+    {
+        if (validator.Kms.HasVault)
+        {
+            _plan.PrivateEndpoints.Port(HttpsPort).AllowFrom(participant, "A18", "Its keys in the vault.");
+            _signIn.AllowFrom(participant, "A18", "The token for the vault.");
+        }
+        else if (!validator.Kms.Hosts.IsEmpty)
+        {
+            _plan.AddHosts($"kms-{validator.Name}", validator.Kms.Hosts, $"The keys of {validator.Name}.")
+                .AllowFrom(participant, "A17", "Its keys at another cloud.");
         }
     }
 

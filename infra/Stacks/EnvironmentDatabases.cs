@@ -109,7 +109,8 @@ internal sealed class EnvironmentDatabases
             _data.HighAvailability,
             _backups is not null,
             _data.Replica is not null,
-            keycloak is null ? _data.Ledger.StorageGB : Math.Max(_data.Keycloak.StorageGB, _data.Ledger.StorageGB));
+            keycloak is null ? _data.Ledger.StorageGB : Math.Max(_data.Keycloak.StorageGB, _data.Ledger.StorageGB),
+            TimeSpan.FromHours(args.Settings.Ledger.Backups.IntervalHours));
     }
 
     /// <summary>Keycloak's database; null where the identity provider is another.</summary>

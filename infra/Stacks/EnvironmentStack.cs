@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using CantonInfra.Infra.Components.Access;
 using CantonInfra.Infra.Components.Cluster;
 using CantonInfra.Infra.Components.Foundation;
 using CantonInfra.Infra.Components.Governance;
@@ -7,6 +6,7 @@ using CantonInfra.Infra.Components.Identity;
 using CantonInfra.Infra.Components.Ingress;
 using CantonInfra.Infra.Components.Isolation;
 using CantonInfra.Infra.Components.Keys;
+using CantonInfra.Infra.Components.Ledger;
 using CantonInfra.Infra.Components.Network;
 using CantonInfra.Infra.Components.Observability;
 using CantonInfra.Infra.Components.Runner;
@@ -145,12 +145,39 @@ internal sealed class EnvironmentStack
         _ingress = Ingress();
         var identity = EnvironmentIdentity.Declare(settings, ConnectToKeycloak);
         EnvironmentIdentity.WarnOfServices(identity, settings.Services);
-        var validators = EnvironmentValidators.Declare(
-            settings, _databases.Ledger, identity, _secrets, ValidatorNamespace);
-        KeysOfValidators();
+        var identities = Identities();
+        var validators = new EnvironmentValidators(new EnvironmentValidatorsArgs
+        {
+            Settings = settings,
+            Azure = _azure,
+            Groups = _groups,
+            Databases = _databases,
+            Identity = identity,
+            Secrets = _secrets,
+            Identities = identities,
+            Locks = _locks,
+            OidcIssuerUrl = _cluster.OidcIssuerUrl,
+            Connections = _flows,
+            NamespaceOf = name => Namespace(name, TrustZone.DataPlane, PodSecurity.Baseline),
+            KeyVaultOfCanton = () => Vault("canton-keys", "canton"),
+        });
+        foreach (var (name, validator) in validators.ByName)
+        {
+            _ingress.Publish(name, validator.Namespace);
+        }
+
+        _ = new ScrapeJobs("scrape-jobs", new ScrapeJobsArgs
+        {
+            Kubernetes = _cluster.Kubernetes,
+            Jobs =
+            [
+                new ScrapeJob(
+                    "canton", [.. validators.ByName.Keys], [Validator.ParticipantName, Validator.AppService], "metrics"),
+            ],
+        });
         var services = settings.Services.Enabled.ToImmutableSortedDictionary(
             service => service.Service.Name, service => Service(service, identity), StringComparer.Ordinal);
-        var rights = EnvironmentLedgerUsers.Declare(settings, identity, validators[settings.Services.Validator],
+        var rights = EnvironmentLedgerUsers.Declare(settings, identity, validators.ByName[settings.Services.Validator].Secrets,
             services.ToImmutableSortedDictionary(service => service.Key, service => service.Value.Client, StringComparer.Ordinal));
         _ = _locks.Cover(new NoPublicAddresses("no-public-addresses", new NoPublicAddressesArgs
         {
@@ -173,11 +200,13 @@ internal sealed class EnvironmentStack
             ["databaseServers"] = _databases.ServerNames,
             ["egressIpAddress"] = _network.EgressIpAddress,
             ["identity"] = EnvironmentIdentity.Describe(identity),
+            ["identitiesBackups"] = validators.ByName.Keys.ToImmutableDictionary(name => name, identities.AddressOf),
+            ["keyManagement"] = validators.KeyManagement,
             ["ingressIpAddress"] = _ingress.IpAddress,
             ["keyVault"] = _keys.AzureName,
             ["ledgerApiUsers"] = services
                 .Select(service => (Name: service.Key, service.Value.Client.Subject))
-                .Concat(validators.Select(validator => (Name: validator.Key, Subject: validator.Value.LedgerApiUser)))
+                .Concat(validators.ByName.Select(validator => (Name: validator.Key, Subject: validator.Value.Secrets.LedgerApiUser)))
                 .ToImmutableDictionary(user => user.Name, user => user.Subject),
             ["ledgerDatabaseHost"] = _databases.LedgerHost,
             ["ledgerDatabases"] = settings.Ledger.Validators.ToImmutableDictionary(
@@ -190,7 +219,8 @@ internal sealed class EnvironmentStack
             ["secretVault"] = _secrets.AzureName,
             ["serversPendingRestart"] = _databases.ServersPendingRestart,
             ["virtualNetworkId"] = _network.VirtualNetworkId,
-            ["walletUsers"] = validators.ToImmutableDictionary(validator => validator.Key, validator => validator.Value.WalletUsers),
+            ["walletUsers"] = validators.ByName.ToImmutableDictionary(
+                validator => validator.Key, validator => validator.Value.Secrets.WalletUsers),
         };
         if (_databases.Keycloak is { } keycloak)
         {
@@ -357,30 +387,26 @@ internal sealed class EnvironmentStack
         }));
     }
 
-    // Canton's keys in a vault of their own, where nobody but each validator's own pods has a role.
-    private void KeysOfValidators()
+    // What has private keys in it, in an account of its own: nobody who reads logs has business there.
+    private IdentitiesStorage Identities()
     {
-        var validators = _settings.Ledger.Validators.Where(validator => validator.KeyStorage == KeyStorage.Vault).ToList();
-        if (validators.Count == 0)
+        var backups = _settings.Ledger.Backups;
+        var identities = new IdentitiesStorage("identities-storage", new IdentitiesStorageArgs
         {
-            return;
-        }
-
-        var vault = Vault("canton-keys", "canton");
-        foreach (var validator in validators)
-        {
-            vault.AddCantonKeys(validator.Name).GrantUse(_locks.Cover(new WorkloadIdentity(
-                $"{validator.Name}-identity",
-                new WorkloadIdentityArgs
-                {
-                    Azure = _azure,
-                    ResourceGroupName = _groups.Security,
-                    Purpose = validator.Name,
-                    Issuer = _cluster.OidcIssuerUrl,
-                    Namespace = validator.Name,
-                    ServiceAccount = validator.Name,
-                })));
-        }
+            Azure = _azure,
+            ResourceGroupName = _groups.Data,
+            IdentityResourceGroupName = _groups.Security,
+            Key = _keys.AddEncryptionKey("cmk-identities"),
+            RetentionInDays = backups.RetentionDays,
+            IsAppendOnly = backups.IsAppendOnly,
+            IntervalInHours = backups.IntervalHours,
+            Validators = [.. _settings.Ledger.Validators.Select(validator => validator.Name)],
+        });
+        identities.Account.AllowFrom(_network);
+        identities.Account.LogTo(_logs);
+        identities.AlertTo(_alerts);
+        _locks.CoverStateful("identities", identities.Account.Id, identities);
+        return identities;
     }
 
     private AksCluster Cluster()
@@ -414,14 +440,6 @@ internal sealed class EnvironmentStack
 
     // The Service that the participant's chart makes, by its full name in the cluster.
     private string Participant => $"participant.{_settings.Services.Validator}.svc.cluster.local";
-
-    private TrustZoneNamespace ValidatorNamespace(ValidatorSettings validator)
-    {
-        var home = Namespace(validator.Name, TrustZone.DataPlane, PodSecurity.Baseline);
-        _flows.AddValidator(validator, home);
-        _ingress.Publish(validator.Name, home);
-        return home;
-    }
 
     private EnvironmentIngress Ingress() => new(new EnvironmentIngressArgs
     {

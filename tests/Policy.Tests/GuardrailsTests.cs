@@ -84,6 +84,7 @@ public sealed class GuardrailsTests
             "keyvault-signing-keys-apart",
             "keyvault-strong-keys",
             "keyvault-trusted-services",
+            "kms-decided",
             "lighthouse-least-privilege",
             "log-archive-immutable",
             "log-retention",

@@ -93,9 +93,9 @@ public sealed partial class DocumentedCommandTests : IDisposable
     // Comments, and the rest of a sentence that a command stands in.
     private static string Clean(string text)
     {
-        var command = text.Split(['`', '#', '|', '*', '\u201d'])[0];
+        var command = text.Split(['`', '#', '|', '*', '>', '\u201d'])[0];
         var nested = command.IndexOf("$(", StringComparison.Ordinal);
-        return (nested < 0 ? command : command[..nested]).Trim().TrimEnd(',', ';', ':', ')', '\'', '.').Trim();
+        return (nested < 0 ? command : command[..nested]).Trim().TrimEnd(',', ';', ':', ')', '.').Trim();
     }
 
     // As a shell splits them, without what a document leaves open.

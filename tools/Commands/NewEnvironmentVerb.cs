@@ -23,6 +23,7 @@ internal static class NewEnvironmentVerb
         var tenant = Text("--tenant", "The id of the tenant.", $"{PlaceholderId}02");
         var group = Text("--admin-group", "The object id of the group that administers the environment.", $"{PlaceholderId}21");
         var owner = Text("--owner", "Who answers for it; a tag.", "platform-team@example.com");
+        var organization = Text("--organization", "Whose validators they are.", "example");
         var email = Text("--alerts", "Who is told of alerts.", "canton-operators@example.com");
         var costCenter = new Option<string?>("--cost-center") { Description = "Who pays; a tag. The stack's name with 'canton-' before it.", HelpName = "name" };
         var addresses = new Option<string?>("--address-space") { Description = "Its network; a free one where none is named.", HelpName = "network" };
@@ -30,7 +31,7 @@ internal static class NewEnvironmentVerb
         var directory = ProjectOptions.Directory();
         var verb = new Command("new-env", "Write the stack file of a new environment, ready to be previewed.")
         {
-            name, network, location, subscription, tenant, group, owner, email, costCenter, addresses, host, directory,
+            name, network, location, subscription, tenant, group, owner, organization, email, costCenter, addresses, host, directory,
         };
         verb.SetAction(parsed => command.Run(parsed.GetValue(directory)!, parsed.GetValue(name)!, free => new NewEnvironment
         {
@@ -41,6 +42,7 @@ internal static class NewEnvironmentVerb
             TenantId = parsed.GetValue(tenant)!,
             AdminGroup = parsed.GetValue(group)!,
             Owner = parsed.GetValue(owner)!,
+            Organization = parsed.GetValue(organization)!,
             Email = parsed.GetValue(email)!,
             CostCenter = parsed.GetValue(costCenter) ?? $"canton-{parsed.GetValue(name)}",
             AddressSpace = parsed.GetValue(addresses) ?? free,

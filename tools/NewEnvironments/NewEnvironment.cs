@@ -24,6 +24,9 @@ internal sealed record NewEnvironment
     /// <summary>Who pays; a tag.</summary>
     public required string CostCenter { get; init; }
 
+    /// <summary>Whose validators they are, as other members of the network see it.</summary>
+    public required string Organization { get; init; }
+
     /// <summary>Its network, which no other environment has.</summary>
     public required string AddressSpace { get; init; }
 

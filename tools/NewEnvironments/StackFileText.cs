@@ -22,6 +22,7 @@ internal static class StackFileText
         Line($"  canton-infra:mode: {environment.Mode}");
         Line($"  canton-infra:owner: {Quoted(environment.Owner)}");
         Line($"  canton-infra:costCenter: {Quoted(environment.CostCenter)}");
+        Line($"  canton-infra:organization: {Quoted(environment.Organization)}");
         Line($"  canton-infra:addressSpace: {Quoted(environment.AddressSpace)}");
         Line("  canton-infra:alerts:");
         Line($"    email: {Quoted(environment.Email)}");
@@ -32,6 +33,8 @@ internal static class StackFileText
         Line($"    host: {Quoted(environment.Host)}");
         Line("    keycloak:");
         Line($"      url: {Quoted($"https://auth.{environment.Host}")}");
+        Line("  canton-infra:ledgerBackups:");
+        Line($"    image: mcr.microsoft.com/azure-cli@sha256:{new string('0', 64)}");
         Line("  canton-infra:services:");
         Line("    relayer:");
         Line("      partyHint: canton-bridge");

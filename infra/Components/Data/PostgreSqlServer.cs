@@ -234,7 +234,8 @@ internal sealed class PostgreSqlServer : ComponentResource
     /// <summary>Makes a database that one account owns and no other can connect to, with its statements audited.</summary>
     /// <param name="database">The database's name.</param>
     /// <param name="owner">The account.</param>
-    public void AddDatabase(string database, DatabaseAccount owner)
+    /// <returns>What lets the account in; whoever connects waits for it.</returns>
+    public Resource AddDatabase(string database, DatabaseAccount owner)
     {
         var name = Named(database);
         var resource = new Pulumi.PostgreSql.Database(
@@ -252,7 +253,7 @@ internal sealed class PostgreSqlServer : ComponentResource
 
         // PostgreSQL lets everybody connect to a new database.
         var revoked = Revoke($"{name}-{Everybody}", resource.Name);
-        Allow($"{name}-{Kebab(owner.Name)}", owner.Role.Name);
+        var admission = Allow($"{name}-{Kebab(owner.Name)}", owner.Role.Name);
 
         // Not the owner and no superuser: without this the administrator could not connect to make the extension.
         var administration = Allow($"{name}-{Administrator}", Administrator);
@@ -260,6 +261,7 @@ internal sealed class PostgreSqlServer : ComponentResource
             $"{name}-{AuditExtension}",
             new ExtensionArgs { Name = AuditExtension, Database = resource.Name },
             new CustomResourceOptions { Parent = this, Provider = _sql, DependsOn = { administration, LastParameter } });
+        return admission;
 
         Grant Allow(string grant, Input<string> role) => new(
             grant,

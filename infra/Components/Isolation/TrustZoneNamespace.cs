@@ -134,7 +134,8 @@ internal sealed class TrustZoneNamespace : ComponentResource
     /// <summary>Makes a service account whose pods get no token for the API server.</summary>
     /// <param name="account">The account's name.</param>
     /// <param name="clientId">The client id of the identity in Azure that its pods act as; null where they act as none.</param>
-    public void AddServiceAccount(string account, Output<string>? clientId = null)
+    /// <returns>The account; pods that run as it wait for it.</returns>
+    public Resource AddServiceAccount(string account, Output<string>? clientId = null)
     {
         var metadata = Metadata(account);
         if (clientId is not null)
@@ -142,7 +143,7 @@ internal sealed class TrustZoneNamespace : ComponentResource
             metadata.Annotations = new InputMap<string> { ["azure.workload.identity/client-id"] = clientId };
         }
 
-        _ = new Pulumi.Kubernetes.Core.V1.ServiceAccount(
+        return new Pulumi.Kubernetes.Core.V1.ServiceAccount(
             $"{_name}-{account}",
             new ServiceAccountArgs { Metadata = metadata, AutomountServiceAccountToken = false },
             _inNamespace);

@@ -33,6 +33,12 @@ internal sealed record ValidatorSecretsArgs
 
     /// <summary>The sponsor's one-time secret; null where the validator is onboarded.</summary>
     public Output<string>? OnboardingSecret { get; init; }
+
+    /// <summary>The file of credentials for the cloud that has its keys; null where none has.</summary>
+    public Output<string>? KmsCredentials { get; init; }
+
+    /// <summary>The wallet-as-a-service that it is registered with; null for none.</summary>
+    public WaasRegistration? Waas { get; init; }
 }
 
 /// <summary>The secrets that a validator's charts read, under the names that the charts fix.</summary>
@@ -40,6 +46,18 @@ internal sealed class ValidatorSecrets : ComponentResource
 {
     /// <summary>The machine that the validator's backend signs in as.</summary>
     public const string Backend = "validator-app-backend";
+
+    /// <summary>The secret with the account of its databases.</summary>
+    public const string Database = "postgres-secrets";
+
+    /// <summary>The secret with the backend's client.</summary>
+    public const string LedgerApiAuth = "splice-app-validator-ledger-api-auth";
+
+    /// <summary>The secret with the sponsor's one-time secret.</summary>
+    public const string Onboarding = "splice-app-validator-onboarding-validator";
+
+    /// <summary>The secret with the registration at a wallet-as-a-service.</summary>
+    public const string Waas = "waas";
 
     /// <summary>Declares the secrets and the validator's three clients (A1).</summary>
     public ValidatorSecrets(string name, ValidatorSecretsArgs args, ComponentResourceOptions? options = null)
@@ -51,8 +69,8 @@ internal sealed class ValidatorSecrets : ComponentResource
             new MachineRequest(backend, "The validator's backend.", this, args.SecretGeneration, UsesValidatorApi: true));
         var logins = args.Identity.AddUserInterfaces(new UserInterfaceRequest(name, args.Suffix, args.Addresses, this));
         args.Vault.AddSecret(backend, client.Secret);
-        args.Namespace.AddSecret("postgres-secrets", none.Add("postgresPassword", args.Account.Password));
-        args.Namespace.AddSecret("splice-app-validator-ledger-api-auth", none
+        Keep(Database, none.Add("postgresPassword", args.Account.Password));
+        Keep(LedgerApiAuth, none
             .Add("ledger-api-user", client.Subject)
             .Add("url", Output.Create(args.Identity.DiscoveryUrl))
             .Add("client-id", client.ClientId)
@@ -69,7 +87,19 @@ internal sealed class ValidatorSecrets : ComponentResource
         if (args.OnboardingSecret is { } onboarding)
         {
             args.Vault.AddSecret(Named("validator-onboarding", args.Suffix), onboarding);
-            args.Namespace.AddSecret("splice-app-validator-onboarding-validator", none.Add("secret", onboarding));
+            Keep(Onboarding, none.Add("secret", onboarding));
+        }
+
+        if (args.KmsCredentials is { } credentials)
+        {
+            args.Vault.AddSecret(Named(ParticipantKms.CredentialsSecret, args.Suffix), credentials);
+            Keep(ParticipantKms.CredentialsSecret, none.Add(ParticipantKms.CredentialsKey, credentials));
+        }
+
+        if (args.Waas is { } waas)
+        {
+            args.Vault.AddSecret(Named(Waas, args.Suffix), waas.Credentials);
+            Keep(Waas, waas.Data);
         }
 
         LedgerApiUser = client.Subject;
@@ -78,10 +108,16 @@ internal sealed class ValidatorSecrets : ComponentResource
         LedgerApiClientSecret = client.Secret;
         RegisterOutputs();
 
-        void AddUserInterface(string page, Output<string> clientId) => args.Namespace.AddSecret(
+        void AddUserInterface(string page, Output<string> clientId) => Keep(
             $"splice-app-{page}-ui-auth",
             none.Add("url", Output.Create(args.Identity.Authority)).Add("client-id", clientId));
+
+        void Keep(string secret, ImmutableSortedDictionary<string, Output<string>> data) =>
+            All = All.Add(args.Namespace.AddSecret(secret, data));
     }
+
+    /// <summary>The secrets in the namespace; pods that read them wait for them.</summary>
+    public ImmutableArray<Resource> All { get; private set; } = [];
 
     /// <summary>The id of the validator's own Canton user.</summary>
     [Output("ledgerApiUser")]

@@ -129,6 +129,54 @@ internal sealed class Alerting : ComponentResource
             },
             new CustomResourceOptions { Parent = parent });
 
+    /// <summary>Watches what a query of the logs finds.</summary>
+    /// <param name="rule">The query.</param>
+    /// <param name="parent">The component that it is about.</param>
+    public void Watch(QueryAlertRule rule, Resource parent)
+    {
+        _ = new ScheduledQueryRule(
+            rule.Name,
+            new ScheduledQueryRuleArgs
+            {
+                RuleName = _args.Azure.Names.Alert(rule.Name),
+                ResourceGroupName = _args.ResourceGroupName,
+                Location = _args.Azure.Location,
+                Kind = Kind.LogAlert,
+                DisplayName = rule.Name,
+                Description = rule.Description,
+                Severity = rule.Severity,
+                Enabled = true,
+                Scopes = { _args.Logs.WorkspaceId },
+                WindowSize = rule.Window,
+                EvaluationFrequency = rule.Frequency,
+
+                // Tables are there with their first row, and this rule is before it.
+                SkipQueryValidation = true,
+                AutoMitigate = false,
+                Criteria = new ScheduledQueryRuleCriteriaArgs
+                {
+                    AllOf =
+                    {
+                        new ConditionArgs
+                        {
+                            Query = rule.Query,
+                            TimeAggregation = TimeAggregation.Count,
+                            Operator = ConditionOperator.GreaterThan,
+                            Threshold = rule.Threshold,
+                            FailingPeriods = new ConditionFailingPeriodsArgs
+                            {
+                                MinFailingPeriodsToAlert = 1,
+                                NumberOfEvaluationPeriods = 1,
+                            },
+                        },
+                    },
+                },
+                Actions = new ActionsArgs { ActionGroups = { _operators.Id } },
+                Tags = _args.Azure.Tags,
+            },
+            new CustomResourceOptions { Parent = parent });
+    }
+
     private static MetricCriteriaArgs Criterion(MetricAlertRule rule) => new()
     {
         Name = rule.Name,
@@ -195,47 +243,7 @@ internal sealed class Alerting : ComponentResource
     {
         foreach (var rule in AlertCatalogue.Queries)
         {
-            _ = new ScheduledQueryRule(
-                rule.Name,
-                new ScheduledQueryRuleArgs
-                {
-                    RuleName = _args.Azure.Names.Alert(rule.Name),
-                    ResourceGroupName = _args.ResourceGroupName,
-                    Location = _args.Azure.Location,
-                    Kind = Kind.LogAlert,
-                    DisplayName = rule.Name,
-                    Description = rule.Description,
-                    Severity = rule.Severity,
-                    Enabled = true,
-                    Scopes = { _args.Logs.WorkspaceId },
-                    WindowSize = rule.Window,
-                    EvaluationFrequency = rule.Frequency,
-
-                    // Tables are there with their first row, and this rule is before it.
-                    SkipQueryValidation = true,
-                    AutoMitigate = false,
-                    Criteria = new ScheduledQueryRuleCriteriaArgs
-                    {
-                        AllOf =
-                        {
-                            new ConditionArgs
-                            {
-                                Query = rule.Query,
-                                TimeAggregation = TimeAggregation.Count,
-                                Operator = ConditionOperator.GreaterThan,
-                                Threshold = rule.Threshold,
-                                FailingPeriods = new ConditionFailingPeriodsArgs
-                                {
-                                    MinFailingPeriodsToAlert = 1,
-                                    NumberOfEvaluationPeriods = 1,
-                                },
-                            },
-                        },
-                    },
-                    Actions = new ActionsArgs { ActionGroups = { _operators.Id } },
-                    Tags = _args.Azure.Tags,
-                },
-                new CustomResourceOptions { Parent = this });
+            Watch(rule, this);
         }
     }
 }

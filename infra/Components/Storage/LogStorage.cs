@@ -47,7 +47,7 @@ internal sealed record LogStorageArgs
     public bool KeepsOverwritten { get; init; } = true;
 }
 
-/// <summary>A storage account for logs: no keys to sign in with, no way in from the internet, our own encryption key (A23, A24).</summary>
+/// <summary>A storage account for logs and for backups: no keys to sign in with, no way in from the internet, our own encryption key (A23, A24).</summary>
 internal sealed class LogStorage : ComponentResource
 {
     private const string BlobService = "default";
@@ -117,6 +117,26 @@ internal sealed class LogStorage : ComponentResource
     /// <returns>The role assignment; what writes depends on it.</returns>
     public Resource GrantWriter(string name, ManagedIdentity identity) =>
         Scope.Grant($"{_name}-{name}-writer", AzureRoles.StorageBlobDataContributor, identity, this);
+
+    /// <summary>Makes a container that one identity writes to.</summary>
+    /// <param name="container">The container's name.</param>
+    /// <param name="writer">The identity.</param>
+    /// <returns>The role assignment; what writes depends on it.</returns>
+    public Resource AddContainer(string container, ManagedIdentity writer)
+    {
+        var resource = new BlobContainer(
+            $"{_name}-{container}",
+            new BlobContainerArgs
+            {
+                ContainerName = container,
+                AccountName = _account.Name,
+                ResourceGroupName = _args.ResourceGroupName,
+                PublicAccess = PublicAccess.None,
+            },
+            new CustomResourceOptions { Parent = this, Protect = _args.Azure.IsProtected });
+        return new AccessScope($"{AzureName}/{container}", resource.Id, _args.Azure.SubscriptionId)
+            .Grant($"{_name}-{container}-writer", AzureRoles.StorageBlobDataContributor, writer, this);
+    }
 
     private StorageAccount Account(ManagedIdentity identity, Resource wrapping) => new(
         _name,

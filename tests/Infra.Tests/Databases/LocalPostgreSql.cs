@@ -75,3 +75,10 @@ internal sealed class PostgreSqlFactAttribute : FactAttribute
 {
     public PostgreSqlFactAttribute() => Skip = LocalPostgreSql.SkipReason;
 }
+
+/// <summary>A test of several cases that needs a real PostgreSQL.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class PostgreSqlTheoryAttribute : TheoryAttribute
+{
+    public PostgreSqlTheoryAttribute() => Skip = LocalPostgreSql.SkipReason;
+}

@@ -28,6 +28,8 @@ public sealed class StackSettingsTests
           canton-infra:cluster: { adminGroupObjectIds: [00000000-0000-0000-0000-000000000003] }
           canton-infra:services: { relayer: { partyHint: bridge } }
           canton-infra:alerts: { email: operators@example.com }
+          canton-infra:organization: acme
+          canton-infra:ledgerBackups: { image: 'registry.example.com/tools@sha256:0000000000000000000000000000000000000000000000000000000000000000' }
 
         """;
 
@@ -70,7 +72,11 @@ public sealed class StackSettingsTests
         Assert.Equal(["participant", "validator"], validator.Databases.All.AsEnumerable());
         Assert.Equal("cnadmin", validator.Databases.Account);
         Assert.Equal(70, validator.Connections);
-        Assert.Equal(KeyStorage.Database, validator.KeyStorage);
+        Assert.Equal(KmsSettings.Off, validator.Kms);
+        Assert.Equal("acme-validator-1", validator.PartyHint);
+        Assert.Equal((false, 0), (validator.Migration.IsMigrating, validator.Migration.Id));
+        Assert.Equal(("0.6.4", 30), (settings.Ledger.Release.Version, settings.Ledger.PruningWindowDays));
+        Assert.Equal((4, 90, true), (settings.Ledger.Backups.IntervalHours, settings.Ledger.Backups.RetentionDays, settings.Ledger.Backups.IsAppendOnly));
         Assert.Null(validator.OnboardingSecret);
         Assert.All(settings.Access.Groups.Values, groups => Assert.Empty(groups));
         Assert.Equal(Enforcement.Deny, settings.Enforcement);
@@ -113,7 +119,7 @@ public sealed class StackSettingsTests
                 "Pulumi.mainnet.yaml:1: canton-infra:owner: missing; it must give who answers for the environment.",
                 "Pulumi.mainnet.yaml:5: canton-infra:environment: 'moonnet' is not one of: devnet, mainnet, testnet. Did you mean 'mainnet'?",
                 "Pulumi.mainnet.yaml:7: canton-infra:addressSpace: '10.0.0.0/30' is too small; the prefix must be /20 or shorter.",
-                "Pulumi.mainnet.yaml:15: canton-infra:data.servers[0].sku: 'Standard_D2ds_v6' cannot be put into a subnet;"
+                "Pulumi.mainnet.yaml:17: canton-infra:data.servers[0].sku: 'Standard_D2ds_v6' cannot be put into a subnet;"
                     + " allowed are generations up to v5.",
             ],
             ReadSettings.Errors(file));
@@ -193,7 +199,7 @@ public sealed class StackSettingsTests
     [InlineData(
         "canton-infra:keys: { managedHsm: { adminObjectIds: [00000000-0000-0000-0000-000000000009], keys: { cmk-des: 'https://pool.managedhsm.azure.net/keys/disks' } } }",
         "canton-infra:keys.managedHsm.keys.cmk-des: 'https://pool.managedhsm.azure.net/keys/disks' is not the URI of a version of a key,")]
-    [InlineData("canton-infra:ledger: { kms: { mode: paper } }", "canton-infra:ledger.kms.mode: 'paper' is not one of: external, off.")]
+    [InlineData("canton-infra:ledger: { kms: { mode: paper } }", "canton-infra:ledger.kms.mode: 'paper' is not one of: envelope, external, off.")]
     [InlineData("canton-infra:runner: { mode: manged }", "canton-infra:runner.mode: 'manged' is not one of: existing, managed, none. Did you mean 'managed'?")]
     [InlineData("canton-infra:runner: { vmSize: Small }", "canton-infra:runner.vmSize: 'Small' is not a size of virtual machines,")]
     [InlineData("canton-infra:runner: { sshPublicKey: hunter2 }", "canton-infra:runner.sshPublicKey: 'hunter2' is not an SSH public key")]
@@ -221,7 +227,7 @@ public sealed class StackSettingsTests
     {
         var error = Assert.Single(ReadSettings.Errors($"{Least}  {line}\n"));
 
-        Assert.StartsWith($"Pulumi.mainnet.yaml:13: {message}", error, StringComparison.Ordinal);
+        Assert.StartsWith($"Pulumi.mainnet.yaml:{Least.Count(letter => letter == '\n') + 1}: {message}", error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -230,7 +236,7 @@ public sealed class StackSettingsTests
         var error = Assert.Single(ReadSettings.Errors(
             Least + "  canton-infra:network: { egress: { mode: nat } }\n  canton-infra:runner: { allowedHosts: [a.example.com] }\n"));
 
-        Assert.StartsWith("Pulumi.mainnet.yaml:14: canton-infra:runner.allowedHosts: a NAT gateway lets all traffic out;", error, StringComparison.Ordinal);
+        Assert.StartsWith("Pulumi.mainnet.yaml:16: canton-infra:runner.allowedHosts: a NAT gateway lets all traffic out;", error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -19,7 +19,11 @@ public sealed class DatabaseOptionsTests
         var difference = Difference(without, with);
         Assert.Empty(difference.Removed);
         Assert.All(difference.Added, label => Assert.Contains("replica", label, StringComparison.Ordinal));
-        Assert.Empty(difference.Changed);
+
+        // Clients get the other name, and are let out to both networks.
+        Assert.All(difference.Changed, label => Assert.True(
+            label.StartsWith("kubernetes:helm.sh/v3:Release validator-", StringComparison.Ordinal)
+            || label.StartsWith("kubernetes:networking.k8s.io/v1:NetworkPolicy ", StringComparison.Ordinal), label));
         var replica = with.Resources.Single(resource => resource is { Type: Server, Name: "psql-ledger-replica" });
         Assert.Equal("eastus2", Text(replica, "location"));
         Assert.Equal("Replica", Text(replica, "createMode"));
@@ -82,9 +86,10 @@ public sealed class DatabaseOptionsTests
         var difference = Difference(one, five);
         Assert.Empty(difference.Removed);
 
-        // Sentinel watches over the namespaces of all of them.
-        Assert.StartsWith(
-            "azure-native:securityinsights:ScheduledAlertRule ", Assert.Single(difference.Changed), StringComparison.Ordinal);
+        // Sentinel and the alert of missing backups watch over all of them, and the metrics of all are collected.
+        Assert.Equal(
+            ["azure-native:monitor:ScheduledQueryRule", "azure-native:securityinsights:ScheduledAlertRule", "kubernetes:core/v1:ConfigMap"],
+            difference.Changed.Select(label => label.Split(' ')[0]));
         var owners = five.Resources
             .Where(resource => resource.Type == Database)
             .ToLookup(resource => Text(resource, "owner"), resource => Text(resource, "name"), StringComparer.Ordinal);
@@ -110,7 +115,8 @@ public sealed class DatabaseOptionsTests
             await PreviewAsync(""), await PreviewAsync("  canton-infra:ledger: { validators: [ { name: validator, migrationId: 1 } ] }\n"));
 
         Assert.Empty(difference.Removed);
-        Assert.Empty(difference.Changed);
+        Assert.Equal(
+            ["kubernetes:helm.sh/v3:Release validator-participant", "kubernetes:helm.sh/v3:Release validator-validator"], difference.Changed);
         Assert.Equal(
             [
                 $"{Database} psql-ledger-participant-1",

@@ -11,6 +11,12 @@ namespace CantonInfra.Infra.Tests.Stacks;
 /// <summary>Whole plans, as the engine sees them.</summary>
 public sealed class PreviewTests
 {
+    private const string ExternalKeys =
+        "  canton-infra:ledger: { kms: { mode: external, driver: { name: azure-key-vault, imageRepository: registry.example.com/canton,"
+        + " imageDigest: 'sha256:0000000000000000000000000000000000000000000000000000000000000000' },"
+        + " configuration: { vault-url: '${vaultUri}', namespace-key: '${namespace}' } },"
+        + " validators: [ { name: validator, kms: { decidedAt: '2026-01-31' } } ] }\n";
+
     [Theory]
     [InlineData("devnet")]
     [InlineData("testnet")]
@@ -52,7 +58,7 @@ public sealed class PreviewTests
     {
         var file = ProjectFolder.StackFile("mainnet");
         var without = (await PreviewAsync("mainnet", file)).Plan;
-        var with = (await PreviewAsync("mainnet", $"{file}  canton-infra:ledger: {{ kms: {{ mode: external }} }}\n")).Plan;
+        var with = (await PreviewAsync("mainnet", $"{file}{ExternalKeys}")).Plan;
 
         Assert.DoesNotContain(without.Resources, IsOwn);
         Assert.Equal(without.Resources.Select(Name), with.Resources.Where(resource => !IsOwn(resource)).Select(Name));
@@ -109,7 +115,7 @@ public sealed class PreviewTests
                 && !elsewhere.Any(type => resource.Type.StartsWith(type, StringComparison.Ordinal)))
             .Select(resource => resource.Urn)
             .ToList();
-        Assert.Equal(12, locks.Count);
+        Assert.Equal(13, locks.Count);
         Assert.All(
             locks.Where(each => each.Name is "lock-security" or "lock-data" or "lock-observability"),
             each => Assert.Empty(covered.Except(each.Dependencies)));
@@ -131,8 +137,8 @@ public sealed class PreviewTests
 
     [Theory]
     [InlineData("none", 0)]
-    [InlineData("stateful", 9)]
-    [InlineData("all", 12)]
+    [InlineData("stateful", 10)]
+    [InlineData("all", 13)]
     public async Task Locks_change_nothing_but_locks(string extent, int locks)
     {
         const string Type = "azure-native:authorization:ManagementLockByScope";
@@ -241,5 +247,5 @@ public sealed class PreviewTests
 
     // Without what a stack's name is a part of: URNs, names in Azure, and what is derived from them.
     private static string Shape(Plan plan) => System.Text.RegularExpressions.Regex.Replace(
-        Json(plan), "mainnet|devnet|[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}|(?<=(cmk|app|arch|flow|geo|kms|canton|keycloak-|ledger-))[0-9a-f]{5}(?=\")", "…");
+        Json(plan), "mainnet|devnet|[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}|(?<=(cmk|app|arch|flow|geo|iden|kms|canton|keycloak-|ledger-))[0-9a-f]{5}(?=[^0-9a-z])", "…");
 }

@@ -6,9 +6,11 @@ public sealed class LedgerRulesTests
 {
     private const string User = "canton:index:User";
     private const string Provider = "pulumi:providers:canton";
+    private const string Release = "kubernetes:helm.sh/v3:Release";
 
     private readonly RuleUnderTest _administration = new(new CantonUsersDoNotAdminister());
     private readonly RuleUnderTest _encryption = new(new CantonTokensTravelEncrypted());
+    private readonly RuleUnderTest _decision = new(new KmsDecided());
 
     [Theory]
     [InlineData("{}")]
@@ -53,4 +55,33 @@ public sealed class LedgerRulesTests
     [Fact]
     public void A_secret_address_is_not_shown() =>
         _encryption.KeepsSecret(Provider, "{'ledgerApiUrl': {'[secret]': 'http://SECRET'}, 'tokenUrl': 'https://b'}", "ledgerApiUrl");
+
+    [Theory]
+    [InlineData("{'chart': 'splice-participant', 'values': {}}")]
+    [InlineData("{'chart': 'oci://example.com/helm/splice-participant', 'values': {'additionalEnvVars': [{'name': 'A', 'value': 'storage {}'}]}}")]
+    [InlineData("{'chart': 'splice-participant', 'values': {'kms': {'type': 'driver'}, 'pod': {'annotations': {'canton-infra/kms-decided-at': '2026-01-31'}}}}")]
+    public void Participants_that_were_decided_pass(string properties) => _decision.Passes(Release, properties);
+
+    [Theory]
+    [InlineData("{'chart': 'splice-participant', 'values': {'kms': {'type': 'driver'}}}")]
+    [InlineData("{'chart': 'splice-participant', 'values': {'kms': {'type': 'aws'}, 'pod': {'annotations': {'canton-infra/kms-decided-at': 'soon'}}}}")]
+    [InlineData("{'chart': 'splice-participant', 'values': {'additionalEnvVars': [{'name': 'A', 'value': 'canton.participants.participant.crypto.kms {}'}]}}")]
+    public void Keys_outside_without_a_day_fail(string properties) =>
+        _decision.Fails(Release, properties, "values.pod.annotations.canton-infra/kms-decided-at");
+
+    [Theory]
+    [InlineData("{'chart': '[unknown]', 'values': {'kms': {}}}", "chart")]
+    [InlineData("{'chart': 'splice-participant', 'values': {'kms': '[unknown]'}}", "values.kms")]
+    [InlineData("{'chart': 'splice-participant', 'values': '[unknown]'}", "values")]
+    [InlineData("{'chart': 'splice-participant', 'values': {'kms': {}, 'pod': {'annotations': '[unknown]'}}}", "values.pod.annotations")]
+    public void Releases_that_are_not_known_are_undecided(string properties, string path) => _decision.IsUndecided(Release, properties, path);
+
+    [Fact]
+    public void Other_charts_have_no_keys() => _decision.IsNotApplicable(Release, "{'chart': 'splice-validator', 'values': {'kms': {}}}");
+
+    [Fact]
+    public void Nothing_secret_of_a_release_is_shown() => _decision.KeepsSecret(
+        Release,
+        "{'chart': 'splice-participant', 'values': {'kms': {'secret': {'[secret]': 'SECRET'}}}}",
+        "values.pod.annotations.canton-infra/kms-decided-at");
 }

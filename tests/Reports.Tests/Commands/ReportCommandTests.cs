@@ -18,7 +18,9 @@ public sealed class ReportCommandTests : IDisposable
         using var document = Read("report.json");
         var stack = Assert.Single(document.RootElement.GetProperty("stacks").EnumerateArray());
         Assert.Equal(("devnet", "environment"), (stack.GetProperty("name").GetString(), stack.GetProperty("kind").GetString()));
-        Assert.Equal(0, stack.GetProperty("checks").GetProperty("fail").GetInt32());
+        Assert.Equal(
+            stack.GetProperty("findings").EnumerateArray().Count(finding => finding.GetProperty("state").GetString() == "fail"),
+            stack.GetProperty("checks").GetProperty("fail").GetInt32());
         Assert.InRange(stack.GetProperty("access").GetArrayLength(), 50, 500);
         Assert.Equal("RPO 240 min, RTO 60 min", stack.GetProperty("recovery").GetProperty("promise").GetString());
         Assert.Contains("devnet: ", run.Output, StringComparison.Ordinal);

@@ -255,6 +255,19 @@ public sealed class DangerTests
         Assert.Empty(Dangers([], [Validator("""{"kms":{"mode":"aws"}}""")]));
     }
 
+    [Theory]
+    [InlineData("""{"values":{"auth":1}}""", """{"values":{"auth":1,"kms":{"type":"driver"}}}""", "values.kms: off → {\"type\":\"driver\"}")]
+    [InlineData("""{"values":{"auth":1,"kms":{"type":"driver"}}}""", """{"values":{"auth":1}}""", "values.kms: {\"type\":\"driver\"} → off")]
+    public void A_participant_that_runs_cannot_move_its_keys(string before, string after, string detail)
+    {
+        const string Release = "kubernetes:helm.sh/v3:Release";
+
+        var danger = Assert.Single(Dangers([Resource(Release, "participant", before)], [Resource(Release, "participant", after)]));
+
+        Assert.Equal((DangerKind.KeyCustody, DangerGrade.Grave, detail), (danger.Kind, danger.Grade, danger.Detail));
+        Assert.Empty(Dangers([], [Resource(Release, "participant", after)]));
+    }
+
     [Fact]
     public void Secrets_are_in_no_danger()
     {

@@ -1,10 +1,11 @@
+using CantonInfra.Engine.Plans;
 using CantonInfra.Protocol.Properties;
 
 namespace CantonInfra.Tools.Differences.Dangers;
 
 /// <summary>
 /// The decision where a participant's keys are kept, which holds from its first start on: a participant cannot be moved into or out
-/// of a key management service. Components tell it as the outputs <c>kms</c> and <c>decidedAt</c>, at any depth.
+/// of a key management service. Charts are told it as the value <c>kms</c>, and components tell it as such an output, at any depth.
 /// </summary>
 internal sealed class KeyCustody : IDangerDetector
 {
@@ -17,14 +18,16 @@ internal sealed class KeyCustody : IDangerDetector
         from part in PropertyComparison.Compare(change.Former!.Facts(), change.Resource.Facts())
         where part.Path.Elements.Any(element => Names.Contains(element.Key, StringComparer.Ordinal)) || Holds(part.Former)
 
-        // A decision that is made for the first time is one for a validator that is new; one that changes is not.
-        where part.Former is not null
+        // Among the outputs of a component, a decision that appears is that for a validator that is new.
+        where part.Former is not null || change.Resource.Kind == ResourceKind.Custom
         select new Danger(
             DangerKind.KeyCustody,
             DangerGrade.Grave,
             change.Resource.Urn,
             "where the participant's keys are kept is decided otherwise; one that has started cannot follow",
-            $"{part.Path}: {part.Former.Shown()} → {part.Present.Shown()}");
+            $"{part.Path}: {Told(part.Former)} → {Told(part.Present)}");
+
+    private static string Told(PropertyValue? value) => value is null ? "off" : value.Shown();
 
     private static bool Holds(PropertyValue? value) =>
         value is { IsSecret: false } && value.Unwrapped is MapValue map
