@@ -9,6 +9,10 @@ internal sealed class StorageAccountClosed : ResourcePolicy
     private const string Account = "azure-native:storage:StorageAccount";
     private const string ClassicAccount = "azure:storage/account:Account";
 
+    private const string Container = "azure-native:storage:BlobContainer";
+    private const string ClassicContainer = "azure:storage/container:Container";
+
+    private const string Opened = "anybody reads it without signing in once the account allows that";
     private const string Anonymous = "a container can be opened to anybody without signing in";
     private const string Keys = "whoever has an account key reads, changes and forges everything, and nobody knows who it was";
     private const string Local = "users that only the account knows sign in by passwords and keys of their own";
@@ -38,6 +42,8 @@ internal sealed class StorageAccountClosed : ResourcePolicy
         Choice.Of(Account, "publicNetworkAccess", ["Disabled", "SecuredByPerimeter"], "Enabled", Reached),
         Choice.Of(
             Account, "networkRuleSet.defaultAction", ["Deny"], "Allow", "the account is open to all networks once public access is on"),
+        Choice.Of(Container, "publicAccess", ["None"], "None", Opened),
+        Choice.Of(ClassicContainer, "containerAccessType", ["private"], "private", Opened),
         Choice.Of(ClassicAccount, "minTlsVersion", ["TLS1_2", "TLS1_3"], "TLS1_2", Outdated),
     ];
 
@@ -73,7 +79,7 @@ internal sealed class StorageAccountClosed : ResourcePolicy
         new(PolicyControl.Requirement, "A23"),
     ];
 
-    public override ImmutableArray<ResourceTypePattern> ResourceTypes { get; } = [Account, ClassicAccount];
+    public override ImmutableArray<ResourceTypePattern> ResourceTypes { get; } = [Account, ClassicAccount, Container, ClassicContainer];
 
     public override IEnumerable<PolicyVerdict> Check(ResourceView resource, StackContext stack) =>
     [
