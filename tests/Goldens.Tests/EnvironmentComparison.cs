@@ -35,12 +35,26 @@ internal sealed class EnvironmentComparison : IDisposable
         var effects = ImmutableArray.CreateBuilder<SettingEffect>();
         for (var refused = 0; waiting.TryDequeue(out var path);)
         {
-            var changed = target.TryGetValue(path, out var value) ? settings.SetItem(path, value) : settings.Remove(path);
+            var changed = With(settings, path);
 
-            // What is not valid by itself is tried again after the others.
-            if (await PreviewAsync(changed) is not { } next)
+            // What is not valid by itself is tried again after the others, and at last together with one of them.
+            var next = await PreviewAsync(changed);
+            if (next is null && ++refused > waiting.Count)
             {
-                Assert.True(++refused <= waiting.Count, $"{path} is valid with none of the settings of {to}.");
+                foreach (var other in waiting.ToList())
+                {
+                    changed = With(With(settings, path), other);
+                    if ((next = await PreviewAsync(changed)) is not null)
+                    {
+                        break;
+                    }
+                }
+
+                Assert.True(next is not null, $"{path} is valid with none of the settings of {to}.");
+            }
+
+            if (next is null)
+            {
                 waiting.Enqueue(path);
                 continue;
             }
@@ -57,6 +71,9 @@ internal sealed class EnvironmentComparison : IDisposable
         }
 
         return [.. effects.OrderBy(effect => effect.Path, StringComparer.Ordinal)];
+
+        ImmutableSortedDictionary<string, string> With(ImmutableSortedDictionary<string, string> before, string path) =>
+            target.TryGetValue(path, out var value) ? before.SetItem(path, value) : before.Remove(path);
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
