@@ -16,6 +16,14 @@ internal sealed class GatewaysEncrypt : StackPolicy
     private static readonly ImmutableArray<ResourceTypePattern> Ingresses =
         ["kubernetes:networking.k8s.io/v1:Ingress", "kubernetes:networking.k8s.io/v1beta1:Ingress", "kubernetes:extensions/v1beta1:Ingress"];
 
+    private const string Clients = "kubernetes:gateway.envoyproxy.io/v1alpha1:ClientTrafficPolicy";
+
+    private static readonly ImmutableArray<IPropertyCheck> Versions =
+    [
+        Choice.Of(Clients, "spec.tls.minVersion", ["1.2", "1.3", "Auto"], "Auto", "clients are answered by versions of TLS that are broken"),
+        Choice.Of(Clients, "spec.tls.maxVersion", ["1.2", "1.3", "Auto"], "Auto", "clients are answered by versions of TLS that are broken"),
+    ];
+
     private static readonly PropertyPath Name = PropertyPath.Parse("metadata.name");
 
     public override string Id => "gateways-encrypt";
@@ -48,6 +56,8 @@ internal sealed class GatewaysEncrypt : StackPolicy
                 .SelectMany(gateway => JudgeGateway(gateway, routes).Select(verdict => StackVerdict.On(gateway, verdict))),
             .. resources.Resources.Where(resource => Is(resource, Ingresses))
                 .SelectMany(ingress => JudgeIngress(ingress).Select(verdict => StackVerdict.On(ingress, verdict))),
+            .. resources.OfType(Clients)
+                .SelectMany(clients => Versions.SelectMany(check => check.Judge(clients)).Select(verdict => StackVerdict.On(clients, verdict))),
         ];
         return verdicts.Count > 0
             ? verdicts

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CantonInfra.Policy.Rules.Identity;
 using CantonInfra.PolicySdk;
 using CantonInfra.Protocol.Properties;
 
@@ -9,8 +10,16 @@ internal sealed class ServicesInternal : ResourcePolicy
 {
     private const string Service = "kubernetes:core/v1:Service";
 
-    private static readonly PropertyPath Internal =
-        PropertyPath.Parse("metadata.annotations").Then("service.beta.kubernetes.io/azure-load-balancer-internal");
+    private const string Proxy = "kubernetes:gateway.envoyproxy.io/v1alpha1:EnvoyProxy";
+
+    private const string InternalKey = "service.beta.kubernetes.io/azure-load-balancer-internal";
+
+    // With one of them a gateway has the address that the program made for it, which is judged where it is made.
+    private static readonly ImmutableArray<string> OwnAddress =
+        ["service.beta.kubernetes.io/azure-pip-name", "service.beta.kubernetes.io/azure-pip-prefix-id"];
+
+    private static readonly PropertyPath Internal = PropertyPath.Parse("metadata.annotations").Then(InternalKey);
+    private static readonly PropertyPath ProxyService = PropertyPath.Parse("spec.provider.kubernetes.envoyService");
 
     public override string Id => "services-internal";
 
@@ -39,9 +48,12 @@ internal sealed class ServicesInternal : ResourcePolicy
         new(PolicyControl.Requirement, "D1"),
     ];
 
-    public override ImmutableArray<ResourceTypePattern> ResourceTypes { get; } = [Service];
+    public override ImmutableArray<ResourceTypePattern> ResourceTypes { get; } = [Service, Proxy];
 
-    public override IEnumerable<PolicyVerdict> Check(ResourceView resource, StackContext stack)
+    public override IEnumerable<PolicyVerdict> Check(ResourceView resource, StackContext stack) =>
+        resource.Is(Proxy) ? [JudgeProxy(resource)] : CheckService(resource);
+
+    private static IEnumerable<PolicyVerdict> CheckService(ResourceView resource)
     {
         var type = resource.Read("spec.type");
         yield return type.State == PropertyState.Missing ? PolicyVerdict.Pass
@@ -66,6 +78,37 @@ internal sealed class ServicesInternal : ResourcePolicy
         Check(resource, stack).OfType<ViolationVerdict>().Any(violation => violation.Path == Internal)
             ? PolicyRemedy.Set(resource, Internal, "true")
             : PolicyRemedy.Nothing;
+
+    // Envoy Gateway makes a load balancer for each Gateway unless it is told otherwise.
+    private static PolicyVerdict JudgeProxy(ResourceView proxy)
+    {
+        var provider = proxy.Read("spec.provider.type");
+        if (provider.TryGetText(out var where) && where != "Kubernetes")
+        {
+            return PolicyVerdict.NotApplicable("Its proxies run outside of clusters.");
+        }
+
+        var type = proxy.Read(ProxyService.Then("type"));
+        if (type.State != PropertyState.Missing && !type.TryGetText(out _))
+        {
+            return PolicyVerdict.Undecided(type.Path);
+        }
+
+        var kind = type.TryGetText(out var text) ? text : "LoadBalancer";
+        var annotations = ProxyService.Then("annotations");
+        var isInternal = proxy.Read(annotations.Then(InternalKey));
+        var own = OwnAddress.Select(key => proxy.Read(annotations.Then(key))).ToList();
+        return kind switch
+        {
+            "NodePort" => PolicyVerdict.Violation(type.Path, $"{proxy} opens a port on every node."),
+            "LoadBalancer" when isInternal.State == PropertyState.Unknown => PolicyVerdict.Undecided(isInternal.Path),
+            "LoadBalancer" when (isInternal.TryGetText(out var flag) && flag == "true") || own.Exists(each => each.State != PropertyState.Missing) =>
+                PolicyVerdict.Pass,
+            "LoadBalancer" => PolicyVerdict.Violation(
+                annotations.Then(InternalKey), $"{proxy} makes load balancers with some address on the internet: neither inside nor one that the program made."),
+            _ => PolicyVerdict.Pass,
+        };
+    }
 
     private static PolicyVerdict JudgeBalancer(ResourceView resource)
     {

@@ -65,7 +65,8 @@ internal sealed class AudiencesAreOwn : ResourcePolicy
         ];
     }
 
-    private static PolicyVerdict Judge(ResourceView resource, PropertyReading audience, StackContext stack)
+    /// <summary>Judges a text that names an audience.</summary>
+    public static PolicyVerdict Judge(ResourceView resource, PropertyReading audience, StackContext stack)
     {
         if (audience.State != PropertyState.Missing && !audience.TryGetText(out _))
         {

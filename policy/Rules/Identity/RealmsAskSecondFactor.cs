@@ -10,6 +10,8 @@ internal sealed class RealmsAskSecondFactor : StackPolicy
     private const string Action = "keycloak:index/requiredAction:RequiredAction";
     private const string Flow = "browserFlow";
 
+    private static readonly PropertyPath Asked = PropertyPath.Parse("requiredActions[*]");
+
     private static readonly ImmutableArray<string> Factors =
         ["CONFIGURE_TOTP", "webauthn-register", "webauthn-register-passwordless", "CONFIGURE_RECOVERY_AUTHN_CODES"];
 
@@ -54,9 +56,21 @@ internal sealed class RealmsAskSecondFactor : StackPolicy
             .Where(action => action.Read("alias").TryGetText(out var alias) && Factors.Contains(alias, StringComparer.OrdinalIgnoreCase))
             .ToList();
         var realms = resources.OfType(IdentityTypes.KeycloakRealm).ToList();
-        return realms.Count == 0
+        var users = resources.OfType(IdentityTypes.KeycloakUser).Select(user => StackVerdict.On(user, JudgeUser(user))).ToList();
+        return realms.Count == 0 && users.Count > 0 ? users
+            : realms.Count == 0
             ? [StackVerdict.OnStack(PolicyVerdict.NotApplicable("The stack declares no realms of Keycloak."))]
-            : realms.SelectMany(realm => Judge(realm, actions, resources));
+            : realms.SelectMany(realm => Judge(realm, actions, resources)).Concat(users);
+    }
+
+    // A list of a user's own takes the place of what the realm asks for.
+    private static PolicyVerdict JudgeUser(StackResourceView user)
+    {
+        var asked = user.Select(Asked).Where(action => action.State != PropertyState.Missing).ToList();
+        return asked.Count == 0 || asked.Exists(action => action.TryGetText(out var name) && Factors.Contains(name, StringComparer.OrdinalIgnoreCase)) ? PolicyVerdict.Pass
+            : asked.Find(action => !action.TryGetText(out _)) is { Path: { } unclear } ? PolicyVerdict.Undecided(unclear)
+            : PolicyVerdict.Violation(
+                PropertyPath.Parse("requiredActions"), $"{user} is asked for {string.Join(", ", asked)} only, and for no second factor. Add one, or leave the list to the realm.");
     }
 
     private static IEnumerable<StackVerdict> Judge(StackResourceView realm, List<StackResourceView> actions, StackView resources)

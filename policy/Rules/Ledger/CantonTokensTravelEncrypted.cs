@@ -1,12 +1,15 @@
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+using CantonInfra.Policy.Rules.Pods;
 using CantonInfra.PolicySdk;
 using CantonInfra.Protocol.Properties;
 
 namespace CantonInfra.Policy.Rules.Ledger;
 
 /// <summary>Tokens for a participant travel over TLS.</summary>
-internal sealed class CantonTokensTravelEncrypted : ResourcePolicy
+internal sealed partial class CantonTokensTravelEncrypted : ResourcePolicy
 {
+    private const string Provider = "pulumi:providers:canton";
     private const string Encrypted = "https://";
 
     public override string Id => "canton-tokens-travel-encrypted";
@@ -33,13 +36,33 @@ internal sealed class CantonTokensTravelEncrypted : ResourcePolicy
         new(PolicyControl.Requirement, "B1"),
     ];
 
-    public override ImmutableArray<ResourceTypePattern> ResourceTypes { get; } = ["pulumi:providers:canton"];
+    public override ImmutableArray<ResourceTypePattern> ResourceTypes { get; } = [Provider, .. PodPlaces.Types];
 
     public override IEnumerable<PolicyVerdict> Check(ResourceView resource, StackContext stack) =>
+        PodPlaces.Of(resource.Type) is { } place ? CheckPod(new PodView(resource, place)) : CheckProvider(resource);
+
+    // Within a cluster services answer each other behind network policies; an address with a domain leads out of it.
+    private static IEnumerable<PolicyVerdict> CheckPod(PodView pod) =>
+        from container in pod.Containers
+        from variable in container.Select("env[*]")
+        where variable.State == PropertyState.Known && pod.Resource.Read(variable.Path.Then("name")).TryGetText(out var name) && OfTokens().IsMatch(name)
+        let value = pod.Resource.Read(variable.Path.Then("value"))
+        where value.State == PropertyState.Unknown || (value.TryGetText(out var address) && OutInClear().IsMatch(address))
+        select value.State == PropertyState.Unknown
+            ? PolicyVerdict.Undecided(value.Path)
+            : PolicyVerdict.Violation(value.Path, $"{pod.Resource} has {value} here, which is not encrypted.");
+
+    private static IEnumerable<PolicyVerdict> CheckProvider(ResourceView resource) =>
         from name in (string[])["ledgerApiUrl", "tokenUrl"]
         let reading = resource.Read(name)
         select reading.State == PropertyState.Missing ? PolicyVerdict.Pass
             : !reading.TryGetText(out var address) ? PolicyVerdict.Undecided(reading.Path)
             : address.StartsWith(Encrypted, StringComparison.OrdinalIgnoreCase) ? PolicyVerdict.Pass
             : PolicyVerdict.Violation(reading.Path, $"{resource} has {reading}, which is not encrypted.");
+
+    [GeneratedRegex(@"(TOKEN|JWKS|ISSUER|OIDC|OAUTH2?|AUTH)[A-Z0-9_]*(URL|URI|ENDPOINT|ISSUER)$|^ISSUER$", RegexOptions.IgnoreCase)]
+    private static partial Regex OfTokens();
+
+    [GeneratedRegex(@"^http://(?![^/:]*\.(svc|local|cluster\.local|internal)\b)(?!127\.|localhost)[^/:]+\.[^/:]+", RegexOptions.IgnoreCase)]
+    private static partial Regex OutInClear();
 }

@@ -71,9 +71,15 @@ internal sealed class NetworkPoliciesNarrow : ResourcePolicy
         var place = resource.Read(Namespace);
         return !verdicts.OfType<ViolationVerdict>().Any() ? verdicts
             : place.State == PropertyState.Unknown ? [PolicyVerdict.Undecided(place.Path)]
-            : place.TryGetText(out var name) && gateways.Contains(name) ? []
+            : place.TryGetText(out var name) && gateways.Contains(name)
+                ? verdicts.FindAll(verdict => verdict is ViolationVerdict violation && MeansCertainPods(resource, violation.Path))
             : verdicts;
     }
+
+    // Who names labels does not mean everybody, and has to say where.
+    private static bool MeansCertainPods(ResourceView resource, PropertyPath path) =>
+        path.Elements[^1].Key == "namespaceSelector"
+        && IsEmpty(resource, resource.Read(new PropertyPath(path.Elements.RemoveAt(path.Elements.Length - 1)).Then("podSelector"))) == false;
 
     // Each rule with its peers; null peers are none that are known.
     private static IEnumerable<(PropertyReading Rule, PropertyReading Peers)> Rules(ResourceView resource, string rules, string peers) =>
@@ -123,9 +129,10 @@ internal sealed class NetworkPoliciesNarrow : ResourcePolicy
                 : PolicyVerdict.Pass;
         }
 
-        return IsEveryPod(resource, peer) switch
+        return IsOfAnyNamespace(resource, peer) switch
         {
-            true => PolicyVerdict.Violation(peer.Path.Then("namespaceSelector"), $"{resource} lets in every pod of every namespace."),
+            true => PolicyVerdict.Violation(
+                peer.Path.Then("namespaceSelector"), $"{resource} lets in pods of every namespace; who makes pods gives them the labels that he likes."),
             null => PolicyVerdict.Undecided(peer.Path),
             false => PolicyVerdict.Pass,
         };
@@ -154,13 +161,25 @@ internal sealed class NetworkPoliciesNarrow : ResourcePolicy
         var block = resource.Read(peer.Path.Then("ipBlock").Then("cidr"));
         if (block.State == PropertyState.Missing)
         {
-            // To every pod on a named port, such as that of the cluster's names, is narrow enough.
-            return [PolicyVerdict.Pass];
+            return [JudgeNamespaces(resource, rule, peer)];
         }
 
         return !block.TryGetText(out var text) ? [PolicyVerdict.Undecided(block.Path)]
             : IsWide(text) ? [JudgePorts(resource, rule, block), JudgeExceptions(resource, peer.Path.Then("ipBlock"), block, text)]
             : [PolicyVerdict.Pass];
+    }
+
+    // The cluster's names are in one namespace whatever its name is, and nothing else is sent to port 53.
+    private static PolicyVerdict JudgeNamespaces(ResourceView resource, PropertyPath rule, PropertyReading peer)
+    {
+        var numbers = resource.Select(Each(rule.Then("ports"))).Select(port => resource.Read(port.Path.Then("port"))).ToList();
+        return numbers.TrueForAll(number => number.Value is NumberValue { Value: 53 }) ? PolicyVerdict.Pass : IsOfAnyNamespace(resource, peer) switch
+        {
+            true => PolicyVerdict.Violation(
+                peer.Path.Then("namespaceSelector"), $"{resource} lets pods out to those of every namespace; who makes pods gives them the labels that he likes."),
+            null => PolicyVerdict.Undecided(peer.Path),
+            false => PolicyVerdict.Pass,
+        };
     }
 
     private static PolicyVerdict JudgePorts(ResourceView resource, PropertyPath rule, PropertyReading block)
@@ -210,11 +229,10 @@ internal sealed class NetworkPoliciesNarrow : ResourcePolicy
     private static bool IsWide(string range) =>
         IPNetwork.TryParse(range, out var network) && network.PrefixLength < InboundRule.ShortestOwnPrefix;
 
-    private static bool? IsEveryPod(ResourceView resource, PropertyReading peer)
+    private static bool? IsOfAnyNamespace(ResourceView resource, PropertyReading peer)
     {
         var namespaces = resource.Read(peer.Path.Then("namespaceSelector"));
-        var pods = resource.Read(peer.Path.Then("podSelector"));
-        return namespaces.State == PropertyState.Missing ? false : Logic.And(IsEmpty(resource, namespaces), IsEmpty(resource, pods));
+        return namespaces.State == PropertyState.Missing ? false : IsEmpty(resource, namespaces);
     }
 
     private static bool? IsEmpty(ResourceView resource, PropertyReading selector) => selector.State == PropertyState.Missing ? true : Logic.And(

@@ -8,6 +8,9 @@ namespace CantonInfra.Policy.Rules.Pods;
 internal sealed class TokensOnlyWhereNeeded : StackPolicy
 {
     private const string Account = "kubernetes:core/v1:ServiceAccount";
+
+    // What a namespace has from the start is patched, not made.
+    private const string Patch = "kubernetes:core/v1:ServiceAccountPatch";
     private const string Switch = "automountServiceAccountToken";
 
     private static readonly ImmutableArray<ResourceTypePattern> Bindings =
@@ -48,19 +51,21 @@ internal sealed class TokensOnlyWhereNeeded : StackPolicy
             .ToList();
         var accounts = resources.OfType(Account).ToList();
         var pods = resources.Resources.Where(resource => PodPlaces.Of(resource.Type) is not null).ToList();
-        return accounts.Count == 0 && pods.Count == 0
+        var patches = resources.OfType(Patch).ToList();
+        return accounts.Count == 0 && patches.Count == 0 && pods.Count == 0
             ? [StackVerdict.OnStack(PolicyVerdict.NotApplicable("The stack declares no pods and no service accounts."))]
             :
             [
-                .. accounts.Select(account => StackVerdict.On(account, JudgeAccount(account, bound))),
+                .. accounts.Select(account => StackVerdict.On(account, JudgeAccount(account, bound, whenMissing: true))),
+                .. patches.Select(patch => StackVerdict.On(patch, JudgeAccount(patch, bound, whenMissing: false))),
                 .. pods.Select(pod => StackVerdict.On(pod, JudgePod(pod, accounts, bound))),
             ];
     }
 
-    private static PolicyVerdict JudgeAccount(StackResourceView account, List<PropertyReading> bound)
+    private static PolicyVerdict JudgeAccount(StackResourceView account, List<PropertyReading> bound, bool whenMissing)
     {
         var automount = account.Read(Switch);
-        return automount.ToFlag(whenMissing: true) switch
+        return automount.ToFlag(whenMissing) switch
         {
             null => PolicyVerdict.Undecided(automount.Path),
             false => PolicyVerdict.Pass,

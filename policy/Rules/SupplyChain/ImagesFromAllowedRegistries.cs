@@ -36,6 +36,24 @@ internal sealed class ImagesFromAllowedRegistries(SourceLimits limits) : PodRule
         new(PolicyControl.Requirement, "D1"),
     ];
 
+    public override ImmutableArray<ResourceTypePattern> ResourceTypes => [.. base.ResourceTypes, .. NamedImage.Types];
+
+    public override IEnumerable<PolicyVerdict> Check(ResourceView resource, StackContext stack)
+    {
+        var limit = limits.For(stack);
+        return resource.IsAny(NamedImage.Types)
+            ? NamedImage.Of(resource).Select(image => Judge(resource, image, limit)).DefaultIfEmpty(PolicyVerdict.Pass)
+            : base.Check(resource, stack);
+    }
+
+    // A name without a registry is one in the registry that the chart has by itself.
+    private static PolicyVerdict Judge(ResourceView resource, NamedImage image, SourceLimit limit) =>
+        image.IsUnknown ? PolicyVerdict.Undecided(image.Path)
+        : !image.HasRegistry || limit.Images.Any(source => image.Fits(source)) ? PolicyVerdict.Pass
+        : PolicyVerdict.Violation(
+            image.Path,
+            $"{resource} takes images from {resource.Read(image.Path)}. Allowed are {string.Join(", ", limit.Images)}: {limit.Reason}.");
+
     protected override IEnumerable<PolicyVerdict> Check(PodView pod, StackContext stack)
     {
         var limit = limits.For(stack);

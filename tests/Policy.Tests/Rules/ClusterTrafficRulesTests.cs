@@ -58,6 +58,7 @@ public sealed class ClusterTrafficRulesTests
     [InlineData("{'spec': {'egress': [{'to': [{'namespaceSelector': {}, 'podSelector': {'matchLabels': {'k8s-app': 'kube-dns'}}}], 'ports': [{'port': 53}]}]}}")]
     [InlineData($"{{'spec': {{'egress': [{{'to': [{{'ipBlock': {{'cidr': '0.0.0.0/0', {Except}}}}}], 'ports': [{{'port': 443, 'protocol': 'TCP'}}]}}]}}}}")]
     [InlineData("{'metadata': {'namespace': 'gateway'}, 'spec': {'ingress': [{'ports': [{'port': 8443}]}]}}")]
+    [InlineData("{'metadata': {'namespace': 'gateway'}, 'spec': {'ingress': [{'from': [{'namespaceSelector': {}}], 'ports': [{'port': 8443}]}]}}")]
     public void Policies_that_name_peers_pass(string properties) => _narrow.Passes(Policy, properties);
 
     [Theory]
@@ -72,6 +73,9 @@ public sealed class ClusterTrafficRulesTests
     [InlineData($"{{'spec': {{'egress': [{{'to': [{{'ipBlock': {{'cidr': '0.0.0.0/0', {Except}}}}}], 'ports': [{{'port': 443, 'endPort': 65535}}]}}]}}}}", "spec.egress[0].ports[0].port")]
     [InlineData($"{{'spec': {{'egress': [{{'to': [{{'ipBlock': {{'cidr': '0.0.0.0/0', {Except}}}}}]}}]}}}}", "spec.egress[0].ports")]
     [InlineData("{'spec': {'egress': [{'to': [{'ipBlock': {'cidr': '::/0'}}], 'ports': [{'port': 443}]}]}}", "spec.egress[0].to[0].ipBlock.except")]
+    [InlineData("{'spec': {'ingress': [{'from': [{'namespaceSelector': {}, 'podSelector': {'matchLabels': {'app': 'a'}}}], 'ports': [{'port': 443}]}]}}", "spec.ingress[0].from[0].namespaceSelector")]
+    [InlineData("{'metadata': {'namespace': 'gateway'}, 'spec': {'ingress': [{'ports': [{'port': 8443}]}, {'from': [{'namespaceSelector': {}, 'podSelector': {'matchLabels': {'app': 'a'}}}], 'ports': [{'port': 9090}]}]}}", "spec.ingress[1].from[0].namespaceSelector")]
+    [InlineData("{'spec': {'egress': [{'to': [{'namespaceSelector': {'matchLabels': {}}, 'podSelector': {'matchLabels': {'app': 'a'}}}], 'ports': [{'port': 5001}]}]}}", "spec.egress[0].to[0].namespaceSelector")]
     public void Policies_for_anybody_fail(string properties, string path) => _narrow.Fails(Policy, properties, path);
 
     [Fact]

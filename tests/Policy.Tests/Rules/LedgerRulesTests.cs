@@ -36,6 +36,22 @@ public sealed class LedgerRulesTests
         _administration.KeepsSecret(User, "{'userId': {'[secret]': 'SECRET'}, 'rights': [{'kind': 'ParticipantAdmin'}]}", "rights[0].kind");
 
     [Theory]
+    [InlineData("TOKEN_URL", "https://auth.example.com/token", true)]
+    [InlineData("TOKEN_URL", "http://keycloak:8080/token", true)]
+    [InlineData("TOKEN_URL", "http://keycloak.keycloak.svc.cluster.local:8080/token", true)]
+    [InlineData("HOMEPAGE_URL", "http://www.example.com", true)]
+    [InlineData("TOKEN_URL", "http://auth.example.com/token", false)]
+    [InlineData("OIDC_ISSUER", "http://auth.example.com", false)]
+    public void Pods_ask_for_tokens_over_TLS(string name, string value, bool isFine)
+    {
+        const string Path = "spec.containers[0].env[0].value";
+        var pod = $"{{'spec': {{'containers': [{{'env': [{{'name': '{name}', 'value': '{value}'}}]}}]}}}}";
+        var messages = _encryption.Judge("kubernetes:core/v1:Pod", pod).Verdicts.OfType<PolicySdk.ViolationVerdict>().Select(verdict => verdict.Path.ToString());
+
+        Assert.Equal(isFine ? [] : [Path], messages);
+    }
+
+    [Theory]
     [InlineData("{}")]
     [InlineData("{'ledgerApiUrl': 'https://a', 'tokenUrl': 'HTTPS://b', 'clientSecret': '[unknown]'}")]
     public void Encrypted_connections_pass(string properties) => _encryption.Passes(Provider, properties);

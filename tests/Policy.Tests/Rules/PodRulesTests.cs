@@ -117,6 +117,17 @@ public sealed class PodRulesTests
             new StackItem(Binding, "binding", "{'subjects': [{'kind': 'ServiceAccount', 'name': 'bound'}]}")));
 
     [Theory]
+    [InlineData("{'metadata': {'name': 'default'}}", "Passed")]
+    [InlineData("{'metadata': {'name': 'default'}, 'automountServiceAccountToken': false}", "Passed")]
+    [InlineData("{'metadata': {'name': 'default'}, 'automountServiceAccountToken': true}", "Violated")]
+    [InlineData("{'metadata': {'name': 'bound'}, 'automountServiceAccountToken': true}", "Passed")]
+    public void Patches_give_no_tokens_back(string properties, string outcome) => Assert.Contains(
+        $"patch: {outcome}",
+        _tokens.Outcomes(
+            new StackItem("kubernetes:core/v1:ServiceAccountPatch", "patch", properties),
+            new StackItem(Binding, "binding", "{'subjects': [{'kind': 'ServiceAccount', 'name': 'bound'}]}")));
+
+    [Theory]
     [InlineData("{'automountServiceAccountToken': false}", "Passed")]
     [InlineData("{'serviceAccountName': 'closed'}", "Passed")]
     [InlineData("{'serviceAccountName': 'bound', 'automountServiceAccountToken': true}", "Passed")]

@@ -102,6 +102,11 @@ public sealed class RealmRulesTests
         Assert.StartsWith("factor: undecided enabled", _factor.Tell(Realm, Factor with { Properties = "{'alias': 'CONFIGURE_TOTP', 'enabled': '[unknown]', 'defaultAction': true}" }), StringComparison.Ordinal);
         Assert.Equal("", _factor.Tell(Realm with { Properties = "{'browserFlow': 'with-passkeys'}" }));
         Assert.Contains("otpPolicy.digits", _factor.Tell(Realm with { Properties = "{'otpPolicy': {'digits': 4}}" }, Factor), StringComparison.Ordinal);
+        var user = new StackItem("keycloak:index/user:User", "user", "{'requiredActions': ['UPDATE_PASSWORD', 'CONFIGURE_TOTP']}");
+        Assert.Equal("", _factor.Tell(Realm, Factor, user));
+        Assert.Equal("", _factor.Tell(Realm, Factor, user with { Properties = "{}" }));
+        Assert.StartsWith("user: requiredActions: ", _factor.Tell(Realm, Factor, user with { Properties = "{'requiredActions': ['UPDATE_PASSWORD']}" }), StringComparison.Ordinal);
+        Assert.StartsWith("user: undecided requiredActions", _factor.Tell(user with { Properties = "{'requiredActions': ['[unknown]']}" }), StringComparison.Ordinal);
         Assert.DoesNotContain("canary", _factor.Tell(Realm with { Properties = "{'displayName': {'[secret]': 'canary-1f'}}" }), StringComparison.Ordinal);
         Assert.Equal([": NotApplicable"], _factor.Outcomes(new StackItem(Client, "client", "{}")));
     }

@@ -10,6 +10,7 @@ public sealed class SupplyChainRulesTests
     private const string Pod = "kubernetes:core/v1:Pod";
     private const string Release = "kubernetes:helm.sh/v3:Release";
     private const string Chart = "kubernetes:helm.sh/v4:Chart";
+    private const string Proxy = "kubernetes:gateway.envoyproxy.io/v1alpha1:EnvoyProxy";
 
     private static readonly SourceLimits Limits = new(
     [
@@ -69,6 +70,42 @@ public sealed class SupplyChainRulesTests
     [InlineData("somebody/postgres:14")]
     [InlineData("ghcr.io.evil.com/digital-asset/app:1")]
     public void Others_fail(string image) => _allowed.Fails(Pod, Image(image), "spec.containers[0].image");
+
+    [Theory]
+    [InlineData("{'values': {'replicas': 2}}", "")]
+    [InlineData("{'values': {'image': {'repository': 'ghcr.io/digital-asset/app', 'tag': '1.2.3'}}}", "")]
+    [InlineData("{'values': {'image': {'repository': 'somebody/app'}, 'imageRegistry': 'ghcr.io'}}", "")]
+    [InlineData("{'values': {'server': {'image': {'registry': 'quay.io', 'repository': 'somebody/app'}}}}", "values.server.image.repository")]
+    [InlineData("{'values': {'image': 'quay.io/somebody/app:1.2.3'}}", "values.image")]
+    [InlineData("{'values': {'imageRepo': 'registry.example.net/anything'}}", "values.imageRepo")]
+    [InlineData("{'values': {'global': {'imageRegistry': 'registry.example.net'}}}", "values.global.imageRegistry")]
+    public void Images_in_values_of_charts_come_from_allowed_registries(string properties, string path)
+    {
+        if (path.Length == 0)
+        {
+            _allowed.Passes(Release, properties);
+        }
+        else
+        {
+            _allowed.Fails(Release, properties, path);
+        }
+    }
+
+    [Fact]
+    public void Images_in_values_and_of_proxies_are_pinned()
+    {
+        const string Image = "spec.provider.kubernetes.envoyDeployment.container.image";
+        const string Named = "{'spec': {'provider': {'kubernetes': {'envoyDeployment': {'container': {'image': IMAGE}}}}}}";
+
+        _pinned.Passes(Release, "{'values': {'image': {'repository': 'app', 'tag': 'v1.2.3'}, 'sidecar': {'image': {'tag': ''}}}}");
+        _pinned.Fails(Release, "{'values': {'image': {'tag': 'latest'}}}", "values.image.tag");
+        _pinned.Fails(Release, "{'values': {'image': {'repository': 'app', 'tag': 'main'}}}", "values.image.repository");
+        _pinned.Passes(Proxy, Named.Replace("IMAGE", "'docker.io/envoyproxy/envoy:v1.38.3'", StringComparison.Ordinal));
+        _pinned.Fails(Proxy, Named.Replace("IMAGE", "'docker.io/envoyproxy/envoy'", StringComparison.Ordinal), Image);
+        _pinned.IsUndecided(Proxy, Named.Replace("IMAGE", "'[unknown]'", StringComparison.Ordinal), Image);
+        _allowed.Fails(Proxy, Named.Replace("IMAGE", "'docker.io/anybody/anything:1'", StringComparison.Ordinal), Image);
+        _allowed.KeepsSecret(Proxy, Named.Replace("IMAGE", "{'[secret]': 'SECRET'}", StringComparison.Ordinal), Image);
+    }
 
     [Fact]
     public void The_message_names_what_is_allowed_and_why() => Assert.Contains(
