@@ -124,6 +124,7 @@ internal static class Guardrails
         new PodsInOwnNamespaces(),
         new TokensOnlyWhereNeeded(),
         new ImagesPinned(),
+        new RegistryClosed(),
         new ImagesFromAllowedRegistries(limits.Sources),
         new ChartsPinned(),
         new ChartsFromAllowedRepositories(limits.Sources),

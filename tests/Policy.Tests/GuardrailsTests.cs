@@ -147,6 +147,7 @@ public sealed class GuardrailsTests
             "providers-connect-encrypted",
             "public-addresses-on-gateways",
             "regions-allowed",
+            "registry-closed",
             "required-tags",
             "resources-log",
             "role-scopes-narrow",

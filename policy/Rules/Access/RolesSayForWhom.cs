@@ -35,13 +35,15 @@ internal sealed class RolesSayForWhom : ResourcePolicy
         new(PolicyControl.Requirement, "A6"),
     ];
 
-    public override ImmutableArray<ResourceTypePattern> ResourceTypes { get; } = [Assignment];
+    public override ImmutableArray<ResourceTypePattern> ResourceTypes => AccessTypes.RoleAssignments;
 
     public override IEnumerable<PolicyVerdict> Check(ResourceView resource, StackContext stack)
     {
         var kind = resource.Read("principalType");
+
+        // The classic provider finds it out by itself where it is not said.
         yield return kind.State == PropertyState.Missing
-            ? PolicyVerdict.Violation(kind.Path, $"{resource} does not say whether its principal is a workload or a group.")
+            ? resource.Type.Canonical != Assignment ? PolicyVerdict.Pass : PolicyVerdict.Violation(kind.Path, $"{resource} does not say whether its principal is a workload or a group.")
             : !kind.TryGetText(out var text) ? PolicyVerdict.Undecided(kind.Path)
             : Kinds.Contains(text, StringComparer.OrdinalIgnoreCase) ? PolicyVerdict.Pass
             : PolicyVerdict.Violation(kind.Path, $"{resource} has {kind} here; a role is for a workload or a group.");

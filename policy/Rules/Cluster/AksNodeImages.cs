@@ -12,9 +12,10 @@ internal sealed class AksNodeImages() : PropertyRule(
 {
     private const string Old = "its nodes run a system that gets no patches or soon gets none";
 
-    // Azure Linux 2, which 'CBLMariner' names and 'AzureLinux' meant for years, is out of support.
+    // Azure Linux 2, which 'CBLMariner' names, is out of support; 'AzureLinux' is 3 from Kubernetes 1.32 on, and what is older is
+    // for aks-supported-version to say.
     private static readonly ImmutableArray<string> Supported =
-        ["AzureLinux3", "Ubuntu", "Ubuntu2204", "Ubuntu2404", "AzureLinuxOSGuard", "AzureContainerLinux", "Flatcar", "Windows2022", "Windows2025"];
+        ["AzureLinux3", "AzureLinux", "Ubuntu", "Ubuntu2204", "Ubuntu2404", "AzureLinuxOSGuard", "AzureContainerLinux", "Flatcar", "Windows2022", "Windows2025"];
 
     public override string Id => "aks-node-images";
 

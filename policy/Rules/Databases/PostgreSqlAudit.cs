@@ -9,6 +9,8 @@ internal sealed class PostgreSqlAudit : StackPolicy
 {
     private const string Classes = "pgaudit.log";
 
+    private static readonly ImmutableArray<ResourceTypePattern> Servers = [PostgreSqlTypes.Server, PostgreSqlTypes.ClassicServer];
+
     private static readonly ImmutableArray<(string Parameter, ImmutableArray<string> Needed)> Parts =
     [
         ("azure.extensions", ["pgaudit"]),
@@ -39,7 +41,7 @@ internal sealed class PostgreSqlAudit : StackPolicy
 
     public override IEnumerable<StackVerdict> Check(StackView resources, StackContext stack)
     {
-        var servers = resources.OfType(PostgreSqlTypes.Server).ToList();
+        var servers = resources.Resources.Where(resource => resource.IsAny(Servers)).ToList();
         return servers.Count == 0
             ? [StackVerdict.OnStack(PolicyVerdict.NotApplicable("The stack declares no PostgreSQL servers."))]
             : servers.SelectMany(server => Judge(server, PostgreSqlParameters.Of(server, resources))).Concat(JudgeExtensions(resources));

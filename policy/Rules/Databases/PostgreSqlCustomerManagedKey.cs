@@ -47,32 +47,38 @@ internal sealed partial class PostgreSqlCustomerManagedKey : ResourcePolicy, IDe
         new(PolicyControl.Requirement, "A18"),
     ];
 
-    public override ImmutableArray<ResourceTypePattern> ResourceTypes { get; } = [PostgreSqlTypes.Server];
+    public override ImmutableArray<ResourceTypePattern> ResourceTypes { get; } = [PostgreSqlTypes.Server, PostgreSqlTypes.ClassicServer];
 
     public override IEnumerable<PolicyVerdict> Check(ResourceView resource, StackContext stack)
     {
-        yield return Type.JudgeOne(resource);
-        var primary = resource.Read("dataEncryption.primaryKeyURI");
+        // The classic provider takes the type from the key's being there.
+        if (Type.Type.Matches(resource.Type))
+        {
+            yield return Type.JudgeOne(resource);
+        }
+
+        var places = Places.Of(resource);
+        var primary = resource.Read(places.Key);
         yield return JudgeVersion(resource, primary);
-        var backup = resource.Read("backup.geoRedundantBackup");
-        if (!backup.TryGetText(out var mode) || !mode.Equals("Enabled", StringComparison.OrdinalIgnoreCase))
+        if (!places.HasCopy(resource))
         {
             yield break;
         }
 
-        var geo = resource.Read("dataEncryption.geoBackupKeyURI");
+        var geo = resource.Read(places.CopyKey);
         yield return JudgeVersion(resource, geo);
         yield return JudgeApart(resource, primary, geo, VaultOf, "keys of the same vault");
-        var reader = resource.Read("dataEncryption.geoBackupUserAssignedIdentityId");
+        var reader = resource.Read(places.CopyReader);
         yield return reader.State == PropertyState.Missing
             ? PolicyVerdict.Violation(reader.Path, $"{resource} does not say here which identity reads the copy of its backups.")
-            : JudgeApart(resource, resource.Read("dataEncryption.primaryUserAssignedIdentityId"), reader, id => id, "the same identity");
+            : JudgeApart(resource, resource.Read(places.Reader), reader, id => id, "the same identity");
     }
 
     // Which of the keys has a version only shows in the update, before the server is made.
     public PolicyVerdict? Decide(UndecidedVerdict undecided, StackResourceView resource, StackView resources)
     {
-        var isKey = undecided.Path.ToString().EndsWith("KeyURI", StringComparison.Ordinal);
+        var at = Places.Of(resource);
+        var isKey = undecided.Path.ToString() is var path && (path == at.Key || path == at.CopyKey);
         var sources = resources.SourcesOf(resource, undecided.Path, isKey ? KeyTypes.Keys : AccessTypes.Identities).ToList();
         if (sources.Count == 0)
         {
@@ -80,11 +86,11 @@ internal sealed partial class PostgreSqlCustomerManagedKey : ResourcePolicy, IDe
         }
 
         // The key or identity for the copy comes from the same property; with one of each, both would be that one.
-        var isPair = resource.Read("dataEncryption.geoBackupKeyURI").State != PropertyState.Missing;
+        var isPair = resource.Read(at.CopyKey).State != PropertyState.Missing;
         var places = sources.Select(source => isKey ? KeyTypes.PlaceOf(source, resources) : source.Urn).Distinct(StringComparer.Ordinal).ToList();
         var areAllUnknown = isKey
-            ? AreUnknown(resource, "dataEncryption.primaryKeyURI", "dataEncryption.geoBackupKeyURI")
-            : AreUnknown(resource, "dataEncryption.primaryUserAssignedIdentityId", "dataEncryption.geoBackupUserAssignedIdentityId");
+            ? AreUnknown(resource, at.Key, at.CopyKey)
+            : AreUnknown(resource, at.Reader, at.CopyReader);
         return !isPair || !areAllUnknown || places.Count > 1 ? PolicyVerdict.Pass
             : places[0] is null ? null
             : PolicyVerdict.Violation(
@@ -130,6 +136,24 @@ internal sealed partial class PostgreSqlCustomerManagedKey : ResourcePolicy, IDe
     }
 
     private static string VaultOf(string keyUri) => Uri.TryCreate(keyUri, UriKind.Absolute, out var uri) ? uri.Host : keyUri;
+
+    /// <summary>Where a server has its keys, who reads them, and the same for the copy of its backups.</summary>
+    private sealed record Places(string Key, string Reader, string CopyKey, string CopyReader)
+    {
+        private static readonly Places Native = new(
+            "dataEncryption.primaryKeyURI", "dataEncryption.primaryUserAssignedIdentityId",
+            "dataEncryption.geoBackupKeyURI", "dataEncryption.geoBackupUserAssignedIdentityId");
+
+        private static readonly Places Classic = new(
+            "customerManagedKey.keyVaultKeyId", "customerManagedKey.primaryUserAssignedIdentityId",
+            "customerManagedKey.geoBackupKeyVaultKeyId", "customerManagedKey.geoBackupUserAssignedIdentityId");
+
+        public static Places Of(ResourceView server) => PostgreSqlCustomerManagedKey.Type.Type.Matches(server.Type) ? Native : Classic;
+
+        public bool HasCopy(ResourceView server) => this == Classic
+            ? server.Read("geoRedundantBackupEnabled").ToFlag(whenMissing: false) == true
+            : server.Read("backup.geoRedundantBackup").TryGetText(out var mode) && mode.Equals("Enabled", StringComparison.OrdinalIgnoreCase);
+    }
 
     [GeneratedRegex("/keys/[^/]+/[0-9a-fA-F]{32}/?$")]
     private static partial Regex Version();

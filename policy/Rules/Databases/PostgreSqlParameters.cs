@@ -27,6 +27,12 @@ internal sealed record PostgreSqlParameters(ImmutableArray<StackResourceView> Ow
         return source?.Urn ?? (parameter.Read(ServerName).TryGetText(out var name) ? name : "");
     }
 
+    private static bool IsClassic(ResourceView resource) => ((ResourceTypePattern)PostgreSqlTypes.ClassicParameter).Matches(resource.Type);
+
+    private static string ClassicServerOf(StackResourceView parameter, StackView resources) =>
+        resources.SourcesOf(parameter, "serverId").FirstOrDefault(source => ((ResourceTypePattern)PostgreSqlTypes.ClassicServer).Matches(source.Type))?.Urn
+        ?? (parameter.Read("serverId").TryGetText(out var id) ? id[(id.LastIndexOf('/') + 1)..] : "");
+
     /// <summary>The parameters of a server.</summary>
     public static PostgreSqlParameters Of(StackResourceView server, StackView resources)
     {
@@ -34,8 +40,8 @@ internal sealed record PostgreSqlParameters(ImmutableArray<StackResourceView> Ow
         server.Read(ServerName).TryGetText(out var input);
         server.Read("name").TryGetText(out var output);
         var owned = resources.Resources
-            .Where(IsParameter)
-            .ToLookup(parameter => ServerOf(parameter, resources), StringComparer.Ordinal);
+            .Where(resource => IsParameter(resource) || IsClassic(resource))
+            .ToLookup(parameter => IsClassic(parameter) ? ClassicServerOf(parameter, resources) : ServerOf(parameter, resources), StringComparer.Ordinal);
         var own = new[] { server.Urn, input, output }
             .Where(key => !string.IsNullOrEmpty(key))
             .Distinct(StringComparer.Ordinal)

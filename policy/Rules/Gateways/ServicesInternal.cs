@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CantonInfra.Policy.Rules.Identity;
+using CantonInfra.Policy.Rules.SupplyChain;
 using CantonInfra.PolicySdk;
 using CantonInfra.Protocol.Properties;
 
@@ -48,12 +49,29 @@ internal sealed class ServicesInternal : ResourcePolicy
         new(PolicyControl.Requirement, "D1"),
     ];
 
-    public override ImmutableArray<ResourceTypePattern> ResourceTypes { get; } = [Service, Proxy];
+    public override ImmutableArray<ResourceTypePattern> ResourceTypes { get; } = [Service, Proxy, .. ChartView.Types];
 
     public override IEnumerable<PolicyVerdict> Check(ResourceView resource, StackContext stack) =>
-        resource.Is(Proxy) ? [JudgeProxy(resource)] : CheckService(resource);
+        resource.Is(Proxy) ? [JudgeProxy(resource)]
+        : resource.IsAny(ChartView.Types) ? new ChartView(resource).Values.SelectMany(each => JudgeChart(resource, each)) : JudgeService(resource);
 
-    private static IEnumerable<PolicyVerdict> CheckService(ResourceView resource)
+    // As charts have it by custom: a map 'service' with a type and annotations.
+    private static IEnumerable<PolicyVerdict> JudgeChart(ResourceView chart, ChartValues values)
+    {
+        if (!values.Name.EndsWith("service", StringComparison.OrdinalIgnoreCase) || values.Text("type") is not ("LoadBalancer" or "NodePort"))
+        {
+            yield break;
+        }
+
+        var annotation = (values.Map["annotations"]?.Unwrapped as MapValue)?[Internal.Elements[^1].Key!]?.Unwrapped;
+        yield return values.Text("type") == "NodePort"
+            ? PolicyVerdict.Violation(values.Path.Then("type"), $"{chart} has a service that opens a port on every node.")
+            : annotation is StringValue { Value: "true" } or BoolValue { Value: true } ? PolicyVerdict.Pass
+            : annotation is UnknownValue or OutputValue ? PolicyVerdict.Undecided(values.Path.Then("annotations"))
+            : PolicyVerdict.Violation(values.Path.Then("type"), $"{chart} has a service that makes a load balancer with an address on the internet.");
+    }
+
+    private static IEnumerable<PolicyVerdict> JudgeService(ResourceView resource)
     {
         var type = resource.Read("spec.type");
         yield return type.State == PropertyState.Missing ? PolicyVerdict.Pass
@@ -75,7 +93,7 @@ internal sealed class ServicesInternal : ResourcePolicy
 
     /// <summary>Only a load balancer that is public by mistake is mended; what gives nodes ports has to be decided on.</summary>
     public override PolicyRemedy Mend(ResourceView resource, StackContext stack) =>
-        Check(resource, stack).OfType<ViolationVerdict>().Any(violation => violation.Path == Internal)
+        !resource.IsAny(ChartView.Types) && JudgeService(resource).OfType<ViolationVerdict>().Any(violation => violation.Path == Internal)
             ? PolicyRemedy.Set(resource, Internal, "true")
             : PolicyRemedy.Nothing;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CantonInfra.Policy.Rules.Ledger;
+using CantonInfra.Policy.Rules.SupplyChain;
 using CantonInfra.PolicySdk;
 using CantonInfra.Protocol.Properties;
 
@@ -47,10 +48,19 @@ internal sealed class AudiencesAreOwn : ResourcePolicy
         new(PolicyControl.Requirement, "A3"),
     ];
 
-    public override ImmutableArray<ResourceTypePattern> ResourceTypes { get; } = [Mapper, IdentityTypes.Auth0Api];
+    public override ImmutableArray<ResourceTypePattern> ResourceTypes { get; } = [Mapper, IdentityTypes.Auth0Api, .. ChartView.Types];
 
     public override IEnumerable<PolicyVerdict> Check(ResourceView resource, StackContext stack)
     {
+        if (resource.IsAny(ChartView.Types))
+        {
+            return
+                from values in new ChartView(resource).Values
+                from entry in values.Map.Entries
+                where entry.Key.EndsWith("audience", StringComparison.OrdinalIgnoreCase) && values.Text(entry.Key) is { Length: > 0 }
+                select Judge(resource, resource.Read(values.Path.Then(entry.Key)), stack);
+        }
+
         if (resource.Is(IdentityTypes.Auth0Api))
         {
             return [Judge(resource, resource.Read("identifier"), stack)];
@@ -65,8 +75,7 @@ internal sealed class AudiencesAreOwn : ResourcePolicy
         ];
     }
 
-    /// <summary>Judges a text that names an audience.</summary>
-    public static PolicyVerdict Judge(ResourceView resource, PropertyReading audience, StackContext stack)
+    private static PolicyVerdict Judge(ResourceView resource, PropertyReading audience, StackContext stack)
     {
         if (audience.State != PropertyState.Missing && !audience.TryGetText(out _))
         {

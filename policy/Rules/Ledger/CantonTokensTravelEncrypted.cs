@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using CantonInfra.Policy.Rules.Pods;
+using CantonInfra.Policy.Rules.SupplyChain;
 using CantonInfra.PolicySdk;
 using CantonInfra.Protocol.Properties;
 
@@ -20,7 +21,7 @@ internal sealed partial class CantonTokensTravelEncrypted : ResourcePolicy
         "The client that administers users sends its secret to the identity provider and its token to the participant. In the clear, "
         + "whoever listens on the way administers the participant.";
 
-    public override string Remediation => "Reach both with https:// addresses: through an ingress with a certificate where they have none themselves.";
+    public override string Remediation => "Reach them, and the keys that tokens are checked with (jwksUrl), with https:// addresses: through an ingress with a certificate where they have none themselves.";
 
     public override PolicySeverity Severity => PolicySeverity.High;
 
@@ -36,13 +37,24 @@ internal sealed partial class CantonTokensTravelEncrypted : ResourcePolicy
         new(PolicyControl.Requirement, "B1"),
     ];
 
-    public override ImmutableArray<ResourceTypePattern> ResourceTypes { get; } = [Provider, .. PodPlaces.Types];
+    public override ImmutableArray<ResourceTypePattern> ResourceTypes { get; } = [Provider, .. PodPlaces.Types, .. ChartView.Types];
 
     public override IEnumerable<PolicyVerdict> Check(ResourceView resource, StackContext stack) =>
-        PodPlaces.Of(resource.Type) is { } place ? CheckPod(new PodView(resource, place)) : CheckProvider(resource);
+        PodPlaces.Of(resource.Type) is { } place ? JudgePod(new PodView(resource, place))
+        : resource.IsAny(ChartView.Types) ? JudgeKeys(resource) : JudgeProvider(resource);
+
+    // Whoever is on the way gives the participant keys of its own, and then makes any token.
+    private static IEnumerable<PolicyVerdict> JudgeKeys(ResourceView chart) =>
+        from values in new ChartView(chart).Values
+        from entry in values.Map.Entries
+        where entry.Key.Contains("jwks", StringComparison.OrdinalIgnoreCase) && values.Text(entry.Key) is { Length: > 0 }
+        let reading = chart.Read(values.Path.Then(entry.Key))
+        select values.Text(entry.Key)!.StartsWith("http://", StringComparison.OrdinalIgnoreCase)
+            ? PolicyVerdict.Violation(reading.Path, $"{chart} has {reading} here: the keys that tokens are checked with come unencrypted.")
+            : PolicyVerdict.Pass;
 
     // Within a cluster services answer each other behind network policies; an address with a domain leads out of it.
-    private static IEnumerable<PolicyVerdict> CheckPod(PodView pod) =>
+    private static IEnumerable<PolicyVerdict> JudgePod(PodView pod) =>
         from container in pod.Containers
         from variable in container.Select("env[*]")
         where variable.State == PropertyState.Known && pod.Resource.Read(variable.Path.Then("name")).TryGetText(out var name) && OfTokens().IsMatch(name)
@@ -52,7 +64,7 @@ internal sealed partial class CantonTokensTravelEncrypted : ResourcePolicy
             ? PolicyVerdict.Undecided(value.Path)
             : PolicyVerdict.Violation(value.Path, $"{pod.Resource} has {value} here, which is not encrypted.");
 
-    private static IEnumerable<PolicyVerdict> CheckProvider(ResourceView resource) =>
+    private static IEnumerable<PolicyVerdict> JudgeProvider(ResourceView resource) =>
         from name in (string[])["ledgerApiUrl", "tokenUrl"]
         let reading = resource.Read(name)
         select reading.State == PropertyState.Missing ? PolicyVerdict.Pass

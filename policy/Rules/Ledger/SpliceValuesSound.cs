@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using CantonInfra.Policy.Limits;
-using CantonInfra.Policy.Rules.Identity;
 using CantonInfra.Policy.Rules.SupplyChain;
 using CantonInfra.PolicySdk;
 using CantonInfra.Protocol.Properties;
@@ -23,7 +22,7 @@ internal sealed partial class SpliceValuesSound(ChartLimits charts, ModeLimits l
     }.ToImmutableDictionary();
 
     private static readonly ImmutableArray<string> Addresses =
-        ["values.auth.jwksUrl", "values.scanAddress", "values.svSponsorAddress", "values.decentralizedSynchronizerUrl", "values.synchronizer.url"];
+        ["values.scanAddress", "values.svSponsorAddress", "values.decentralizedSynchronizerUrl", "values.synchronizer.url"];
 
     private static readonly PropertyPath Variables = PropertyPath.Parse("values.additionalEnvVars[*].value");
 
@@ -79,6 +78,11 @@ internal sealed partial class SpliceValuesSound(ChartLimits charts, ModeLimits l
     {
         var chart = new ChartView(resource).Chart;
         var values = resource.Read("values");
+        if (chart.State == PropertyState.Missing)
+        {
+            return [PolicyVerdict.NotApplicable("The chart lies beside the program.")];
+        }
+
         if (!chart.TryGetText(out var address) || values.State == PropertyState.Unknown)
         {
             return [PolicyVerdict.Undecided(chart.TryGetText(out _) ? values.Path : chart.Path)];
@@ -98,18 +102,20 @@ internal sealed partial class SpliceValuesSound(ChartLimits charts, ModeLimits l
         [
             .. Checks.Concat(isStrict ? OfProduction : []).SelectMany(check => check.Judge(resource)),
             .. Addresses.Select(path => JudgeAddress(resource, resource.Read(path))),
-            .. audience is null ? [] : JudgeTokens(resource, audience, isElsewhere, stack),
+            .. audience is null ? [] : isElsewhere ? [] : JudgeTokens(resource, audience),
             .. JudgeDatabase(resource, audience is not null && isWhole, isStrict ? Proven : Encrypted),
         ];
     }
 
-    private static IEnumerable<PolicyVerdict> JudgeTokens(ResourceView node, string audience, bool isElsewhere, StackContext stack)
+    // What they are is for the rules about audiences and tokens to say.
+    private static IEnumerable<PolicyVerdict> JudgeTokens(ResourceView node, string audience)
     {
         var keys = node.Read("values.auth.jwksUrl");
         var own = node.Read(audience);
-        yield return keys.State != PropertyState.Missing || isElsewhere ? PolicyVerdict.Pass
+        yield return keys.State != PropertyState.Missing ? PolicyVerdict.Pass
             : PolicyVerdict.Violation(keys.Path, $"{node} does not say with which keys tokens are signed, so it cannot tell whose they are.");
-        yield return own.State == PropertyState.Missing && isElsewhere ? PolicyVerdict.Pass : AudiencesAreOwn.Judge(node, own, stack);
+        yield return own.State != PropertyState.Missing ? PolicyVerdict.Pass
+            : PolicyVerdict.Violation(own.Path, $"{node} names no audience, so it takes any token that the same keys signed.");
     }
 
     private static PolicyVerdict JudgeAddress(ResourceView node, PropertyReading address) =>

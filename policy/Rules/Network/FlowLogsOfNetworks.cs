@@ -10,10 +10,19 @@ internal sealed class FlowLogsOfNetworks : StackPolicy
     private const string Property = "targetResourceId";
     private const string FlowLog = "azure-native:network:FlowLog";
 
-    private static readonly ResourceTypePattern SecurityGroup = "azure-native:network:NetworkSecurityGroup";
+    private static readonly ImmutableArray<ResourceTypePattern> FlowLogs =
+        [FlowLog, "azure:network/networkWatcherFlowLog:NetworkWatcherFlowLog"];
+
+    private static readonly ImmutableArray<ResourceTypePattern> SecurityGroups = [NetworkTypes.SecurityGroup, NetworkTypes.ClassicSecurityGroup];
 
     private static readonly ImmutableArray<ResourceTypePattern> Networks =
-        ["azure-native:network:VirtualNetwork", "azure-native:network:Subnet", "azure-native:network:NetworkInterface"];
+        [NetworkTypes.Network, NetworkTypes.ClassicNetwork];
+
+    private static readonly ImmutableArray<ResourceTypePattern> Parts =
+    [
+        NetworkTypes.Subnet, NetworkTypes.ClassicSubnet, "azure-native:network:NetworkInterface",
+        "azure:network/networkInterface:NetworkInterface",
+    ];
 
     private static readonly Switch IsOn = Switch.On(FlowLog, "enabled", "nothing is logged", byDefault: true);
     private static readonly PropertyPath Target = PropertyPath.Parse(Property);
@@ -29,7 +38,7 @@ internal sealed class FlowLogsOfNetworks : StackPolicy
         + "who talked to whom.";
 
     public override string Remediation =>
-        "Give each virtual network a FlowLog with its id in targetResourceId, and leave enabled out or true. Subnets and network "
+        "Give each virtual network a FlowLog (classic: NetworkWatcherFlowLog) with its id in targetResourceId, and leave enabled out or true. Subnets and network "
         + "interfaces can have logs of their own besides.";
 
     public override PolicySeverity Severity => PolicySeverity.Medium;
@@ -43,8 +52,8 @@ internal sealed class FlowLogsOfNetworks : StackPolicy
 
     public override IEnumerable<StackVerdict> Check(StackView resources, StackContext stack)
     {
-        var logs = resources.OfType(FlowLog).ToList();
-        var networks = resources.OfType(NetworkTypes.Network).ToList();
+        var logs = resources.Resources.Where(resource => resource.IsAny(FlowLogs)).ToList();
+        var networks = resources.Resources.Where(resource => resource.IsAny(Networks)).ToList();
         return logs.Count == 0 && networks.Count == 0
             ? [StackVerdict.OnStack(PolicyVerdict.NotApplicable("The stack declares no networks and no flow logs."))]
             :
@@ -57,7 +66,7 @@ internal sealed class FlowLogsOfNetworks : StackPolicy
     // A log of a subnet or of an interface sees a part of its network only.
     private static PolicyVerdict JudgeNetwork(StackResourceView network, List<StackResourceView> logs, StackView resources)
     {
-        var self = Referred.To(network, "virtualNetworkName");
+        var self = Referred.To(network, network.Type.Canonical == NetworkTypes.Network ? "virtualNetworkName" : "name");
         var answers = logs.Where(log => !IsOfPart(log, resources))
             .SelectMany(log => LoggedNetwork.Read(log, resources).Select(named => named.Is(self)))
             .ToList();
@@ -68,7 +77,7 @@ internal sealed class FlowLogsOfNetworks : StackPolicy
 
     private static bool IsOfPart(StackResourceView log, StackView resources) => log.Read(Target).TryGetText(out var text)
         ? text.Contains("/subnets/", StringComparison.OrdinalIgnoreCase)
-        : resources.SourcesOf(log, Property).Any(source => Networks.Skip(1).Any(type => type.Matches(source.Type)));
+        : resources.SourcesOf(log, Property).Any(source => source.IsAny(Parts));
 
     private static PolicyVerdict JudgeTarget(StackResourceView log, StackView resources)
     {
@@ -76,13 +85,13 @@ internal sealed class FlowLogsOfNetworks : StackPolicy
         var sources = resources.SourcesOf(log, Property);
         target.TryGetText(out var text);
         var isOfGroup = text?.Contains("/networkSecurityGroups/", StringComparison.OrdinalIgnoreCase)
-            ?? sources.Any(source => SecurityGroup.Matches(source.Type));
+            ?? sources.Any(source => source.IsAny(SecurityGroups));
         if (isOfGroup)
         {
             return PolicyVerdict.Violation(target.Path, $"{log} logs a network security group, which Azure refuses.");
         }
 
-        return text is not null || sources.Any(source => Networks.Any(type => type.Matches(source.Type)))
+        return text is not null || sources.Any(source => source.IsAny(Networks) || source.IsAny(Parts))
             ? PolicyVerdict.Pass
             : PolicyVerdict.Undecided(target.Path);
     }

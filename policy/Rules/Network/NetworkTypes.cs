@@ -13,6 +13,9 @@ internal static class NetworkTypes
     public const string Route = "azure-native:network:Route";
     public const string NatGateway = "azure-native:network:NatGateway";
     public const string ClassicNetwork = "azure:network/virtualNetwork:VirtualNetwork";
+    public const string ClassicSubnetAssociation =
+        "azure:network/subnetNetworkSecurityGroupAssociation:SubnetNetworkSecurityGroupAssociation";
+
     public const string ClassicSubnet = "azure:network/subnet:Subnet";
 
     /// <summary>The network of a subnet.</summary>

@@ -5,7 +5,7 @@ using CantonInfra.Protocol.Properties;
 namespace CantonInfra.Policy.Rules.Network;
 
 /// <summary>Nodes and machines have no public address of their own.</summary>
-internal sealed class NoPublicAddressOnMachines : ResourcePolicy
+internal sealed class NoPublicAddressOnMachines : ResourcePolicy, IDecidedByStack
 {
     private const string Reached = "each of its nodes has an address on the internet";
 
@@ -29,6 +29,9 @@ internal sealed class NoPublicAddressOnMachines : ResourcePolicy
         ("azure-native:compute:VirtualMachine", PropertyPath.Parse(
             "networkProfile.networkInterfaceConfigurations[*].ipConfigurations[*].publicIPAddressConfiguration")),
     ];
+
+    private static readonly ImmutableArray<ResourceTypePattern> PublicAddresses =
+        ["azure-native:network:PublicIPAddress", "azure-native:network:PublicIPPrefix", "azure:network/publicIp:PublicIp"];
 
     public override string Id => "no-public-address-on-machines";
 
@@ -67,6 +70,12 @@ internal sealed class NoPublicAddressOnMachines : ResourcePolicy
             .SelectMany(address => resource.Select(address.Path))
             .Select(reading => Judge(resource, reading)),
     ];
+
+    // The id of an address that is yet to be made is not known, but where it comes from is.
+    public PolicyVerdict? Decide(UndecidedVerdict undecided, StackResourceView resource, StackView resources) =>
+        resources.SourcesOf(resource, undecided.Path, PublicAddresses).FirstOrDefault() is { } address
+            ? PolicyVerdict.Violation(undecided.Path, $"{resource} is given {address}, an address on the internet.")
+            : null;
 
     // An address that is not known yet is one all the same, once its place is there.
     private static PolicyVerdict Judge(ResourceView resource, PropertyReading reading) =>

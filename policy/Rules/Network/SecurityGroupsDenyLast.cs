@@ -9,6 +9,16 @@ internal sealed class SecurityGroupsDenyLast : StackPolicy
 {
     private static readonly ImmutableArray<ResourceTypePattern> Groups = [NetworkTypes.SecurityGroup, NetworkTypes.ClassicSecurityGroup];
     private static readonly ImmutableArray<ResourceTypePattern> Rules = [NetworkTypes.SecurityRule, NetworkTypes.ClassicSecurityRule];
+
+    // What lists subnets with their groups, or gives a group to what is no Subnet.
+    private static readonly ImmutableArray<ResourceTypePattern> Guarded =
+    [
+        NetworkTypes.Network, NetworkTypes.ClassicNetwork, NetworkTypes.ClassicSubnetAssociation, "azure-native:network:NetworkInterface",
+        "azure:network/networkInterfaceSecurityGroupAssociation:NetworkInterfaceSecurityGroupAssociation",
+    ];
+
+    private static readonly ImmutableArray<string> GuardedBy = ["subnets", "networkSecurityGroup", "networkSecurityGroupId"];
+
     private static readonly PropertyPath Listed = PropertyPath.Parse("securityRules[*]");
 
     private static readonly Reference GroupOfRule =
@@ -57,11 +67,14 @@ internal sealed class SecurityGroupsDenyLast : StackPolicy
             .Select(subnet => (Subnet: subnet, Groups: GroupOfSubnet.Read(subnet, resources)))
             .ToList();
         var endpoints = resources.OfType("azure-native:network:PrivateEndpoint").SelectMany(endpoint => SubnetOfEndpoint.Read(endpoint, resources)).ToList();
+        var others = resources.Resources.Where(resource => resource.IsAny(Guarded)).ToList();
         return groups.SelectMany(group =>
         {
             var self = Referred.To(group, "networkSecurityGroupName");
             var subnets = guarding.Where(each => each.Groups.Any(named => named.Is(self) == true)).Select(each => each.Subnet).ToList();
-            return Judge(group, RulesOf(group, separate), subnets, endpoints);
+            var isGuarding = subnets.Count > 0
+                || others.Exists(other => GuardedBy.Any(property => resources.SourcesOf(other, property).Contains(group)));
+            return Judge(group, RulesOf(group, separate), isGuarding, subnets, endpoints);
         });
     }
 
@@ -80,7 +93,7 @@ internal sealed class SecurityGroupsDenyLast : StackPolicy
     }
 
     private static IEnumerable<StackVerdict> Judge(
-        StackResourceView group, Rulebook book, List<StackResourceView> subnets, List<Referred> endpoints)
+        StackResourceView group, Rulebook book, bool isGuarding, List<StackResourceView> subnets, List<Referred> endpoints)
     {
         foreach (var wide in book.Rules.Where(rule => rule.AdmitsTheNetwork == true))
         {
@@ -109,7 +122,7 @@ internal sealed class SecurityGroupsDenyLast : StackPolicy
 
         yield return StackVerdict.On(group, JudgeLast(
             book,
-            subnets.Count > 0 || book.Rules.Any(rule => rule.AdmitsAPart == true),
+            isGuarding || book.Rules.Any(rule => rule.AdmitsAPart == true),
             rule => rule.RefusesAll,
             $"{group} has no rule that denies all other incoming traffic, so everything in its network and in peered ones comes in."));
         yield return StackVerdict.On(group, JudgeLast(

@@ -9,14 +9,7 @@ internal sealed class SubnetNoDefaultOutbound : ResourcePolicy
 {
     private const string Subnet = "azure-native:network:Subnet";
 
-    private static readonly PropertyPath Name = PropertyPath.Parse("subnetName");
-    private static readonly PropertyPath Delegations = PropertyPath.Parse("delegations");
-
-    private static readonly Switch DefaultOutbound = Switch.Off(
-        Subnet,
-        "defaultOutboundAccess",
-        "its machines leave by an address that Azure picks and changes, past every firewall",
-        byDefault: true);
+    private const string Leaves = "its machines leave by an address that Azure picks and changes, past every firewall";
 
     public override string Id => "subnet-no-default-outbound";
 
@@ -27,7 +20,7 @@ internal sealed class SubnetNoDefaultOutbound : ResourcePolicy
         + "and data leaves by it that a firewall would have stopped.";
 
     public override string Remediation =>
-        "Set defaultOutboundAccess to false, and give the subnet a NAT gateway or a route to a firewall where it needs a way out. "
+        "Set defaultOutboundAccess (classic: defaultOutboundAccessEnabled) to false, and give the subnet a NAT gateway or a route to a firewall where it needs a way out. "
         + "Subnets that are delegated to a service, and those of Azure's own gateways, are not judged.";
 
     public override PolicySeverity Severity => PolicySeverity.Medium;
@@ -42,28 +35,39 @@ internal sealed class SubnetNoDefaultOutbound : ResourcePolicy
         new(PolicyControl.Requirement, "A10"),
     ];
 
-    public override ImmutableArray<ResourceTypePattern> ResourceTypes { get; } = [Subnet];
+    public override ImmutableArray<ResourceTypePattern> ResourceTypes => SubnetPlace.Types;
 
     public override IEnumerable<PolicyVerdict> Check(ResourceView resource, StackContext stack)
     {
-        var verdicts = DefaultOutbound.Judge(resource).ToList();
-        if (verdicts.All(verdict => verdict is PassVerdict))
+        var verdicts = SubnetPlace.Of(resource).Select(Judge).ToList();
+        return verdicts.Count > 0 ? verdicts : [PolicyVerdict.NotApplicable("The network lists no subnets.")];
+    }
+
+    private static PolicyVerdict Judge(SubnetPlace subnet)
+    {
+        if (!subnet.IsKnown)
         {
-            return verdicts;
+            return PolicyVerdict.Undecided(subnet.Reading.Path);
         }
 
-        var name = resource.Read(Name);
-        var delegations = resource.Read(Delegations);
+        var verdict = new Switch(Subnet, subnet.DefaultOutbound, MustBe: false, ByDefault: true, Leaves).Judge(subnet.Resource).Single();
+        if (verdict is PassVerdict)
+        {
+            return verdict;
+        }
+
+        var name = subnet.Name;
+        var delegations = subnet.Delegations;
         if ((name.TryGetText(out var text) && PlatformSubnets.Names.Contains(text)) || delegations.IsNothing() == false)
         {
-            return [PolicyVerdict.NotApplicable("A service of Azure has this subnet for itself.")];
+            return PolicyVerdict.NotApplicable("A service of Azure has this subnet for itself.");
         }
 
         return (delegations.IsNothing(), name.State != PropertyState.Missing && text is null) switch
         {
-            (null, _) => [PolicyVerdict.Undecided(delegations.Path)],
-            (_, true) => [PolicyVerdict.Undecided(name.Path)],
-            _ => verdicts,
+            (null, _) => PolicyVerdict.Undecided(delegations.Path),
+            (_, true) => PolicyVerdict.Undecided(name.Path),
+            _ => verdict,
         };
     }
 }

@@ -18,6 +18,8 @@ internal sealed record LogCategory(ResourceTypePattern Type, ImmutableArray<Immu
 
     private static readonly ImmutableArray<ImmutableArray<string>> SecurityGroup = [["NetworkSecurityGroupEvent"], ["NetworkSecurityGroupRuleCounter"]];
 
+    private static readonly ImmutableArray<ImmutableArray<string>> Storage = [["StorageRead"], ["StorageWrite"], ["StorageDelete"]];
+
     /// <summary>By type; others have nothing that counts more than the rest.</summary>
     public static ImmutableArray<LogCategory> All { get; } =
     [
@@ -35,7 +37,9 @@ internal sealed record LogCategory(ResourceTypePattern Type, ImmutableArray<Immu
         new("azure-native:network:NetworkSecurityGroup", SecurityGroup),
         new("azure:network/networkSecurityGroup:NetworkSecurityGroup", SecurityGroup),
         new("azure-native:operationalinsights:Workspace", [["Audit"]]),
-        new("azure-native:storage:StorageAccount", [["StorageRead"], ["StorageWrite"], ["StorageDelete"]]),
+        new("azure:operationalinsights/analyticsWorkspace:AnalyticsWorkspace", [["Audit"]]),
+        new("azure-native:storage:StorageAccount", Storage),
+        new("azure:storage/account:Account", Storage),
     ];
 
     /// <summary>What is missing among the categories that are sent, for a resource; empty where nothing is.</summary>

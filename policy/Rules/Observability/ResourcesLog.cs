@@ -33,8 +33,13 @@ internal sealed class ResourcesLog : StackPolicy
         "azure:containerservice/kubernetesCluster:KubernetesCluster",
         "azure:containerservice/registry:Registry",
         "azure:keyvault/keyVault:KeyVault",
+        "azure:network/applicationGateway:ApplicationGateway",
         "azure:network/firewall:Firewall",
         "azure:network/networkSecurityGroup:NetworkSecurityGroup",
+        "azure:network/publicIp:PublicIp",
+        "azure:network/virtualNetwork:VirtualNetwork",
+        "azure:operationalinsights/analyticsWorkspace:AnalyticsWorkspace",
+        "azure:storage/account:Account",
         "azure:postgresql/flexibleServer:FlexibleServer",
     ];
 

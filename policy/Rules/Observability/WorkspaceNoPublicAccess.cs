@@ -23,6 +23,12 @@ internal sealed class WorkspaceNoPublicAccess : ResourcePolicy
             "its networks can query workspaces of anybody"),
     ];
 
+    private static readonly ImmutableArray<Switch> Switches =
+    [
+        Switch.Off("azure:operationalinsights/analyticsWorkspace:AnalyticsWorkspace", "internetIngestionEnabled", Open, byDefault: true),
+        Switch.Off("azure:operationalinsights/analyticsWorkspace:AnalyticsWorkspace", "internetQueryEnabled", Open, byDefault: true),
+    ];
+
     public override string Id => "workspace-no-public-access";
 
     public override string Title => "Workspaces of the production network are reached by private link only";
@@ -50,9 +56,11 @@ internal sealed class WorkspaceNoPublicAccess : ResourcePolicy
         new(PolicyControl.Requirement, "A22"),
     ];
 
-    public override ImmutableArray<ResourceTypePattern> ResourceTypes { get; } = [.. Choices.Select(choice => choice.Type).Distinct()];
+    public override ImmutableArray<ResourceTypePattern> ResourceTypes { get; } =
+        [.. Choices.Select(choice => choice.Type).Concat(Switches.Select(each => each.Type)).Distinct()];
 
     public override IEnumerable<PolicyVerdict> Check(ResourceView resource, StackContext stack) => TestNetwork.Is(stack)
         ? [PolicyVerdict.NotApplicable("The stack is on a test network, whose workspace may be public.")]
-        : Choices.Where(choice => choice.Type.Matches(resource.Type)).SelectMany(choice => choice.Judge(resource));
+        : Choices.Where(choice => choice.Type.Matches(resource.Type)).SelectMany(choice => choice.Judge(resource))
+            .Concat(Switches.Where(each => each.Type.Matches(resource.Type)).SelectMany(each => each.Judge(resource)));
 }

@@ -9,8 +9,10 @@ namespace CantonInfra.Policy.Rules.Regions;
 internal sealed class AllowedRegions(RegionLimits limits) : ResourcePolicy
 {
     private const string Provider = "pulumi:providers:azure-native";
+    private const string ClassicProvider = "pulumi:providers:azure";
     private const string StackType = "pulumi:pulumi:Stack";
 
+    private static readonly ResourceTypePattern Native = "azure-native:*";
     private static readonly PropertyPath Location = PropertyPath.Parse("location");
     private static readonly PropertyPath ProviderLocation = PropertyPath.Parse("provider.location");
 
@@ -43,7 +45,7 @@ internal sealed class AllowedRegions(RegionLimits limits) : ResourcePolicy
     /// <summary>Residency is not a matter of the environment's mode.</summary>
     public override bool IsNeverLowered => true;
 
-    public override ImmutableArray<ResourceTypePattern> ResourceTypes { get; } = ["azure-native:*", Provider, StackType];
+    public override ImmutableArray<ResourceTypePattern> ResourceTypes { get; } = ["azure-native:*", "azure:*", Provider, ClassicProvider, StackType];
 
     public override IEnumerable<PolicyVerdict> Check(ResourceView resource, StackContext stack)
     {
@@ -52,7 +54,7 @@ internal sealed class AllowedRegions(RegionLimits limits) : ResourcePolicy
             return CheckNarrowing(stack);
         }
 
-        var verdicts = (resource.Type.Canonical == Provider ? CheckProvider(resource, stack) : CheckResource(resource, stack)).ToList();
+        var verdicts = (resource.Type.Canonical is Provider or ClassicProvider ? CheckProvider(resource, stack) : CheckResource(resource, stack)).ToList();
         return verdicts.Count > 0 ? verdicts :
             [PolicyVerdict.NotApplicable("It names no region; it is where its resource group or parent is, which is judged itself.")];
     }
@@ -89,7 +91,7 @@ internal sealed class AllowedRegions(RegionLimits limits) : ResourcePolicy
 
         if (RegionPlaces.HidesResources(resource.Type))
         {
-            yield return PolicyVerdict.Undecided(PropertyPath.Parse("properties.template"));
+            yield return PolicyVerdict.Undecided(PropertyPath.Parse(Native.Matches(resource.Type) ? "properties.template" : "templateContent"));
         }
     }
 

@@ -39,6 +39,12 @@ internal static class RegionPlaces
         Place("azure-native:netapp:Volume", "dataProtection.replication.remoteVolumeRegion"),
 
         // What a policy lets others use.
+        // The same in the classic provider.
+        Place("azure:containerservice/registry:Registry", "georeplications[*].location"),
+        Place("azure:cosmosdb/account:Account", "geoLocations[*].location"),
+        Place("azure:keyvault/managedHardwareSecurityModuleRegion:ManagedHardwareSecurityModuleRegion", "regionName"),
+        Place("azure:apimanagement/service:Service", "additionalLocations[*].location"),
+
         Place("azure-native:authorization:PolicyAssignment", "parameters.allowedLocations.value[*]"),
         Place("azure-native:authorization:PolicyAssignment", "parameters.listOfAllowedLocations.value[*]"),
     ];
@@ -63,6 +69,9 @@ internal static class RegionPlaces
         "azure-native:network:PrivateDnsZoneGroup",
         "azure-native:managedidentity:FederatedIdentityCredential",
         "azure-native:operationalinsights:Table",
+
+        // Their provider is judged itself; many of them have no region.
+        "azure:*",
     ];
 
     /// <summary>The exceptions from <see cref="Regionless"/>: an assignment's identity lives in a region.</summary>
@@ -70,7 +79,10 @@ internal static class RegionPlaces
 
     /// <summary>Templates: what they create, and where, is not seen by any rule.</summary>
     private static readonly ImmutableArray<ResourceTypePattern> Opaque =
-        ["azure-native:resources:Deployment*"];
+    [
+        "azure-native:resources:Deployment*", "azure:core/templateDeployment*", "azure:core/resourceGroupTemplateDeployment*",
+        "azure:core/subscriptionTemplateDeployment*", "azure:management/groupTemplateDeployment*", "azure:core/tenantTemplateDeployment*",
+    ];
 
     public static IEnumerable<PropertyPath> NestedPlacesOf(ResourceType type) =>
         Nested.Where(entry => entry.Type.Matches(type)).Select(entry => entry.Path);

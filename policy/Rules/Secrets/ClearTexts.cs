@@ -28,7 +28,9 @@ internal static class ClearTexts
             case ListValue list:
                 for (var index = 0; index < list.Items.Length; index++)
                 {
-                    foreach (var found in In(list.Items[index], at.Then(index), name))
+                    // An argument of a command: its name may stand before its value.
+                    var argument = index > 0 && list.Items[index - 1] is StringValue { Value: ['-', '-', ..] before } && !before.Contains('=') ? before : name;
+                    foreach (var found in In(list.Items[index], at.Then(index), argument))
                     {
                         yield return found;
                     }

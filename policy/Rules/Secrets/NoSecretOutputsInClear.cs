@@ -33,5 +33,5 @@ internal sealed class NoSecretOutputsInClear : StackPolicy
         from root in resources.OfType(Stack)
         from entry in root.Properties.Entries
         from found in ClearTexts.In(entry.Value, PropertyPath.Root.Then(entry.Key), entry.Key)
-        select StackVerdict.On(root, PolicyVerdict.Violation(found.Path, $"The output has {found.What}, in clear."));
+        select StackVerdict.On(root, PolicyVerdict.Violation(found.Path, $"{root} outputs {found.What} here, in clear."));
 }

@@ -28,7 +28,7 @@ internal static partial class SecretTexts
     // Lines of a script or configuration, such as 'password: hunter2' or 'Password=hunter2;'.
     private static string? Assigned(string text)
     {
-        foreach (Match match in Assignment().Matches(text))
+        foreach (var match in Assignment().Matches(text).Concat(Option().Matches(text)))
         {
             if (SecretNames.Is(match.Groups["name"].Value) && SecretNames.IsLiteral(match.Groups["value"].Value, match.Groups["name"].Value))
             {
@@ -79,8 +79,12 @@ internal static partial class SecretTexts
     [GeneratedRegex(@"\b[a-z][a-z0-9+.-]*://[^/\s:@]+:(?![$%{<*]|x{3,})[^/\s:@]{3,}@[^\s/]", RegexOptions.IgnoreCase)]
     private static partial Regex Credentials();
 
-    [GeneratedRegex(@"(?<![\w.-])[""']?(?<name>[A-Za-z][\w.-]{2,40})[""']?[ \t]*(=|:[ \t])[ \t]*[""']?(?<value>[^\s""',;}\]]{4,})", RegexOptions.None)]
+    [GeneratedRegex(@"(?<![\w.-])(--?)?[""']?(?<name>[A-Za-z][\w.-]{2,40})[""']?[ \t]*(=|:[ \t])[ \t]*[""']?(?<value>[^\s""',;}\]]{4,})", RegexOptions.None)]
     private static partial Regex Assignment();
+
+    // An option of a command: '--password hunter2'.
+    [GeneratedRegex(@"(?<![\w.-])--(?<name>[A-Za-z][\w.-]{2,40})[ \t]+[""']?(?<value>[^\s""',;}\]-][^\s""',;}\]]{3,})")]
+    private static partial Regex Option();
 
     [GeneratedRegex("^[A-Za-z0-9+/]+={0,2}$")]
     private static partial Regex Base64();

@@ -9,11 +9,8 @@ internal sealed class StorageAccountClosed : ResourcePolicy
     private const string Account = "azure-native:storage:StorageAccount";
     private const string ClassicAccount = "azure:storage/account:Account";
 
-    private const string Container = "azure-native:storage:BlobContainer";
-    private const string ClassicContainer = "azure:storage/container:Container";
-
-    private const string Opened = "anybody reads it without signing in once the account allows that";
     private const string Anonymous = "a container can be opened to anybody without signing in";
+    private const string Open = "anybody reads what is in it without signing in, once the account lets containers be public";
     private const string Keys = "whoever has an account key reads, changes and forges everything, and nobody knows who it was";
     private const string Local = "users that only the account knows sign in by passwords and keys of their own";
     private const string Plain = "requests without TLS are answered";
@@ -42,8 +39,8 @@ internal sealed class StorageAccountClosed : ResourcePolicy
         Choice.Of(Account, "publicNetworkAccess", ["Disabled", "SecuredByPerimeter"], "Enabled", Reached),
         Choice.Of(
             Account, "networkRuleSet.defaultAction", ["Deny"], "Allow", "the account is open to all networks once public access is on"),
-        Choice.Of(Container, "publicAccess", ["None"], "None", Opened),
-        Choice.Of(ClassicContainer, "containerAccessType", ["private"], "private", Opened),
+        Choice.Of("azure-native:storage:BlobContainer", "publicAccess", ["None"], "None", Open),
+        Choice.Of("azure:storage/container:Container", "containerAccessType", ["private"], "private", Open),
         Choice.Of(ClassicAccount, "minTlsVersion", ["TLS1_2", "TLS1_3"], "TLS1_2", Outdated),
     ];
 
@@ -79,7 +76,8 @@ internal sealed class StorageAccountClosed : ResourcePolicy
         new(PolicyControl.Requirement, "A23"),
     ];
 
-    public override ImmutableArray<ResourceTypePattern> ResourceTypes { get; } = [Account, ClassicAccount, Container, ClassicContainer];
+    public override ImmutableArray<ResourceTypePattern> ResourceTypes { get; } =
+        [Account, ClassicAccount, "azure-native:storage:BlobContainer", "azure:storage/container:Container"];
 
     public override IEnumerable<PolicyVerdict> Check(ResourceView resource, StackContext stack) =>
     [

@@ -23,6 +23,10 @@ internal sealed record ChartView(ResourceView Resource)
     /// <summary>The repository; missing where the chart's own address says it all.</summary>
     public PropertyReading Repository => Resource.Read(PropertyPath.Parse("repositoryOpts.repo").OrOlder(OlderRepository, Resource));
 
+    /// <summary>All maps among its values, from the outermost in.</summary>
+    public IEnumerable<ChartValues> Values =>
+        Resource.Properties["values"] is { } values ? ChartValues.In(values, PropertyPath.Root.Then("values"), "values") : [];
+
     /// <summary>Whether it lies beside the program, where reviews see it; null where that cannot be told.</summary>
     public bool? IsLocal => Resource.Read("path").State == PropertyState.Known ? true
         : Repository.State != PropertyState.Missing ? false

@@ -36,23 +36,26 @@ internal sealed class ImagesFromAllowedRegistries(SourceLimits limits) : PodRule
         new(PolicyControl.Requirement, "D1"),
     ];
 
-    public override ImmutableArray<ResourceTypePattern> ResourceTypes => [.. base.ResourceTypes, .. NamedImage.Types];
+    public override ImmutableArray<ResourceTypePattern> ResourceTypes { get; } = [.. PodPlaces.Types, .. NamedImage.Types];
 
     public override IEnumerable<PolicyVerdict> Check(ResourceView resource, StackContext stack)
     {
+        if (!resource.IsAny(NamedImage.Types))
+        {
+            return base.Check(resource, stack);
+        }
+
         var limit = limits.For(stack);
-        return resource.IsAny(NamedImage.Types)
-            ? NamedImage.Of(resource).Select(image => Judge(resource, image, limit)).DefaultIfEmpty(PolicyVerdict.Pass)
-            : base.Check(resource, stack);
+        var inValues = ChartImage.Of(resource).Select(each => Judge(resource, each.Path, limit, source => source.Matches(each.Image.Repository)));
+        return inValues.Concat(NamedImage.Of(resource).Select(image => image.IsUnknown
+            ? PolicyVerdict.Undecided(image.Path)
+            : Judge(resource, image.Path, limit, image.Fits)));
     }
 
-    // A name without a registry is one in the registry that the chart has by itself.
-    private static PolicyVerdict Judge(ResourceView resource, NamedImage image, SourceLimit limit) =>
-        image.IsUnknown ? PolicyVerdict.Undecided(image.Path)
-        : !image.HasRegistry || limit.Images.Any(source => image.Fits(source)) ? PolicyVerdict.Pass
+    private static PolicyVerdict Judge(ResourceView resource, Protocol.Properties.PropertyPath path, SourceLimit limit, Func<SourcePattern, bool> fits) => limit.Images.Any(fits)
+        ? PolicyVerdict.Pass
         : PolicyVerdict.Violation(
-            image.Path,
-            $"{resource} takes images from {resource.Read(image.Path)}. Allowed are {string.Join(", ", limit.Images)}: {limit.Reason}.");
+            path, $"{resource} takes an image from another registry here. Allowed are {string.Join(", ", limit.Images)}: {limit.Reason}.");
 
     protected override IEnumerable<PolicyVerdict> Check(PodView pod, StackContext stack)
     {

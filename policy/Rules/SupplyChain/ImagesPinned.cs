@@ -36,17 +36,20 @@ internal sealed class ImagesPinned : PodRule
         new(PolicyControl.Requirement, "D1"),
     ];
 
-    public override ImmutableArray<ResourceTypePattern> ResourceTypes => [.. base.ResourceTypes, .. NamedImage.Types];
+    public override ImmutableArray<ResourceTypePattern> ResourceTypes { get; } = [.. PodPlaces.Types, .. NamedImage.Types];
 
-    public override IEnumerable<PolicyVerdict> Check(ResourceView resource, StackContext stack) =>
-        resource.IsAny(NamedImage.Types) ? NamedImage.Of(resource).Select(image => Judge(resource, image)).DefaultIfEmpty(PolicyVerdict.Pass) : base.Check(resource, stack);
+    public override IEnumerable<PolicyVerdict> Check(ResourceView resource, StackContext stack) => !resource.IsAny(NamedImage.Types)
+        ? base.Check(resource, stack)
+        : ChartImage.Of(resource).Select(each => !each.SaysVersion || each.Image.IsPinned
+                ? PolicyVerdict.Pass
+                : PolicyVerdict.Violation(
+                    each.Path, $"{resource} has {resource.Read(each.Path)} here, which names no version and can be another image tomorrow."))
+            .Concat(NamedImage.Of(resource).Where(image => image.IsWhole).Select(image => Judge(resource, image)));
 
-    // Without a tag the version of the chart or controller says which image it is.
     private static PolicyVerdict Judge(ResourceView resource, NamedImage image) =>
         image.IsUnknown ? PolicyVerdict.Undecided(image.Path)
-        : !image.Reference.IsPinned && (image.IsWhole || image.Reference.Tag.Length > 0)
-            ? PolicyVerdict.Violation(image.Path, $"{resource} has {resource.Read(image.Path)} here, with a tag that names no version and can be another image tomorrow.")
-        : PolicyVerdict.Pass;
+        : image.Reference.IsPinned ? PolicyVerdict.Pass
+        : PolicyVerdict.Violation(image.Path, $"{resource} has {resource.Read(image.Path)} here, which names no version and can be another image tomorrow.");
 
     protected override IEnumerable<PolicyVerdict> Check(PodView pod, StackContext stack) =>
         Each(pod.Containers, container => [Judge(container)]);

@@ -121,12 +121,13 @@ public sealed class AksOperationRulesTests
     [Theory]
     [InlineData(Cluster, "{'agentPoolProfiles': [{'osSKU': 'AzureLinux3'}, {}]}")]
     [InlineData(Pool, "{'osSKU': 'Ubuntu2204'}")]
+    [InlineData(Pool, "{'osSKU': 'AzureLinux'}")]
     [InlineData(ClassicPool, "{}")]
     public void Supported_systems_pass(string type, string properties) => _system.Passes(type, properties);
 
     [Theory]
     [InlineData(Cluster, "{'agentPoolProfiles': [{}, {'osSKU': 'CBLMariner'}]}", "agentPoolProfiles[1].osSKU")]
-    [InlineData(Pool, "{'osSKU': 'AzureLinux'}", "osSKU")]
+    [InlineData(Pool, "{'osSKU': 'AzureLinux2'}", "osSKU")]
     [InlineData(Classic, "{'defaultNodePool': {'osSku': 'Windows2019'}}", "defaultNodePool.osSku")]
     public void Old_systems_fail(string type, string properties, string path) => _system.Fails(type, properties, path);
 

@@ -24,6 +24,8 @@ public sealed class RoleRulesTests
         _whom.Fails(Assignment, "{'principalType': 'User'}", "principalType");
         _whom.IsUndecided(Assignment, "{'principalType': '[unknown]'}", "principalType");
         _whom.KeepsSecret(Assignment, "{'principalType': {'[secret]': 'SECRET'}}", "principalType");
+        _whom.Fails("azure:authorization/assignment:Assignment", "{'principalType': 'User'}", "principalType");
+        _whom.Passes("azure:authorization/assignment:Assignment", "{}");
         _whom.IsNotApplicable(Definition);
     }
 

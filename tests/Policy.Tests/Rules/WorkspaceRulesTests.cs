@@ -19,6 +19,13 @@ public sealed class WorkspaceRulesTests
     private readonly RuleUnderTest _retention = new(new LogRetention());
     private readonly RuleUnderTest _setting = new(new DiagnosticSettingsSound());
 
+    [Fact]
+    public void Classic_workspaces_are_not_on_the_internet()
+    {
+        _access.Fails(Classic, "{'internetQueryEnabled': false}", "internetIngestionEnabled");
+        _access.Passes(Classic, "{'internetQueryEnabled': false, 'internetIngestionEnabled': false}");
+    }
+
     [Theory]
     [InlineData(Workspace, "{'features': {'disableLocalAuth': true}}")]
     [InlineData(Classic, "{'localAuthenticationEnabled': false}")]
