@@ -5,7 +5,8 @@ namespace CantonInfra.Policy.Files;
 
 /// <summary>Reads a YAML file strictly: what it does not know, it refuses, with the line.</summary>
 /// <param name="path">The file's path, for messages.</param>
-internal sealed class StrictYaml(string path)
+/// <param name="advice">What follows from a malformed file and what to do; null for a file of the policy pack.</param>
+internal sealed class StrictYaml(string path, string? advice = null)
 {
     /// <exception cref="MalformedFileException">The file cannot be read.</exception>
     public static string ReadText(string path)
@@ -30,12 +31,12 @@ internal sealed class StrictYaml(string path)
         }
         catch (YamlException exception)
         {
-            throw new MalformedFileException(path, exception.Start.Line, $"This is not valid YAML: {exception.Message.TrimEnd('.')}.", exception);
+            throw new MalformedFileException(path, exception.Start.Line, $"This is not valid YAML: {exception.Message.TrimEnd('.')}.", exception, advice);
         }
 
         return stream.Documents.Count == 1
             ? stream.Documents[0].RootNode
-            : throw new MalformedFileException(path, 1, "The file must hold exactly one document.");
+            : throw new MalformedFileException(path, 1, "The file must hold exactly one document.", advice: advice);
     }
 
     /// <summary>A mapping with exactly these keys.</summary>
@@ -80,5 +81,5 @@ internal sealed class StrictYaml(string path)
             ? text
             : throw Malformed(node, $"{what}: a text is needed here.");
 
-    public MalformedFileException Malformed(YamlNode node, string what) => new(path, node.Start.Line, what);
+    public MalformedFileException Malformed(YamlNode node, string what) => new(path, node.Start.Line, what, advice: advice);
 }

@@ -18,6 +18,7 @@ internal sealed class CustomRolesBounded : StackPolicy
 
     private static readonly PropertyPath Actions = PropertyPath.Parse("permissions[*].actions[*]");
     private static readonly PropertyPath DataActions = PropertyPath.Parse("permissions[*].dataActions[*]");
+    private static readonly PropertyPath Scopes = PropertyPath.Parse("assignableScopes[*]");
 
     // What gives roles, and so everything else.
     private static readonly ImmutableArray<string> Ruling =
@@ -48,7 +49,8 @@ internal sealed class CustomRolesBounded : StackPolicy
 
     public override string Remediation =>
         "List actions one by one, such as Microsoft.Network/virtualNetworks/subnets/join/action, without stars but for reads; leave out "
-        + "Microsoft.Authorization writes; give data actions of keys and secrets to workloads only (principalType ServicePrincipal).";
+        + "Microsoft.Authorization writes; give data actions of keys and secrets to workloads only (principalType ServicePrincipal); name "
+        + "management groups, subscriptions or resource groups in assignableScopes, and never '/'.";
 
     public override PolicySeverity Severity => PolicySeverity.High;
 
@@ -67,7 +69,7 @@ internal sealed class CustomRolesBounded : StackPolicy
         return definitions.Count == 0
             ? [StackVerdict.OnStack(PolicyVerdict.NotApplicable("The stack makes no roles."))]
             : definitions.SelectMany(definition =>
-                JudgeActions(definition).Select(verdict => StackVerdict.On(definition, verdict))
+                JudgeActions(definition).Concat(JudgeScopes(definition)).Select(verdict => StackVerdict.On(definition, verdict))
                     .Concat(JudgePeople(definition, assignments, resources)));
     }
 
@@ -77,6 +79,11 @@ internal sealed class CustomRolesBounded : StackPolicy
             : IsOpen(text) ? PolicyVerdict.Violation(action.Path, $"{definition} has {action} here, which is not bounded.")
             : Ruling.Any(ruling => Allows(text, ruling)) ? PolicyVerdict.Violation(action.Path, $"{definition} has {action} here, which gives roles.")
             : PolicyVerdict.Pass).DefaultIfEmpty(PolicyVerdict.Pass);
+
+    private static IEnumerable<PolicyVerdict> JudgeScopes(StackResourceView definition) => definition.Select(Scopes)
+        .Where(scope => scope.TryGetText(out var text) && text.Trim('/').Length == 0)
+        .Select(scope => PolicyVerdict.Violation(
+            scope.Path, $"{definition} has {scope} here, so it can be given on everything in the tenant."));
 
     private static IEnumerable<StackVerdict> JudgePeople(
         StackResourceView definition, List<StackResourceView> assignments, StackView resources)

@@ -88,7 +88,7 @@ internal sealed class FederatedCredentials : ResourcePolicy
     {
         var list = resource.Read(Audiences);
         var single = resource.Read(Audience);
-        if (list.State == PropertyState.Missing && single.State == PropertyState.Missing)
+        if (list.IsNothing() == true && single.IsNothing() == true)
         {
             return [PolicyVerdict.Violation(list.Path, $"{resource} does not say for whom the tokens are that it trusts.")];
         }

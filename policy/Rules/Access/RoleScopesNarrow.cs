@@ -59,6 +59,8 @@ internal sealed partial class RoleScopesNarrow(WideRoleLimits limits) : Resource
                 ? role.State == PropertyState.Missing
                     ? PolicyVerdict.Violation(scope.Path, $"{resource} gives a role on all of {scope}, and does not say which.")
                     : PolicyVerdict.Undecided(role.Path)
+                : text.Trim('/').Length == 0
+                    ? PolicyVerdict.Violation(scope.Path, $"{resource} gives the role {role} on {scope}, which is everything in the tenant; no role may be.")
                 : limit.Allows(id) ? PolicyVerdict.Pass
                 : PolicyVerdict.Violation(scope.Path, $"{resource} gives the role {role} on all of {scope}; {limit.Describe()}."),
         ];

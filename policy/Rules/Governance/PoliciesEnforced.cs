@@ -1,17 +1,19 @@
 using System.Collections.Immutable;
+using CantonInfra.Policy.Limits;
 using CantonInfra.PolicySdk;
 using CantonInfra.Protocol.Properties;
 
 namespace CantonInfra.Policy.Rules.Governance;
 
 /// <summary>What is assigned of Azure Policy is in force.</summary>
-internal sealed class PoliciesEnforced : ResourcePolicy
+internal sealed class PoliciesEnforced(ModeLimits limits) : ResourcePolicy
 {
     private const string Assignment = "azure-native:authorization:PolicyAssignment";
     private const string NotInForce = "Azure refuses nothing by it and writes nothing to the activity log";
 
     private const string Initiative = "azure-native:authorization:PolicySetDefinition";
     private const string Disabled = "Disabled";
+    private const string Audit = "Audit";
 
     private static readonly PropertyPath EnforcementMode = PropertyPath.Parse("enforcementMode");
     private static readonly PropertyPath Parameters = PropertyPath.Parse("parameters");
@@ -40,8 +42,9 @@ internal sealed class PoliciesEnforced : ResourcePolicy
 
     public override string Remediation =>
         "Leave enforcementMode unset or set it to Default, give no effect as Disabled, and keep notScopes below the scope. To try a "
-        + "policy, set its effect parameter to Audit, or override the effect where the definition has no parameter. What must not hold "
-        + "somewhere gets an exemption, which ends.";
+        + "policy, set its effect parameter to Audit, or override the effect where the definition has no parameter; where limits.yaml asks "
+        + "for mode deny, definitions of one's own act, and Audit is for tests elsewhere. What must not hold somewhere gets an exemption, "
+        + "which ends.";
 
     public override PolicySeverity Severity => PolicySeverity.High;
 
@@ -62,20 +65,25 @@ internal sealed class PoliciesEnforced : ResourcePolicy
         var classic = Classic.Where(each => each.Type.Matches(resource.Type)).SelectMany(each => each.Judge(resource)).ToList();
         return classic.Count > 0 ? classic
             : ((ResourceTypePattern)Initiative).Matches(resource.Type) ? resource.Select(Parts).Select(effect => JudgeEffect(resource, effect))
-            : [Judge(resource), .. Effects(resource), .. resource.Select(NotScopes).Select(notScope => JudgeNotScope(resource, notScope))];
+            : [Judge(resource), .. Effects(resource, limits.For(stack).Least == PolicyMode.Deny), .. resource.Select(NotScopes).Select(notScope => JudgeNotScope(resource, notScope))];
     }
 
     // Built-in initiatives have effects that say Disabled for good reasons; of one's own, and of single policies, that is an end.
-    private static IEnumerable<PolicyVerdict> Effects(ResourceView assignment)
+    private static IEnumerable<PolicyVerdict> Effects(ResourceView assignment, bool isStrict)
     {
-        var isBuiltInInitiative = assignment.Read(Definition).TryGetText(out var id)
-            && id.StartsWith("/providers/Microsoft.Authorization/policySetDefinitions/", StringComparison.OrdinalIgnoreCase);
+        assignment.Read(Definition).TryGetText(out var id);
+        var isBuiltInInitiative = id?.StartsWith("/providers/Microsoft.Authorization/policySetDefinitions/", StringComparison.OrdinalIgnoreCase) == true;
+
+        // Many of Azure's own policies can do no more than audit; what somebody defines with a parameter for it can.
+        var isOwn = id?.StartsWith("/providers/", StringComparison.OrdinalIgnoreCase) != true;
         var parameters = assignment.Read(Parameters).Value is MapValue map && !isBuiltInInitiative
             ? map.Entries.Keys.Where(name => name.EndsWith("effect", StringComparison.OrdinalIgnoreCase)).Select(name => Parameters.Then(name).Then("value"))
             : [Effect];
         return parameters.Select(assignment.Read).Where(effect => effect.State != PropertyState.Missing)
             .Concat(assignment.Select(Overrides))
-            .Select(effect => JudgeEffect(assignment, effect));
+            .Select(effect => isStrict && isOwn && effect.TryGetText(out var text) && text.Equals(Audit, StringComparison.OrdinalIgnoreCase)
+                ? PolicyVerdict.Violation(effect.Path, $"{assignment} has {effect} here, so Azure only reports what it is to refuse.")
+                : JudgeEffect(assignment, effect));
     }
 
     private static PolicyVerdict JudgeEffect(ResourceView resource, PropertyReading effect) =>

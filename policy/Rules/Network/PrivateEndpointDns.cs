@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using CantonInfra.PolicySdk;
 using CantonInfra.Protocol.Properties;
 
@@ -61,7 +62,7 @@ internal sealed class PrivateEndpointDns : StackPolicy
     public override IEnumerable<StackVerdict> Check(StackView resources, StackContext stack)
     {
         var groups = resources.OfType(Group)
-            .Select(group => new ZoneGroup(EndpointOfGroup.Read(group, resources), ZonesOfGroup.Read(group, resources)))
+            .Select(group => new ZoneGroup(EndpointOfGroup.Read(group, resources), ZonesOfGroup.Read(group, resources), CountOf(group)))
             .ToList();
         var links = LinkKinds.SelectMany(kind => resources.OfType(kind.Type)
                 .Select(link => new ZoneLink(link, kind.Zone.Read(link, resources), kind.Network.Read(link, resources))))
@@ -69,7 +70,9 @@ internal sealed class PrivateEndpointDns : StackPolicy
         var verdicts = EndpointKinds
             .SelectMany(kind => resources.OfType(kind.Type)
                 .Where(endpoint => endpoint.Read(kind.Subnet).State != PropertyState.Missing)
-                .Select(endpoint => StackVerdict.On(endpoint, Judge(endpoint, kind, ZonesOf(endpoint, kind, groups, resources), links, resources))))
+                .Select(endpoint => StackVerdict.On(
+                    endpoint,
+                    JudgeCount(endpoint, kind, groups) ?? Judge(endpoint, kind, ZonesOf(endpoint, kind, groups, resources), links, resources))))
             .Concat(links.Select(link => StackVerdict.On(link.Resource, JudgeRegistration(link))))
             .ToList();
         return verdicts.Count > 0
@@ -92,6 +95,27 @@ internal sealed class PrivateEndpointDns : StackPolicy
         return own.Count > 0 ? [.. own.SelectMany(group => group.Zones)]
             : groups.Any(group => group.Endpoint.Any(each => each.Is(self) is null)) ? null
             : [];
+    }
+
+    // How many zones a group names; null where the list is not known.
+    private static int? CountOf(StackResourceView group)
+    {
+        var ids = group.Select(PropertyPath.Parse("privateDnsZoneConfigs[*].privateDnsZoneId")).ToList();
+        return group.Read("privateDnsZoneConfigs").State == PropertyState.Unknown ? null : ids.Count(id => id.State != PropertyState.Missing);
+    }
+
+    // Which zone is missing may not be known; that one is can be counted.
+    private static PolicyVerdict? JudgeCount(StackResourceView endpoint, EndpointKind kind, List<ZoneGroup> groups)
+    {
+        var self = Referred.To(endpoint, "privateEndpointName");
+        var own = groups.Where(group => group.Endpoint.Any(each => each.Is(self) != false)).ToList();
+        var given = own.Exists(group => group.Count is null) ? null : own.Sum(group => group.Count);
+        var needed = StartsOf(endpoint, kind).Distinct(StringComparer.Ordinal).ToList();
+        return kind.InlineZones is null && own.Count > 0 && given > 0 && given < needed.Count
+            ? PolicyVerdict.Violation(
+                PropertyPath.Root,
+                string.Create(CultureInfo.InvariantCulture, $"{endpoint} has {given} zones in its zone group and is looked up in {needed.Count}: {string.Join(", ", needed)}."))
+            : null;
     }
 
     private static PolicyVerdict Judge(
@@ -182,15 +206,18 @@ internal sealed class PrivateEndpointDns : StackPolicy
 
     // Only where all names are known can one be wrong.
     private static string? MissingZone(StackResourceView endpoint, EndpointKind kind, ImmutableArray<Referred> zones) =>
-        kind.GroupIds is null || zones.Any(zone => zone.Name is null) ? null : endpoint.Select(PropertyPath.Parse(kind.GroupIds))
-            .Select(reading => reading.TryGetText(out var group) ? PrivateZones.StartFor(group) : null)
-            .FirstOrDefault(start => start is not null && !zones.Any(zone => zone.Name!.StartsWith(start, StringComparison.OrdinalIgnoreCase)));
+        zones.Any(zone => zone.Name is null) ? null : StartsOf(endpoint, kind)
+            .FirstOrDefault(start => !zones.Any(zone => zone.Name!.StartsWith(start, StringComparison.OrdinalIgnoreCase)));
+
+    private static IEnumerable<string> StartsOf(StackResourceView endpoint, EndpointKind kind) =>
+        kind.GroupIds is null ? [] : endpoint.Select(PropertyPath.Parse(kind.GroupIds))
+            .SelectMany(reading => reading.TryGetText(out var group) ? PrivateZones.StartsFor(group) : []);
 
     private sealed record EndpointKind(ResourceTypePattern Type, string Subnet, string? InlineZones, string? GroupIds);
 
     private sealed record ZoneLinkKind(ResourceTypePattern Type, Reference Zone, Reference Network);
 
-    private sealed record ZoneGroup(ImmutableArray<Referred> Endpoint, ImmutableArray<Referred> Zones);
+    private sealed record ZoneGroup(ImmutableArray<Referred> Endpoint, ImmutableArray<Referred> Zones, int? Count);
 
     private sealed record ZoneLink(StackResourceView Resource, ImmutableArray<Referred> Zone, ImmutableArray<Referred> Network);
 }

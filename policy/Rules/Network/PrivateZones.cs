@@ -6,16 +6,23 @@ namespace CantonInfra.Policy.Rules.Network;
 internal static class PrivateZones
 {
     // Without the end, which differs between Azure's clouds.
-    private static readonly ImmutableDictionary<string, string> Starts = new Dictionary<string, string>
+    private static readonly ImmutableDictionary<string, ImmutableArray<string>> Starts = new Dictionary<string, ImmutableArray<string>>
     {
-        ["vault"] = "privatelink.vaultcore.",
-        ["managedhsm"] = "privatelink.managedhsm.",
-        ["blob"] = "privatelink.blob.core.",
-        ["blob_secondary"] = "privatelink.blob.core.",
-        ["file"] = "privatelink.file.core.",
-        ["registry"] = "privatelink.azurecr.",
-        ["postgresqlServer"] = "privatelink.postgres.database.",
-        ["azuremonitor"] = "privatelink.monitor.",
+        ["vault"] = ["privatelink.vaultcore."],
+        ["managedhsm"] = ["privatelink.managedhsm."],
+        ["blob"] = ["privatelink.blob.core."],
+        ["blob_secondary"] = ["privatelink.blob.core."],
+        ["file"] = ["privatelink.file.core."],
+        ["registry"] = ["privatelink.azurecr."],
+        ["postgresqlServer"] = ["privatelink.postgres.database."],
+        ["azuremonitor"] =
+        [
+            "privatelink.monitor.",
+            "privatelink.oms.opinsights.",
+            "privatelink.ods.opinsights.",
+            "privatelink.agentsvc.azure-automation.",
+            "privatelink.blob.core.",
+        ],
     }.ToImmutableDictionary(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Whether services, and no machines, are looked up in a zone of that name.</summary>
@@ -23,7 +30,7 @@ internal static class PrivateZones
         zone.StartsWith("privatelink.", StringComparison.OrdinalIgnoreCase)
         || zone.EndsWith(".postgres.database.azure.com", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>How the name of the zone starts; null for services that are not listed.</summary>
+    /// <summary>How the names of the zones start in which a service is looked up, one or several; none for services that are not listed.</summary>
     /// <param name="group">The part of the service, as in <c>groupIds</c>.</param>
-    public static string? StartFor(string group) => Starts.GetValueOrDefault(group);
+    public static ImmutableArray<string> StartsFor(string group) => Starts.GetValueOrDefault(group, []);
 }

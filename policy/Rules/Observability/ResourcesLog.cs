@@ -14,11 +14,6 @@ internal sealed class ResourcesLog : StackPolicy
         ["azure-native:operationalinsights:Workspace", "azure:operationalinsights/analyticsWorkspace:AnalyticsWorkspace"];
 
     private static readonly ImmutableArray<string> WorkspaceNames = ["workspaceName", "name"];
-    private static readonly ImmutableArray<string> Lists = ["logs", "enabledLogs"];
-    private static readonly ImmutableArray<PropertyPath> CategoryNames = [PropertyPath.Parse("category"), PropertyPath.Parse("categoryGroup")];
-    private static readonly PropertyPath On = PropertyPath.Parse("enabled");
-
-    private static readonly ResourceTypePattern BlobService = "azure-native:storage:BlobServiceProperties";
 
     private static readonly ImmutableArray<ResourceTypePattern> Loggable =
     [
@@ -107,21 +102,15 @@ internal sealed class ResourcesLog : StackPolicy
             : PolicyVerdict.Violation(PropertyPath.Root, $"{resource} sends logs to a workspace without {string.Join(" and ", missing)}.");
     }
 
-    private static Sender Read(StackResourceView setting, LoggingType type, StackView resources)
+    private static Sender Read(StackResourceView setting, LoggingType type, StackView resources) => new(
+        setting,
+        setting.Read(PropertyPath.Root.Then(type.Resource)),
+        SentLogs.SourcesOf(setting, type, resources),
+        Both(Both(IsGiven(setting, type.Workspace, resources), IsOwn(setting, type.Workspace, resources)), HasLog(setting, type.Logs)))
     {
-        var sources = resources.SourcesOf(setting, type.Resource);
-        return new Sender(
-            setting,
-            setting.Read(PropertyPath.Root.Then(type.Resource)),
-
-            // The blob service of an account logs, and its id may come from a resource of its own.
-            [.. sources, .. sources.Where(source => BlobService.Matches(source.Type)).SelectMany(service => resources.SourcesOf(service, "accountName"))],
-            Both(Both(IsGiven(setting, type.Workspace, resources), IsOwn(setting, type.Workspace, resources)), HasLog(setting, type.Logs)))
-        {
-            Categories = [.. from entry in Entries(setting) where entry.IsOn != false && entry.Category is not null select entry.Category],
-            HasUnknown = Entries(setting).Any(entry => entry.IsOn is null || entry.Category is null),
-        };
-    }
+        Categories = [.. from entry in SentLogs.Of(setting) where entry.IsOn != false && entry.Category is not null select entry.Category],
+        HasUnknown = SentLogs.Of(setting).Any(entry => entry.IsOn is null || entry.Category is null),
+    };
 
     // What comes from a resource of the stack will be there, also where it is not known yet.
     private static bool? IsGiven(StackResourceView setting, string property, StackView resources)
@@ -139,15 +128,6 @@ internal sealed class ResourcesLog : StackPolicy
             || own.Exists(workspace => WorkspaceNames.Any(name => workspace.Read(name).TryGetText(out var text)
                 && text.Equals(id[(id.LastIndexOf('/') + 1)..], StringComparison.OrdinalIgnoreCase)));
     }
-
-    // What is off is none; of the classic provider, being listed is being on.
-    private static IEnumerable<(string? Category, bool? IsOn)> Entries(StackResourceView setting) =>
-        from list in Lists
-        from entry in setting.Select(PropertyPath.Parse($"{list}[*]"))
-        let isOn = entry.Value is MapValue ? On.Read(entry.Value).ToFlag(whenMissing: list == "enabledLogs") : null
-        let names = entry.Value is MapValue map ? CategoryNames.Select(name => name.Read(map)).Where(name => name.State != PropertyState.Missing).ToList() : []
-        from category in names.Count == 0 ? [null] : names.Select(name => name.TryGetText(out var text) ? text : null)
-        select (category, isOn);
 
     private static bool? HasLog(StackResourceView setting, PropertyPath? logs)
     {

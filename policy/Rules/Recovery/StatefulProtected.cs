@@ -20,8 +20,8 @@ internal sealed class StatefulProtected(ModeLimits limits) : ResourcePolicy
         + "stops the deployment there, and deleting becomes a decision of its own.";
 
     public override string Remediation =>
-        "Set the option protect to true on servers, databases, vaults, keys, storage accounts, disks, disk encryption sets, workspaces, clusters and "
-        + "realms, and terraformDeletionProtection on realms.";
+        "Set the option protect to true on servers, databases, vaults, keys, storage accounts, disks, disk encryption sets, workspaces, clusters, "
+        + "public DNS zones and realms, and terraformDeletionProtection on realms.";
 
     public override PolicySeverity Severity => PolicySeverity.High;
 

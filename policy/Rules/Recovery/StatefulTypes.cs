@@ -32,6 +32,11 @@ internal static class StatefulTypes
         .. Lockable,
         "azure-native:containerservice:ManagedCluster",
         "azure-native:keyvault:Key",
+
+        // Whoever makes a zone of the same name anew answers for it, while the delegation still leads to Azure.
+        "azure-native:dns:Zone",
+        "azure-native:network:Zone",
+        "azure:dns/zone:Zone",
         "azure:containerservice/kubernetesCluster:KubernetesCluster",
         "azure:keyvault/key:Key",
         "keycloak:index/realm:Realm",

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using CantonInfra.Policy.Rules.Observability;
 using CantonInfra.PolicySdk;
 using CantonInfra.Protocol.Properties;
 
@@ -40,7 +41,8 @@ internal sealed class LogArchiveImmutable : StackPolicy
 
     public override string Remediation =>
         "On a storage account that diagnostic settings write to, enable immutableStorageWithVersioning with a policy that is Unlocked or "
-        + "Locked and holds for 90 days or more, keep versions on, and let a lifecycle policy delete nothing earlier.";
+        + "Locked and holds for 90 days or more, keep versions on, and let a lifecycle policy delete nothing earlier. "
+        + "The same goes for an account with a container of participants' identities on the production network.";
 
     public override PolicySeverity Severity => PolicySeverity.High;
 
@@ -55,6 +57,8 @@ internal sealed class LogArchiveImmutable : StackPolicy
     ];
 
     public override IEnumerable<StackVerdict> Check(StackView resources, StackContext stack) => LogStorages.Archives(resources)
+        .Concat(TestNetwork.Is(stack) ? [] : LogStorages.Identities(resources))
+        .DistinctBy(account => account.Urn)
         .SelectMany(account => Judge(account, resources, stack.Get(Days)));
 
     private static IEnumerable<StackVerdict> Judge(StackResourceView account, StackView resources, double least)

@@ -49,12 +49,13 @@ internal sealed class LogStorageSound : StackPolicy
         new(PolicyControl.Requirement, "A23"),
     ];
 
-    public override IEnumerable<StackVerdict> Check(StackView resources, StackContext stack) => LogStorages.All(resources)
+    public override IEnumerable<StackVerdict> Check(StackView resources, StackContext stack) => LogStorages.All(resources).Concat(LogStorages.Identities(resources))
+        .DistinctBy(account => account.Urn)
         .SelectMany(account => (IEnumerable<StackVerdict>)
         [
             .. OwnKey(account).Select(verdict => StackVerdict.On(account, verdict)),
             StackVerdict.On(account, TestNetwork.Is(stack) ? PolicyVerdict.Pass : OutlivesZone(account)),
-            StackVerdict.On(account, TakesLogs(account)),
+            .. LogStorages.All(resources).Any(each => each.Urn == account.Urn) ? [StackVerdict.On(account, TakesLogs(account))] : Array.Empty<StackVerdict>(),
             .. GivesBack(account, resources),
         ]);
 

@@ -3,9 +3,10 @@ using CantonInfra.PolicySdk;
 
 namespace CantonInfra.Policy.Rules.Storage;
 
-/// <summary>The storage accounts of a stack that logs are written to.</summary>
+/// <summary>The storage accounts of a stack that logs are written to, and those with what brings a participant back.</summary>
 internal static class LogStorages
 {
+    private static readonly ResourceTypePattern Container = "azure-native:storage:BlobContainer";
     private static readonly ResourceTypePattern Account = "azure-native:storage:StorageAccount";
 
     private static readonly ImmutableArray<(ResourceTypePattern Type, string Property)> Archiving =
@@ -17,6 +18,13 @@ internal static class LogStorages
     ];
 
     private static readonly (ResourceTypePattern Type, string Property) FlowLog = ("azure-native:network:FlowLog", "storageId");
+
+    /// <summary>Accounts with backups of participants' identities: all that gets coins back when the databases are lost.</summary>
+    public static IEnumerable<StackResourceView> Identities(StackView resources) => resources.OfType(Container)
+        .Where(container => container.Read("containerName").TryGetText(out var name) && name.Contains("identities", StringComparison.OrdinalIgnoreCase))
+        .SelectMany(container => resources.SourcesOf(container, "accountName"))
+        .Where(source => Account.Matches(source.Type))
+        .DistinctBy(account => account.Urn);
 
     /// <summary>Accounts that keep the logs of resources and subscriptions.</summary>
     public static IEnumerable<StackResourceView> Archives(StackView resources) => Of(resources, Archiving);

@@ -13,6 +13,8 @@ internal sealed class ClassificationFile
     /// <summary>The kinds of mutations, as <c>unless</c> names them.</summary>
     public static readonly ImmutableArray<string> Mutations = ["delete", "flip", "swap", "open", "widen", "empty", "plain"];
 
+    private const string Advice = "The mutation proof cannot be made without it. Mend the file; its head says what it looks like.";
+
     private readonly string _path;
     private readonly StrictYaml _yaml;
     private ImmutableDictionary<string, string> _reasons = ImmutableDictionary<string, string>.Empty;
@@ -20,7 +22,7 @@ internal sealed class ClassificationFile
     private ClassificationFile(string path)
     {
         _path = path;
-        _yaml = new StrictYaml(path);
+        _yaml = new StrictYaml(path, Advice);
     }
 
     /// <summary>Reads the file.</summary>
@@ -92,12 +94,13 @@ internal sealed class ClassificationFile
             return new Guarded(path, Line(node), ReadTexts(node, what));
         }
 
-        var fields = Known(node, what, "rule", "free", "try", "unless", "on", "when", "stacks", "only-with");
+        var fields = Known(node, what, "rule", "free", "try", "unless", "on", "when", "stacks", "named", "only-with");
         var condition = new Condition(
             fields.TryGetValue("when", out var when)
                 ? [.. Entries(when, "when").Select(entry => (ReadPath(entry.Key), ReadTexts(entry.Value, entry.Name)))]
                 : [],
-            fields.TryGetValue("stacks", out var stacks) ? ReadTexts(stacks, "stacks") : []);
+            fields.TryGetValue("stacks", out var stacks) ? ReadTexts(stacks, "stacks") : [],
+            fields.TryGetValue("named", out var names) ? ReadTexts(names, "named") : []);
         var onlyWith = fields.TryGetValue("only-with", out var setting) ? _yaml.Text(setting, "only-with") : null;
         if (fields.TryGetValue("free", out var reason))
         {
@@ -147,7 +150,7 @@ internal sealed class ClassificationFile
     // A reason without a space is one of those that are shared.
     private string Reason(string text) => _reasons.GetValueOrDefault(text) ?? (text.Contains(' ', StringComparison.Ordinal)
         ? text
-        : throw new MalformedFileException(_path, 1, $"'{text}' is none of the reasons at the top of the file."));
+        : throw new MalformedFileException(_path, 1, $"'{text}' is none of the reasons at the top of the file.", advice: Advice));
 
     private Dictionary<string, YamlNode> Known(YamlNode node, string what, params string[] names) =>
         Entries(node, what).ToDictionary(

@@ -35,6 +35,7 @@ public sealed class AccessRulesTests
     [InlineData("{'subject': 'system:serviceaccount:validator', 'audiences': ['api://AzureADTokenExchange']}", "subject")]
     [InlineData("{'subject': 'system:serviceaccount:a:b', 'audiences': ['api://AzureADTokenExchange', 'vault']}", "audiences[1]")]
     [InlineData("{'subject': 'system:serviceaccount:a:b'}", "audiences")]
+    [InlineData("{'subject': 'system:serviceaccount:a:b', 'audiences': []}", "audiences")]
     public void Loose_credentials_fail(string properties, string path) => _credentials.Fails(Credential, properties, path);
 
     [Fact]

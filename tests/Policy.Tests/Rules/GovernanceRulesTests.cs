@@ -45,7 +45,7 @@ public sealed class PoliciesEnforcedTests
     private const string Assignment = "azure-native:authorization:PolicyAssignment";
     private const string Classic = "azure:core/subscriptionPolicyAssignment:SubscriptionPolicyAssignment";
 
-    private readonly RuleUnderTest _rule = new(new PoliciesEnforced());
+    private readonly RuleUnderTest _rule = new(new PoliciesEnforced(StrictStacks.Limits.Modes));
 
     [Theory]
     [InlineData(Assignment, "{}")]

@@ -22,6 +22,20 @@ public sealed class LogStorageRulesTests
     private readonly RuleUnderTest _sound = new(new LogStorageSound());
 
     [Theory]
+    [InlineData("identities-validator", true)]
+    [InlineData("[unknown]", false)]
+    [InlineData("pictures", false)]
+    public void Backups_of_identities_are_kept_like_logs(string name, bool isJudged)
+    {
+        var account = new StackItem(Account, "a", "{}");
+        var container = new StackItem("azure-native:storage:BlobContainer", "c", "{'accountName': '[unknown]', 'containerName': '" + name + "'}").From("accountName", account);
+
+        Assert.Equal(isJudged, _immutable.Outcomes(account, container).Contains("a: Violated"));
+        Assert.Equal(isJudged, _sound.Outcomes(account, container).Contains("a: Violated"));
+        Assert.DoesNotContain("a: Violated", new RuleUnderTest(new LogArchiveImmutable()) { Stack = StrictStacks.Devnet }.Outcomes(account, container));
+    }
+
+    [Theory]
     [InlineData(Fast, "Passed")]
     [InlineData("{'immutableStorageWithVersioning': {'enabled': true, 'immutabilityPolicy': {'state': 'Locked', 'immutabilityPeriodSinceCreationInDays': 90}}}", "Passed")]
     [InlineData("{}", "Violated")]

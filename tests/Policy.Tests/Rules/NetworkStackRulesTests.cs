@@ -75,6 +75,25 @@ public sealed class NetworkStackRulesTests
     public void A_zone_of_another_service_fails() => Assert.Equal("Violated", Outcome(
         _names, "vault", Vnet, Pep, Vaults with { Properties = "{'privateZoneName': 'privatelink.blob.core.windows.net'}" }, Vault, VaultZones, LinkTo(Vnet)));
 
+    [Theory]
+    [InlineData(5, "Passed")]
+    [InlineData(4, "Violated")]
+    public void Some_services_are_looked_up_in_several_zones(int count, string outcome)
+    {
+        string[] names = ["privatelink.monitor.azure.com", "privatelink.oms.opinsights.azure.com", "privatelink.ods.opinsights.azure.com", "privatelink.agentsvc.azure-automation.net", "privatelink.blob.core.windows.net"];
+        var endpoint = Vault with { Name = "monitor", Properties = "{'subnet': {'id': '[unknown]'}, 'privateLinkServiceConnections': [{'groupIds': ['azuremonitor']}]}" };
+        var zones = names.Select(name => new StackItem(Zone, name, "{'privateZoneName': '" + name + "'}")).ToList();
+        var configs = string.Join(", ", Enumerable.Repeat("{'privateDnsZoneId': '[unknown]'}", count));
+        var group = From(
+            new(ZoneGroup, "group", "{'privateEndpointName': '[unknown]', 'privateDnsZoneConfigs': [" + configs + "]}"),
+            [("privateEndpointName", endpoint), .. zones.Select(zone => ("privateDnsZoneConfigs", zone))]);
+        var links = zones.Select(zone => From(
+            new(Link, $"link-{zone.Name}", "{'privateZoneName': '[unknown]', 'virtualNetwork': {'id': '[unknown]'}}"), ("privateZoneName", zone), ("virtualNetwork", Vnet)));
+
+        Assert.Equal(outcome, Outcome(_names, "monitor", [Vnet, Pep, endpoint, group, .. zones, .. links]));
+        Assert.Equal("Passed", Outcome(_names, "monitor", [Vnet, Pep, endpoint, group with { Properties = "{'privateEndpointName': '[unknown]', 'privateDnsZoneConfigs': '[unknown]'}" }, .. zones, .. links]));
+    }
+
     [Fact]
     public void What_comes_from_nowhere_is_undecided()
     {

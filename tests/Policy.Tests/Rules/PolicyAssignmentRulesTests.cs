@@ -9,7 +9,7 @@ public sealed class PolicyAssignmentRulesTests
     private const string Initiative = "azure-native:authorization:PolicySetDefinition";
     private const string Plan = "azure-native:security:Pricing";
 
-    private readonly RuleUnderTest _enforced = new(new PoliciesEnforced());
+    private readonly RuleUnderTest _enforced = new(new PoliciesEnforced(StrictStacks.Limits.Modes)) { Stack = StrictStacks.Devnet };
     private readonly RuleUnderTest _narrow = new(new PolicyParametersNarrow());
     private readonly RuleUnderTest _assigned = new(new InitiativesAssigned());
     private readonly RuleUnderTest _plans = new(new DefenderPlansComplete());
@@ -29,6 +29,18 @@ public sealed class PolicyAssignmentRulesTests
     [InlineData(Assignment, "{'scope': '/subscriptions/s/resourceGroups/g', 'notScopes': ['/subscriptions/s']}", "notScopes[0]")]
     [InlineData(Initiative, "{'policyDefinitions': [{'parameters': {'effect': {'value': 'Disabled'}}}]}", "policyDefinitions[0].parameters.effect.value")]
     public void What_has_none_fails(string type, string properties, string path) => _enforced.Fails(type, properties, path);
+
+    [Theory]
+    [InlineData("{'policyDefinitionId': '[unknown]', 'parameters': {'disksEffect': {'value': 'audit'}}}", "parameters.disksEffect.value")]
+    [InlineData("{'policyDefinitionId': '/subscriptions/s/providers/Microsoft.Authorization/policySetDefinitions/x', 'overrides': [{'value': 'Audit'}]}", "overrides[0].value")]
+    public void What_one_defines_acts_where_violations_are_denied(string properties, string path)
+    {
+        var strict = new RuleUnderTest(new PoliciesEnforced(StrictStacks.Limits.Modes)) { Stack = StrictStacks.Named("subscription-prod") };
+
+        strict.Fails(Assignment, properties, path);
+        strict.Passes(Assignment, "{'policyDefinitionId': '/providers/Microsoft.Authorization/policyDefinitions/x', 'parameters': {'effect': {'value': 'Audit'}}}");
+        _enforced.Passes(Assignment, properties);
+    }
 
     [Fact]
     public void An_effect_may_not_be_known() =>

@@ -44,6 +44,24 @@ public sealed class PostgreSqlParameterRulesTests
     public void A_secret_TLS_is_not_shown() => _tls.KeepsSecret(
         Parameter, "{'configurationName': 'require_secure_transport', 'value': {'[secret]': 'SECRET'}}", "value");
 
+    [Theory]
+    [InlineData("log_connections,connection_throttle.enable,log_line_prefix", "")]
+    [InlineData("pgaudit.log", "")]
+    [InlineData("log_connections,log_line_prefix", "a: : Server 'a' has log parameters and no connection_throttle.enable, where Azure's default is worse.")]
+    [InlineData("connection_throttle.enable", "a: : Server 'a' has log parameters and no log_line_prefix, where Azure's default is worse.")]
+    [InlineData("log_connections,[unknown]", "a: undecided  not known yet which parameters some resources are")]
+    public void Who_sets_logs_leaves_no_gap(string names, string told)
+    {
+        StackItem[] items =
+        [
+            ServerItem("a"),
+            .. names.Split(',').Select((name, index) => new StackItem(Parameter, $"p{index}", "{'serverName': '[unknown]', 'configurationName': '" + name + "'}").From("serverName", ServerItem("a"))),
+        ];
+
+        Assert.Equal(told, new RuleUnderTest(new PostgreSqlLogsComplete(StrictStacks.Limits.Modes)) { Stack = StrictStacks.Mainnet }.Tell(items));
+        Assert.Equal(["a: NotApplicable"], new RuleUnderTest(new PostgreSqlLogsComplete(StrictStacks.Limits.Modes)) { Stack = StrictStacks.Devnet }.Outcomes(items));
+    }
+
     [Fact]
     public void Audit_in_three_parts_passes_for_each_server()
     {

@@ -47,6 +47,7 @@ public sealed class RoleRulesTests
     public void What_limits_name_may_be_wide_on_their_stacks()
     {
         Wide("subscription-prod").Passes(Assignment, "{" + Contributor + ", 'scope': '/subscriptions/s'}");
+        Wide("subscription-prod").Fails(Assignment, "{" + Contributor + ", 'scope': '/'}", "scope");
         Wide("subscription-prod").Fails(Assignment, "{" + Reader + ", 'scope': '/subscriptions/s'}", "scope");
         Wide("somebodys").Passes("azure:authorization/assignment:Assignment", "{'roleDefinitionName': 'Reader', 'scope': '/subscriptions/s'}");
         Wide("somebodys").Fails(Assignment, "{" + Contributor + ", 'scope': '/subscriptions/s'}", "scope");
@@ -79,6 +80,12 @@ public sealed class RoleRulesTests
             fails ? "given: principalType: RoleAssignment 'given' gives people RoleDefinition 'role', which uses keys or reads secrets." : "",
             _custom.Tell(role, given));
     }
+
+    [Theory]
+    [InlineData("'/subscriptions/s', '/providers/Microsoft.Management/managementGroups/m', '[unknown]'", "")]
+    [InlineData("'/subscriptions/s', '/'", "role: assignableScopes[1]: RoleDefinition 'role' has \"/\" here, so it can be given on everything in the tenant.")]
+    public void Roles_of_our_own_are_not_for_the_whole_tenant(string scopes, string told) =>
+        Assert.Equal(told, _custom.Tell(new StackItem(Definition, "role", "{'assignableScopes': [" + scopes + "]}")));
 
     [Fact]
     public void A_stack_without_roles_of_its_own_has_nothing_to_judge() => Assert.Equal([": NotApplicable"], _custom.Outcomes(new StackItem(Identity, "a", "{}")));
