@@ -10,10 +10,16 @@ import { compile, enumValues, plainParts } from "./program.mjs";
 
 const kubernetesModules = {
   "apps/v1": "apps/v1",
+  "batch/v1": "batch/v1",
   "core/v1": "core/v1",
   "networking.k8s.io/v1": "networking/v1",
+  "policy/v1": "policy/v1",
   "rbac.authorization.k8s.io/v1": "rbac/v1",
 };
+
+// Objects of kinds that a cluster is taught have one class for all; their groups are domain names.
+const taughtKind = /^kubernetes:[a-z][a-z0-9-]*(\.[a-z][a-z0-9-]*)+\/v\w+:\w+$/;
+const customResource = { module: "@pulumi/kubernetes/apiextensions", name: "CustomResource" };
 
 // Values that the services take and the official enums do not list; the typings admit any string there.
 const knownBeyond = {
@@ -44,7 +50,7 @@ function write(plans) {
   let objects = 0;
   for (const plan of plans) {
     for (const resource of plan.resources) {
-      const found = classes.get(resource.type);
+      const found = classes.get(resource.type) ?? (taughtKind.test(resource.type) ? customResource : undefined);
       if (found === undefined) {
         findings.push(`${plan.name} ${resource.urn}: no official class is known for '${resource.type}'`);
         continue;
@@ -54,7 +60,8 @@ function write(plans) {
       lines.set(body.length, `${plan.name} ${resource.urn}`);
       body.push(`new ${alias}(${JSON.stringify(resource.name)}, ${literal(resource.inputs)});`);
 
-      const [, group, kind] = /^kubernetes:(.+):(\w+)$/.exec(resource.type) ?? [];
+      // A patch has the shape of what it patches.
+      const [, group, kind] = /^kubernetes:(.+):(\w+?)(?:Patch)?$/.exec(resource.type) ?? [];
       if (group in kubernetesModules) {
         objects++;
         lines.set(body.length, `${plan.name} ${resource.urn} (OpenAPI)`);
