@@ -241,7 +241,8 @@ internal sealed class TopologyBuilder
 
     private PlannedResource? NamespaceOf(PlannedResource resource)
     {
-        var name = PlanIndex.Text(resource, "metadata", "namespace");
+        // Objects say it in their metadata, releases of charts by themselves.
+        var name = PlanIndex.Text(resource, "metadata", "namespace") is { Length: > 0 } own ? own : PlanIndex.Text(resource, "namespace");
         return _plan.OfType(Namespace).FirstOrDefault(each =>
             name.Length > 0 && PlanIndex.Text(each, "metadata", "name") == name && IsPlaced(each, Namespace));
     }

@@ -26,14 +26,22 @@ public sealed class TopologyTests
         Assert.Equal(["keys", Sample.Hostile], group.Children.Select(child => child.Title));
     }
 
+    [Fact]
+    public async Task Releases_are_in_their_namespace()
+    {
+        var result = await PreviewAsync("mainnet");
+
+        var home = Assert.Single(Boxes(Build(result.Plan)), box => box is { Title: "validator", Detail: "data-plane" });
+        Assert.Contains("validator-participant", home.Children.Select(child => child.Title));
+    }
+
     [Theory]
     [InlineData("devnet")]
     [InlineData("mainnet")]
     [InlineData("subscription-prod")]
     public async Task Every_managed_resource_is_there_once(string stack)
     {
-        var configuration = StackConfiguration.Load(ProjectFile.Load(Repository.Root), stack, [], _ => null);
-        var result = await new Engine.PreviewEngine(TimeProvider.System).PreviewAsync(new Engine.PreviewRequest(configuration, []));
+        var result = await PreviewAsync(stack);
         var managed = result.Plan.Resources.Count(resource => resource.Kind == ResourceKind.Custom && !resource.Type.StartsWith("pulumi:", StringComparison.Ordinal));
 
         Assert.Equal(managed, Build(result.Plan).Total);
@@ -99,4 +107,12 @@ public sealed class TopologyTests
 
         return new Box(BoxKind.Stack, "stack", "", -1, 0, [.. boxes]);
     }
+
+    private static async Task<Engine.PreviewResult> PreviewAsync(string stack)
+    {
+        var configuration = StackConfiguration.Load(ProjectFile.Load(Repository.Root), stack, [], _ => null);
+        return await new Engine.PreviewEngine(TimeProvider.System).PreviewAsync(new Engine.PreviewRequest(configuration, []));
+    }
+
+    private static IEnumerable<Box> Boxes(Box box) => box.Children.SelectMany(Boxes).Prepend(box);
 }
