@@ -87,6 +87,7 @@ internal static class ControlTitles
         ["mcsb:PA-3"] = "The life of identities and rights is managed",
         ["mcsb:PA-4"] = "Access is reviewed regularly",
         ["mcsb:PA-5"] = "Emergency access is set up",
+        ["mcsb:PA-6"] = "Administration is done from secured machines",
         ["mcsb:PA-7"] = "Only what is needed is granted",
         ["mcsb:PA-8"] = "Access of the cloud provider's support is governed",
         ["mcsb:PV-1"] = "Secure configurations are defined",

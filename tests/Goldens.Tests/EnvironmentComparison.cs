@@ -76,6 +76,15 @@ internal sealed class EnvironmentComparison : IDisposable
             target.TryGetValue(path, out var value) ? before.SetItem(path, value) : before.Remove(path);
     }
 
+    /// <summary>The rows of the settings table for one setting that the environments do not differ in.</summary>
+    public async Task<ImmutableArray<string>> RowsAsync(string stack, string path, string value)
+    {
+        var settings = Read(stack);
+        var plan = await PreviewAsync(settings) ?? throw new InvalidOperationException($"{stack} has no plan.");
+        var changed = await PreviewAsync(settings.SetItem(path, value)) ?? throw new InvalidOperationException($"{path} cannot be {value}.");
+        return [.. SettingEffectTable.Rows(path, PlanDifference.Create(changed, plan), plan)];
+    }
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private static ImmutableSortedDictionary<string, string> Read(string stack) =>

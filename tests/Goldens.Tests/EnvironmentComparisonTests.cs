@@ -23,7 +23,15 @@ public sealed class EnvironmentComparisonTests
             Nothing else tells the environments apart but the stack's name in names and tags.
             {string.Concat(sections.Select(section => section.Text))}
             """);
-        Golden.CheckPage("reports/Sources/setting-effects.txt", SettingEffectTable.Write(sections.SelectMany(section => section.Rows)));
+        Golden.CheckPage("reports/Sources/setting-effects.txt", SettingEffectTable.Write([.. sections.SelectMany(section => section.Rows), .. await RegionRowsAsync()]));
+    }
+
+    // All environments are in one region, and what is wrong with a region is what auditors look for first.
+    private static async Task<IEnumerable<string>> RegionRowsAsync()
+    {
+        using var comparison = new EnvironmentComparison();
+        var rows = await comparison.RowsAsync(Reference, "azure-native:location", "uksouth");
+        return rows.Where(row => row.Contains(" location ", StringComparison.Ordinal));
     }
 
     private static async Task<(string Text, List<string> Rows)> SectionAsync(string environment)

@@ -29,7 +29,7 @@ internal sealed record SettingEffect(
         [
             .. Counted("more", changes.Where(change => change.Operation == Operation.Create)),
             .. Counted("fewer", changes.Where(change => change.Operation == Operation.Delete)),
-            .. Updates(changes.Where(change => change.Operation == Operation.Update)),
+            .. Updates(changes.Where(change => change.Operation is Operation.Update or Operation.Replace)),
             .. Option("protection", difference.Plan, earlier, options => options.Protect),
             .. Option("retention on delete", difference.Plan, earlier, options => options.RetainOnDelete),
         ];

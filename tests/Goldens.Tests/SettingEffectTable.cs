@@ -12,7 +12,7 @@ internal static class SettingEffectTable
     {
         var before = earlier.Resources.ToDictionary(resource => resource.Urn, StringComparer.Ordinal);
         return difference.Changes
-            .Where(change => change.Operation == Operation.Update && change.Resource.Kind == ResourceKind.Custom && before.ContainsKey(change.Resource.Urn))
+            .Where(change => change.Operation is Operation.Update or Operation.Replace && change.Resource.Kind == ResourceKind.Custom && before.ContainsKey(change.Resource.Urn))
             .SelectMany(change => Differences("", before[change.Resource.Urn].Inputs, change.Resource.Inputs)
                 .Select(path => $"{change.Resource.Type} {path} {setting}"))
             .Distinct(StringComparer.Ordinal);

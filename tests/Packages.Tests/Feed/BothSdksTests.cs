@@ -14,7 +14,7 @@ public sealed class BothSdksTests(CopyOfRepository copy) : IClassFixture<CopyOfR
     private static readonly string AzureNative = $"package {EmulatedFeed.VersionOf("Pulumi.AzureNative")}";
 
     // What no feed has.
-    private static readonly string[] Own = ["CantonInfra.Canton.Rights", "CantonInfra.Infra", "Pulumi.Canton"];
+    private static readonly string[] Own = ["CantonInfra.Canton.Rights", "CantonInfra.Contracts", "CantonInfra.Infra", "Pulumi.Canton"];
 
     [Fact]
     public async Task All_packages_come_from_the_feed_or_some_stay_local_without_a_clean_build_between()

@@ -19,6 +19,7 @@ public sealed class CopyOfRepository : IDisposable
             File.Copy(file, Path.Combine(_root, Path.GetFileName(file)));
         }
 
+        Copy("contracts");
         Copy("infra");
         Copy("providers");
         Copy("sdk");
