@@ -1,8 +1,6 @@
 using CantonInfra.Infra.Components.Foundation;
 using CantonInfra.Infra.Components.Observability;
 using Pulumi;
-using Pulumi.AzureNative.Network;
-using Pulumi.AzureNative.Network.Inputs;
 
 namespace CantonInfra.Infra.Components.Network;
 
@@ -28,23 +26,11 @@ internal sealed class EgressAddress : ComponentResource
     public EgressAddress(string name, EgressAddressArgs args, ComponentResourceOptions? options = null)
         : base("canton-infra:network:EgressAddress", name, options)
     {
-        var address = new Pulumi.AzureNative.Network.PublicIPAddress(
+        var address = StaticPublicAddress.Declare(
             "address",
-            new Pulumi.AzureNative.Network.PublicIPAddressArgs
-            {
-                PublicIpAddressName = args.Azure.Names.PublicIPAddress(Purpose),
-                ResourceGroupName = args.ResourceGroupName,
-                Location = args.Azure.Location,
-                Sku = new PublicIPAddressSkuArgs
-                {
-                    Name = PublicIPAddressSkuName.Standard,
-                    Tier = PublicIPAddressSkuTier.Regional,
-                },
-                PublicIPAllocationMethod = IPAllocationMethod.Static,
-                PublicIPAddressVersion = IPVersion.IPv4,
-                Zones = { "1", "2", "3" },
-                Tags = args.Azure.Tags,
-            },
+            args.Azure.Names.PublicIPAddress(Purpose),
+            args.ResourceGroupName,
+            args.Azure,
             new CustomResourceOptions
             {
                 Parent = this,

@@ -3,8 +3,6 @@ using CantonInfra.Infra.Components.Access;
 using CantonInfra.Infra.Components.Foundation;
 using CantonInfra.Infra.Components.Observability;
 using Pulumi;
-using Pulumi.AzureNative.Network;
-using Pulumi.AzureNative.Network.Inputs;
 
 namespace CantonInfra.Infra.Components.Network;
 
@@ -33,24 +31,8 @@ internal sealed class IngressAddress : ComponentResource
     {
         _args = args;
         _azureName = args.Azure.Names.PublicIPAddress(Purpose);
-        var address = new Pulumi.AzureNative.Network.PublicIPAddress(
-            "ingress",
-            new Pulumi.AzureNative.Network.PublicIPAddressArgs
-            {
-                PublicIpAddressName = _azureName,
-                ResourceGroupName = args.ResourceGroupName,
-                Location = args.Azure.Location,
-                Sku = new PublicIPAddressSkuArgs
-                {
-                    Name = PublicIPAddressSkuName.Standard,
-                    Tier = PublicIPAddressSkuTier.Regional,
-                },
-                PublicIPAllocationMethod = IPAllocationMethod.Static,
-                PublicIPAddressVersion = IPVersion.IPv4,
-                Zones = { "1", "2", "3" },
-                Tags = args.Azure.Tags,
-            },
-            new CustomResourceOptions { Parent = this });
+        var address = StaticPublicAddress.Declare(
+            "ingress", _azureName, args.ResourceGroupName, args.Azure, new CustomResourceOptions { Parent = this });
         _id = address.Id;
         IpAddress = address.IpAddress.Apply(ip => ip ?? "");
 
