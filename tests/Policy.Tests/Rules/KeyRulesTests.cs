@@ -35,11 +35,17 @@ public sealed class KeyRulesTests
     [InlineData(Key, "{'properties': {'kty': 'EC-HSM', 'curveName': 'P-256K', 'keyOps': ['sign', 'verify'], 'attributes': {'exportable': false}}}")]
     [InlineData(Key, "{'properties': {'kty': 'EC'}}")]
     [InlineData(ClassicKey, "{'keyType': 'RSA', 'keySize': 4096, 'keyOpts': ['encrypt', 'decrypt']}")]
+    [InlineData(Key, "{'properties': {'kty': 'RSA-HSM', 'keySize': 2048, 'keyOps': ['encrypt', 'decrypt']}, 'tags': {'canton-key': 'encryption'}}")]
+    [InlineData(ClassicKey, "{'keyType': 'RSA-HSM', 'keySize': 2048, 'keyOpts': ['decrypt'], 'tags': {'canton-key': 'encryption'}}")]
     public void Strong_keys_pass(string type, string properties) => _strong.Passes(type, properties);
 
     [Theory]
     [InlineData(Key, "{'properties': {'kty': 'RSA-HSM', 'keySize': 2048, " + Wrap + "}}", "properties.keySize")]
     [InlineData(Key, "{'properties': {'kty': 'RSA', " + Wrap + "}}", "properties.keySize")]
+    [InlineData(Key, "{'properties': {'kty': 'RSA-HSM', 'keySize': 2048, " + Wrap + "}, 'tags': {'canton-key': 'encryption'}}", "properties.keySize")]
+    [InlineData(Key, "{'properties': {'kty': 'RSA-HSM', 'keySize': 1024, 'keyOps': ['decrypt']}, 'tags': {'canton-key': 'encryption'}}", "properties.keySize")]
+    [InlineData(Key, "{'properties': {'kty': 'RSA-HSM', 'keySize': 2048, 'keyOps': ['encrypt', 'decrypt']}, 'tags': {'canton-key': 'protocol'}}", "properties.keySize")]
+    [InlineData(Key, "{'properties': {'kty': 'RSA-HSM', 'keySize': 2048, 'keyOps': ['encrypt', 'decrypt', 'import']}, 'tags': {'canton-key': 'encryption'}}", "properties.keySize", "properties.keyOps")]
     [InlineData(Key, "{'properties': {'kty': 'EC', 'curveName': 'P-192'}}", "properties.curveName")]
     [InlineData(Key, "{'properties': {'kty': 'RSA', 'keySize': 4096}}", "properties.keyOps")]
     [InlineData(Key, "{'properties': {'kty': 'RSA', 'keySize': 4096, 'keyOps': ['unwrapKey', 'sign']}}", "properties.keyOps")]
