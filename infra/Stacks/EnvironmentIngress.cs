@@ -122,6 +122,7 @@ internal sealed class EnvironmentIngress
             Namespace = home,
             Host = Host,
             Gateway = _public,
+            Chart = _settings.Ledger.Release.AppIn(validator),
             HasPeers = !peers.IsEmpty,
         });
         if (!peers.IsEmpty)

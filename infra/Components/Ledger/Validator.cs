@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using CantonInfra.Infra.Components.Access;
 using CantonInfra.Infra.Components.Isolation;
 using Pulumi;
@@ -41,9 +42,6 @@ internal sealed class Validator : ComponentResource
 
     /// <summary>The deployment, the service and the service account of the validator app.</summary>
     public const string AppService = "validator-app";
-
-    /// <summary>The port of the validator app.</summary>
-    public const int AppPort = 5003;
 
     // A participant replays what it missed before it is ready.
     private const int TimeoutInSeconds = 1800;
@@ -95,6 +93,11 @@ internal sealed class Validator : ComponentResource
             args.Namespace.Within(this));
         RegisterOutputs();
     }
+
+    /// <summary>The address of the validator app's API within its namespace.</summary>
+    public string AppApi => string.Create(
+        CultureInfo.InvariantCulture,
+        $"http://{AppService}:{_args.Release.AppIn(_name).ServicePort(AppService, "val-http")}/api/validator");
 
     /// <summary>The last of its releases: whoever asks the validator app for something waits for it.</summary>
     public Resource Ready { get; }

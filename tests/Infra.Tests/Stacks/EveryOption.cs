@@ -83,7 +83,7 @@ internal static class EveryOption
 
     private static string Digest(int number) => $"sha256:{number.ToString("x64", CultureInfo.InvariantCulture)}";
 
-    // Keys at each provider that the table permits, then none; each validator at its own stage of a migration.
+    // Keys at each provider that the table permits, then none; with and without a database of the migration before.
     private static string Validator(string name, int index)
     {
         var kms = (index % 4) switch
@@ -96,8 +96,8 @@ internal static class EveryOption
         };
         var migration = (index % 3) switch
         {
-            0 => "migrationId: 1, migrating: true",
-            1 => "migrationId: 2, oldestMigrationId: 1",
+            0 => "migrationId: 4, oldestMigrationId: 4",
+            1 => "migrationId: 4, oldestMigrationId: 3",
             _ => "migrationId: 0",
         };
         return $"      - {{ name: {name}, {migration}, kms: {kms}, contactPoint: operators@example.com, topup: {{ targetThroughput: 20000 }},"
