@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using CantonInfra.Infra.Components.Access;
 using CantonInfra.Infra.Components.Isolation;
+using CantonInfra.Infra.Components.Observability;
 using Pulumi;
 using Pulumi.Kubernetes.Types.Inputs.Helm.V3;
 using Pulumi.Kubernetes.Types.Inputs.Meta.V1;
@@ -89,6 +90,14 @@ internal sealed class Validator : ComponentResource
                         },
                     },
                 },
+            },
+            args.Namespace.Within(this));
+        _ = new Pulumi.Kubernetes.ApiExtensions.CustomResource(
+            $"{name}-metrics",
+            new ServiceMonitorArgs
+            {
+                Metadata = args.Namespace.Metadata("node"),
+                Spec = ServiceMonitorSpecArgs.Of("app", [ParticipantName, AppService], "metrics"),
             },
             args.Namespace.Within(this));
         RegisterOutputs();

@@ -64,6 +64,7 @@ internal static class EveryOption
                 indexer: { image: '{{Registry}}/indexer:1.0.0@{{Digest(4)}}', variables: [{ name: LOG_LEVEL, value: info }], variablesSecret: indexer }
                 relayer: { image: '{{Registry}}/relayer:1.0.0@{{Digest(5)}}', variables: [{ name: LOG_LEVEL, value: info }], variablesSecret: relayer, partyHint: bridge }
               canton-infra:ingress:
+                imageDigests: { envoyGateway: '{{Digest(11)}}', envoyProxy: '{{Digest(12)}}', certManager: '{{Digest(13)}}', certManagerWebhook: '{{Digest(14)}}', certManagerCaInjector: '{{Digest(15)}}', certManagerStartupApiCheck: '{{Digest(16)}}' }
                 peers:
             {{string.Concat(names.Select(Peer))}}
               canton-infra:ledger:
