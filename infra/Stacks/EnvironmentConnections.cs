@@ -177,10 +177,11 @@ internal sealed class EnvironmentConnections
     }
 
     /// <summary>A service of the middleware. Where others deploy its pods, they have the label <c>app.kubernetes.io/name</c>.</summary>
-    /// <param name="service">The service.</param>
+    /// <param name="settings">The service.</param>
     /// <param name="home">Its namespace.</param>
-    public void AddService(CantonService service, TrustZoneNamespace home)
+    public void AddService(CantonServiceSettings settings, TrustZoneNamespace home)
     {
+        var service = settings.Service;
         var workload = _plan.AddWorkload(
             home,
             service.Name,
@@ -196,6 +197,18 @@ internal sealed class EnvironmentConnections
 
         workload.Port("metrics").AllowFrom(_metrics, "A24", "Its metrics.");
         AllowIdentityProvider(workload, "B1", "Its tokens.");
+        foreach (var address in settings.Reach.Addresses)
+        {
+            _plan.AddRange($"{service.Name}-{address.Name}", [address.AddressPrefix]).Port(address.Port)
+                .AllowFrom(workload, "A9", $"What the settings name {address.Name}.");
+        }
+
+        if (!settings.Reach.Hosts.IsEmpty)
+        {
+            _plan.AddHosts(service.Name, settings.Reach.Hosts, $"What {service.Name} reaches outside.")
+                .AllowFrom(workload, "A10", "The hosts that the settings name.");
+        }
+
         _services.Add(service.Name, workload);
         if (_services.TryGetValue(CantonService.ApiServer.Name, out var api)
             && _services.TryGetValue(CantonService.Indexer.Name, out var indexer)

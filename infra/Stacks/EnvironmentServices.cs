@@ -61,7 +61,7 @@ internal sealed class EnvironmentServices
     {
         var service = settings.Service;
         var home = _args.Cluster.AddNamespace(service.Name, TrustZone.Applications, PodSecurity.Restricted);
-        _args.Connections.AddService(service, home);
+        _args.Connections.AddService(settings, home);
         return _args.Foundation.Locks.Cover(new MiddlewareService(service.Name, new MiddlewareServiceArgs
         {
             Azure = _args.Foundation.Azure,

@@ -60,9 +60,9 @@ internal static class EveryOption
               canton-infra:services:
                 autopilotUserId: autopilot@clients
                 rightsImage: {{Registry}}/canton-infra:1.0.0@{{Digest(2)}}
-                apiServer: { image: '{{Registry}}/api-server:1.0.0@{{Digest(3)}}', variables: [{ name: LOG_LEVEL, value: info }], variablesSecret: api-server }
-                indexer: { image: '{{Registry}}/indexer:1.0.0@{{Digest(4)}}', variables: [{ name: LOG_LEVEL, value: info }], variablesSecret: indexer }
-                relayer: { image: '{{Registry}}/relayer:1.0.0@{{Digest(5)}}', variables: [{ name: LOG_LEVEL, value: info }], variablesSecret: relayer, partyHint: bridge }
+                apiServer: { image: '{{Registry}}/api-server:1.0.0@{{Digest(3)}}', variables: [{ name: LOG_LEVEL, value: info }], variablesSecret: api-server, addresses: [{ name: database, addressPrefix: 10.60.1.0/28, port: 5432 }] }
+                indexer: { image: '{{Registry}}/indexer:1.0.0@{{Digest(4)}}', variables: [{ name: LOG_LEVEL, value: info }], variablesSecret: indexer, addresses: [{ name: database, addressPrefix: 10.60.1.0/28, port: 5432 }] }
+                relayer: { image: '{{Registry}}/relayer:1.0.0@{{Digest(5)}}', variables: [{ name: LOG_LEVEL, value: info }], variablesSecret: relayer, partyHint: bridge, hosts: [rpc.ethereum.example.com], addresses: [{ name: database, addressPrefix: 10.60.1.0/28, port: 5432 }, { name: node, addressPrefix: 10.60.2.7/32, port: 8546 }] }
               canton-infra:ingress:
                 imageDigests: { envoyGateway: '{{Digest(11)}}', envoyProxy: '{{Digest(12)}}', certManager: '{{Digest(13)}}', certManagerWebhook: '{{Digest(14)}}', certManagerCaInjector: '{{Digest(15)}}', certManagerStartupApiCheck: '{{Digest(16)}}' }
                 peers:
