@@ -22,7 +22,7 @@ public sealed class DangerTests
         var danger = Assert.Single(Dangers([Database.Protected()], []));
 
         Assert.Equal((DangerKind.LossOfState, DangerGrade.Grave, Database.Urn), (danger.Kind, danger.Grade, danger.Urn));
-        Assert.Equal("is deleted: a database server with its databases, although it is protected", danger.What);
+        Assert.Equal(("is deleted: a database server with its databases", "although it is protected"), (danger.What, danger.Detail));
     }
 
     [Fact]
@@ -63,8 +63,8 @@ public sealed class DangerTests
         Assert.Contains(moved, danger => danger.Kind == DangerKind.LossOfState);
         var danger = Assert.Single(moved, danger => danger.Kind == DangerKind.MovedWithoutAlias);
         Assert.Equal((DangerGrade.Grave, component.Urn), (danger.Grade, danger.Urn));
-        Assert.Equal("moves without an alias: 2 resources are deleted and created again under the same physical names", danger.What);
-        Assert.EndsWith("::books", danger.Detail, StringComparison.Ordinal);
+        Assert.Equal("is replaced, for it moves without an alias: 2 resources are deleted and created again under the same physical names", danger.What);
+        Assert.Equal("to keep it: new Alias { Name = \"ledger\" } on books", danger.Detail);
         Assert.Empty(DangerSearch.Find(aliased));
         Assert.DoesNotContain(aliased.Changes, change => change.IsChange);
     }
@@ -77,7 +77,42 @@ public sealed class DangerTests
         var danger = Assert.Single(
             Dangers([Resource(type, "old", inputs)], [Resource(type, "new", inputs)]), danger => danger.Kind == DangerKind.MovedWithoutAlias);
 
-        Assert.Equal("is deleted and created again under the same physical name: its move has no alias", danger.What);
+        Assert.Equal("is replaced, for it moves without an alias: deleted and created again under the same physical name", danger.What);
+        Assert.Equal("to keep it: new Alias { Name = \"old\" } on new", danger.Detail);
+    }
+
+    [Fact]
+    public void What_moves_to_another_parent_or_type_is_told_its_alias()
+    {
+        var first = Component("x:y:Area", "first");
+        var second = Component("x:y:Other", "second");
+        PlannedResource Map(PlannedResource? parent) =>
+            Resource("kubernetes:core/v1:ConfigMap", "map", """{"metadata":{"name":"a","namespace":"n"}}""", parent);
+
+        Assert.Equal(
+            $"to keep it: new Alias {{ ParentUrn = \"{first.Urn}\" }} on map",
+            Assert.Single(Dangers([first, second, Map(first)], [first, second, Map(second)]), IsMove).Detail);
+        Assert.Equal(
+            "to keep it: new Alias { NoParent = true } on map", Assert.Single(Dangers([first, Map(null)], [first, Map(first)]), IsMove).Detail);
+        var other = Component("x:y:Other", "first");
+        Assert.Equal(
+            "to keep it: new Alias { Type = \"x:y:Area\" } on first", Assert.Single(Dangers([first, Map(first)], [other, Map(other)]), IsMove).Detail);
+    }
+
+    [Fact]
+    public void The_same_name_at_another_server_is_no_move()
+    {
+        PlannedResource Provider(string name) => Resource("pulumi:providers:postgresql", name, "{}");
+        PlannedResource Grant(string name, PlannedResource provider) =>
+            Resource("postgresql:index/grant:Grant", name, """{"database":"d","role":"r"}""") with { Provider = provider.Urn };
+        var (a, b) = (Provider("a"), Provider("b"));
+
+        Assert.DoesNotContain(Dangers([a, b, Grant("old", a)], [b, Grant("new", b)]), IsMove);
+        Assert.DoesNotContain(Dangers([a, Grant("old", a)], [a, b, Grant("new", b)]), IsMove);
+
+        // A provider that moves as well, or that is known by its alias, leads to the same server.
+        Assert.Single(Dangers([a, Grant("old", a)], [b, Grant("new", b)]), IsMove);
+        Assert.Single(Dangers([a, Grant("old", a)], [b.Known(a.Urn), Grant("new", b)]), IsMove);
     }
 
     [Fact]
@@ -277,6 +312,8 @@ public sealed class DangerTests
 
         Assert.Equal("rights: [secret] → open", danger.Detail);
     }
+
+    private static bool IsMove(Danger danger) => danger.Kind == DangerKind.MovedWithoutAlias;
 
     private static bool IsAccess(Danger danger) => danger.Kind == DangerKind.WiderAccess;
 
