@@ -215,10 +215,47 @@ public sealed class DangerTests
     [InlineData("""{"properties":{"enablePurgeProtection":true}}""", """{"properties":{}}""", "is protected less")]
     [InlineData("""{"backup":{"backupRetentionDays":35}}""", """{"backup":{"backupRetentionDays":7}}""", "keeps for less time")]
     [InlineData("""{"retentionPolicy":{"days":90}}""", """{"retentionPolicy":{"days":7}}""", "keeps for less time")]
+    [InlineData("""{"minimumTlsVersion":"TLS1_2"}""", """{"minimumTlsVersion":"TLS1_0"}""", "clients may speak an older version of TLS")]
+    [InlineData("""{"configurationName":"ssl_min_protocol_version","value":"TLSv1.3"}""", """{"configurationName":"ssl_min_protocol_version","value":"TLSv1.2"}""", "clients may speak an older version of TLS")]
+    [InlineData("""{"metadata":{"labels":{"pod-security.kubernetes.io/enforce":"restricted"}}}""", """{"metadata":{"labels":{"pod-security.kubernetes.io/enforce":"baseline"}}}""", "pods may have more of their node")]
+    [InlineData("""{"pricingTier":"Standard"}""", """{"pricingTier":"Free"}""", "Defender watches less")]
     public void Less_protection_is_one_and_more_is_not(string before, string after, string what)
     {
         Assert.Equal(what, Assert.Single(Dangers([Resource("x:y:Z", "z", before)], [Resource("x:y:Z", "z", after)])).What);
         Assert.Empty(Dangers([Resource("x:y:Z", "z", after)], [Resource("x:y:Z", "z", before)]));
+    }
+
+    [Theory]
+    [InlineData("""{"enforcementMode":"Default"}""", """{"enforcementMode":"DoNotEnforce"}""", "an assignment of Azure's policies is not enforced")]
+    [InlineData("""{"notScopes":["a"]}""", """{"notScopes":["a","b"]}""", "an assignment of Azure's policies leaves more out")]
+    [InlineData("""{"parameters":{"x":{"value":"Deny"}}}""", """{"parameters":{"x":{"value":"Audit"}}}""", "an assignment of Azure's policies denies no more")]
+    [InlineData("""{"parameters":{"x":{"value":"deny"}}}""", """{"parameters":{}}""", "an assignment of Azure's policies denies no more")]
+    public void Policies_of_azure_that_hold_back_less_are_one(string before, string after, string what)
+    {
+        const string Assignment = "azure-native:authorization:PolicyAssignment";
+        var danger = Assert.Single(Dangers([Resource(Assignment, "a", before)], [Resource(Assignment, "a", after)]));
+
+        Assert.Equal((DangerKind.LooserLimits, DangerGrade.Grave, what), (danger.Kind, danger.Grade, danger.What));
+        Assert.Empty(Dangers([Resource(Assignment, "a", after)], [Resource(Assignment, "a", before)]));
+        Assert.Equal("an assignment of Azure's policies is gone", Assert.Single(Dangers([Resource(Assignment, "a", before)], [])).What);
+    }
+
+    [Fact]
+    public void An_exemption_from_azures_policies_is_a_waiver()
+    {
+        var danger = Assert.Single(Dangers([], [Resource("azure-native:authorization:PolicyExemption", "e", """{"expiresOn":"2030-01-31"}""")]));
+
+        Assert.Equal((DangerKind.NewWaiver, DangerGrade.Grave, "2030-01-31"), (danger.Kind, danger.Grade, danger.Detail));
+    }
+
+    [Fact]
+    public void Logs_that_are_sent_no_more_are_one_unless_what_logged_goes_as_well()
+    {
+        var vault = Resource("azure-native:keyvault:Key", "v", "{}");
+        var logs = Resource("azure-native:monitor:DiagnosticSetting", "l", """{"name":"logs"}""").DependingOn(vault);
+
+        Assert.Equal("what happened is told from less", Assert.Single(Dangers([vault, logs], [vault])).What);
+        Assert.DoesNotContain(Dangers([vault, logs], []), danger => danger.Kind == DangerKind.LostProtection);
     }
 
     [Fact]
