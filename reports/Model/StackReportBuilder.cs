@@ -5,8 +5,10 @@ using System.Text.RegularExpressions;
 using CantonInfra.Engine.Policies;
 using CantonInfra.Protocol.Properties;
 using CantonInfra.Reports.Access;
+using CantonInfra.Reports.Connections;
 using CantonInfra.Reports.Controls;
 using CantonInfra.Reports.Duties;
+using CantonInfra.Reports.Internet;
 using CantonInfra.Reports.Recovery;
 using CantonInfra.Reports.Rules;
 using CantonInfra.Reports.Topology;
@@ -71,6 +73,7 @@ internal sealed partial class StackReportBuilder
             .ToImmutableArray();
         var duties = Duties();
         var controls = Controls(allRules, duties);
+        var internet = InternetReport.Of(_plan);
         return new StackReport
         {
             Name = _run.Plan.Stack,
@@ -86,6 +89,8 @@ internal sealed partial class StackReportBuilder
             Residency = DataStore.Of(_plan),
             Responsibility = [.. ResponsibilityArea.All.Select(area => new ResponsibilityReport(area, StatusOf(area, controls)))],
             Topology = TopologyBuilder.Build(_plan),
+            Internet = internet,
+            Connections = ConnectionReport.Of(_plan, internet),
         };
     }
 
