@@ -1,44 +1,10 @@
 using System.Collections.Immutable;
 using CantonInfra.Infra.Components.Data;
-using CantonInfra.Infra.Components.Foundation;
-using CantonInfra.Infra.Components.Keys;
 using CantonInfra.Infra.Components.Network;
-using CantonInfra.Infra.Components.Observability;
 using CantonInfra.Infra.Settings;
 using Pulumi;
 
 namespace CantonInfra.Infra.Stacks;
-
-/// <summary>What <see cref="EnvironmentDatabases"/> needs.</summary>
-internal sealed record EnvironmentDatabasesArgs
-{
-    /// <summary>The settings.</summary>
-    public required EnvironmentSettings Settings { get; init; }
-
-    /// <summary>The environment.</summary>
-    public required AzureEnvironment Azure { get; init; }
-
-    /// <summary>The resource groups.</summary>
-    public required ResourceGroups Groups { get; init; }
-
-    /// <summary>The network.</summary>
-    public required EnvironmentNetwork Network { get; init; }
-
-    /// <summary>The vault for encryption keys.</summary>
-    public required KeyVault Keys { get; init; }
-
-    /// <summary>The vault for passwords.</summary>
-    public required KeyVault Secrets { get; init; }
-
-    /// <summary>Where logs go.</summary>
-    public required LogAnalytics Logs { get; init; }
-
-    /// <summary>What is locked.</summary>
-    public required EnvironmentLocks Locks { get; init; }
-
-    /// <summary>Who is told when something is wrong.</summary>
-    public required Alerting Alerts { get; init; }
-}
 
 /// <summary>The databases of an environment: servers, what other regions have for them, and Keycloak's account (A11, A12).</summary>
 internal sealed class EnvironmentDatabases
@@ -51,24 +17,28 @@ internal sealed class EnvironmentDatabases
     private const string BackupGroup = "geo";
     private const string ReplicaGroup = "rep";
 
-    private readonly EnvironmentDatabasesArgs _args;
+    private readonly EnvironmentFoundation _base;
+    private readonly EnvironmentObservability _observability;
+    private readonly EnvironmentVaults _vaults;
     private readonly DataSettings _data;
     private readonly RecoveryRegion? _backups;
     private readonly List<Output<string?>> _pending = [];
 
     /// <summary>Declares them.</summary>
-    public EnvironmentDatabases(EnvironmentDatabasesArgs args)
+    public EnvironmentDatabases(EnvironmentFoundation foundation, EnvironmentObservability observability, EnvironmentVaults vaults)
     {
-        _args = args;
-        _data = args.Settings.Data;
+        _base = foundation;
+        _observability = observability;
+        _vaults = vaults;
+        _data = foundation.Settings.Data;
         _backups = _data.BackupLocation is { } location ? Region("backup-region", BackupGroup, location) : null;
-        var network = args.Network;
+        var network = foundation.Network;
 
         LedgerNetworks = [network.LedgerDatabase.AddressPrefix];
         KeycloakNetworks = [network.KeycloakDatabase.AddressPrefix];
 
         // Another identity provider needs no server here.
-        var keycloak = args.Settings.Identity.Provider is KeycloakSettings
+        var keycloak = foundation.Settings.Identity.Provider is KeycloakSettings
             ? Server("psql-keycloak", "keycloak", network.KeycloakDatabase, _data.Keycloak, KeycloakAudit, DataSettings.KeycloakAdministrator)
             : null;
         Ledger = Server("psql-ledger", "ledger", network.LedgerDatabase, _data.Ledger, LedgerAudit, DataSettings.LedgerAdministrator);
@@ -90,7 +60,7 @@ internal sealed class EnvironmentDatabases
                 AddressSpace = replica.AddressSpace,
                 Network = network,
             });
-            there.LogTo(args.Logs);
+            there.LogTo(observability.Logs);
             LedgerNetworks = LedgerNetworks.Add(there.LedgerDatabase.AddressPrefix);
             KeycloakNetworks = KeycloakNetworks.Add(there.KeycloakDatabase.AddressPrefix);
             if (Keycloak is { } primary)
@@ -110,7 +80,7 @@ internal sealed class EnvironmentDatabases
             _backups is not null,
             _data.Replica is not null,
             keycloak is null ? _data.Ledger.StorageGB : Math.Max(_data.Keycloak.StorageGB, _data.Ledger.StorageGB),
-            TimeSpan.FromHours(args.Settings.Ledger.Backups.IntervalHours));
+            TimeSpan.FromHours(foundation.Settings.Ledger.Backups.IntervalHours));
     }
 
     /// <summary>Keycloak's database; null where the identity provider is another.</summary>
@@ -141,18 +111,18 @@ internal sealed class EnvironmentDatabases
     {
         var region = new RecoveryRegion(name, new RecoveryRegionArgs
         {
-            Azure = _args.Azure,
+            Azure = _base.Azure,
             Location = location,
             Purpose = purpose,
-            Protection = _args.Settings.Keys.Protection,
-            SoftDeleteRetentionInDays = _args.Settings.Keys.SoftDeleteRetentionDays,
-            Generations = _args.Settings.Keys.Generations,
+            Protection = _base.Settings.Keys.Protection,
+            SoftDeleteRetentionInDays = _base.Settings.Keys.SoftDeleteRetentionDays,
+            Generations = _base.Settings.Keys.Generations,
         });
-        region.Keys.AllowFrom(_args.Network);
-        region.Keys.LogTo(_args.Logs);
-        _args.Locks.Cover(region);
-        _args.Locks.CoverStateful($"{name}-keys", region.Keys.Id, region.Keys);
-        region.Keys.AlertTo(_args.Alerts);
+        region.Keys.AllowFrom(_base.Network);
+        region.Keys.LogTo(_observability.Logs);
+        _base.Locks.Cover(region);
+        _base.Locks.CoverStateful($"{name}-keys", region.Keys.Id, region.Keys);
+        region.Keys.AlertTo(_observability.Alerts);
         return region;
     }
 
@@ -161,14 +131,14 @@ internal sealed class EnvironmentDatabases
     {
         var server = new PostgreSqlServer(name, new PostgreSqlServerArgs
         {
-            Azure = _args.Azure,
-            ResourceGroupName = _args.Groups.Data,
-            IdentityResourceGroupName = _args.Groups.Security,
+            Azure = _base.Azure,
+            ResourceGroupName = _base.Groups.Data,
+            IdentityResourceGroupName = _base.Groups.Security,
             Purpose = purpose,
             Subnet = subnet,
-            Zone = _args.Network.PostgreSqlZone,
-            Key = _args.Keys.AddEncryptionKey($"cmk-{name}"),
-            Vault = _args.Secrets,
+            Zone = _base.Network.PostgreSqlZone,
+            Key = _vaults.Keys.AddEncryptionKey($"cmk-{name}"),
+            Vault = _vaults.Secrets,
             Version = _data.Version,
             Sku = size.Sku,
             StorageInGB = size.StorageGB,
@@ -177,17 +147,17 @@ internal sealed class EnvironmentDatabases
             GeoRedundantBackup = _backups?.AddEncryption($"cmk-{name}-geo"),
             Parameters = Parameters(audit),
             AdministratorPasswordGeneration = _data.PasswordGenerations[administrator],
-            MaintenanceDay = _args.Settings.MaintenanceDay,
+            MaintenanceDay = _base.Settings.MaintenanceDay,
         });
-        server.AllowFrom("user-nodes", _args.Network.UserNodes);
+        server.AllowFrom("user-nodes", _base.Network.UserNodes);
         if (_data.EntraAdministrators is { } people)
         {
             server.AddEntraAdministrator(people);
         }
 
-        server.LogTo(_args.Logs);
-        _args.Locks.CoverStateful(name, server.Id, server);
-        server.AlertTo(_args.Alerts);
+        server.LogTo(_observability.Logs);
+        _base.Locks.CoverStateful(name, server.Id, server);
+        server.AlertTo(_observability.Alerts);
         Watch(server.Id, server.IsRestartPending);
         return server;
     }
@@ -203,7 +173,7 @@ internal sealed class EnvironmentDatabases
         GuardedSubnet subnet)
     {
         subnet.Admit(new InboundFlow(
-            "user-nodes", [_args.Network.UserNodes.AddressPrefix], [PostgreSqlServer.Port], "Clients of the databases."));
+            "user-nodes", [_base.Network.UserNodes.AddressPrefix], [PostgreSqlServer.Port], "Clients of the databases."));
         var replica = new PostgreSqlReplica($"{name}-replica", new PostgreSqlReplicaArgs
         {
             Source = source,
@@ -216,16 +186,16 @@ internal sealed class EnvironmentDatabases
             StorageInGB = size.StorageGB,
             Parameters = Parameters(audit),
         });
-        replica.LogTo(_args.Logs);
-        _args.Locks.CoverStateful($"{name}-replica", replica.Id, replica);
-        replica.AlertTo(_args.Alerts);
+        replica.LogTo(_observability.Logs);
+        _base.Locks.CoverStateful($"{name}-replica", replica.Id, replica);
+        replica.AlertTo(_observability.Alerts);
         Watch(replica.Id, replica.IsRestartPending);
         return replica.WriterHost;
     }
 
     private ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, string>> Names()
     {
-        var names = _args.Azure.Names;
+        var names = _base.Azure.Names;
         ImmutableArray<string> purposes = Keycloak is null ? ["ledger"] : ["keycloak", "ledger"];
         var servers = purposes.Select(purpose => (Server: purpose, Group: DataGroup));
         if (_data.Replica is not null)

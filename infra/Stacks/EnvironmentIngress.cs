@@ -1,93 +1,61 @@
 using System.Collections.Immutable;
-using CantonInfra.Infra.Components.Cluster;
-using CantonInfra.Infra.Components.Foundation;
 using CantonInfra.Infra.Components.Identity;
 using CantonInfra.Infra.Components.Ingress;
 using CantonInfra.Infra.Components.Isolation;
-using CantonInfra.Infra.Components.Network;
 using CantonInfra.Infra.Settings;
 using Pulumi;
 
 namespace CantonInfra.Infra.Stacks;
 
-/// <summary>What <see cref="EnvironmentIngress"/> needs.</summary>
-internal sealed record EnvironmentIngressArgs
-{
-    /// <summary>The settings.</summary>
-    public required EnvironmentSettings Settings { get; init; }
-
-    /// <summary>The environment.</summary>
-    public required AzureEnvironment Azure { get; init; }
-
-    /// <summary>The resource groups.</summary>
-    public required ResourceGroups Groups { get; init; }
-
-    /// <summary>The network.</summary>
-    public required EnvironmentNetwork Network { get; init; }
-
-    /// <summary>The cluster.</summary>
-    public required AksCluster Cluster { get; init; }
-
-    /// <summary>Who connects to whom.</summary>
-    public required EnvironmentConnections Connections { get; init; }
-
-    /// <summary>What is locked.</summary>
-    public required EnvironmentLocks Locks { get; init; }
-
-    /// <summary>The namespace of gateways.</summary>
-    public required TrustZoneNamespace Gateways { get; init; }
-
-    /// <summary>The namespace of cert-manager.</summary>
-    public required TrustZoneNamespace Certificates { get; init; }
-}
-
 /// <summary>What of an environment is reached from outside, and by which names (A8).</summary>
 internal sealed class EnvironmentIngress
 {
-    private readonly EnvironmentIngressArgs _args;
+    private readonly EnvironmentFoundation _base;
     private readonly EnvironmentSettings _settings;
     private readonly PublicDnsZone _zone;
     private readonly WebGateway _public;
     private readonly WebGateway? _internal;
 
     /// <summary>Declares zone, certificates and gateways; routes come with what they lead to.</summary>
-    public EnvironmentIngress(EnvironmentIngressArgs args)
+    public EnvironmentIngress(EnvironmentFoundation foundation, EnvironmentCluster cluster, EnvironmentConnections connections)
     {
-        _args = args;
-        _settings = args.Settings;
-        var entrance = args.Network.AdmitWebClients(args.Cluster.ControlPlane);
+        _base = foundation;
+        _settings = foundation.Settings;
+        var gateways = cluster.AddNamespace(EnvoyGateway.NamespaceName, TrustZone.ControlPlane, PodSecurity.Restricted, loadBalancers: 2);
+        var certManager = cluster.AddNamespace(CertManager.Name, TrustZone.ControlPlane, PodSecurity.Restricted);
+        var entrance = foundation.Network.AdmitWebClients(cluster.Aks.ControlPlane);
         IpAddress = entrance.IpAddress;
-        _zone = args.Locks.Cover(new PublicDnsZone("dns", new PublicDnsZoneArgs
+        _zone = foundation.Locks.Cover(new PublicDnsZone("dns", new PublicDnsZoneArgs
         {
-            Azure = args.Azure,
-            ResourceGroupName = args.Groups.Network,
+            Azure = foundation.Azure,
+            ResourceGroupName = foundation.Groups.Network,
             DomainName = Host,
             CertificateAuthority = _settings.Ingress.CertificateAuthority,
         }));
         NameServers = _zone.NameServers;
-        var authority = args.Locks.Cover(new CertManager("certificates", new CertManagerArgs
+        var authority = foundation.Locks.Cover(new CertManager("certificates", new CertManagerArgs
         {
-            Azure = args.Azure,
-            IdentityResourceGroupName = args.Groups.Security,
-            TokenIssuer = args.Cluster.OidcIssuerUrl,
-            Namespace = args.Certificates,
+            Azure = foundation.Azure,
+            IdentityResourceGroupName = foundation.Groups.Security,
+            TokenIssuer = cluster.Aks.OidcIssuerUrl,
+            Namespace = certManager,
             Dns = _zone,
             AcmeServer = _settings.Ingress.AcmeServer,
             Email = _settings.Alerts.Email,
         }));
-        var controller = new EnvoyGateway("gateways", args.Gateways);
-        args.Connections.AddCertManager(args.Certificates, new Uri(_settings.Ingress.AcmeServer).Host);
-        args.Connections.AddGateways(
-            args.Gateways, entrance.Place.Clients, args.Network.DeploymentSources, hasInternal: Keycloak is not null);
+        var controller = new EnvoyGateway("gateways", gateways);
+        connections.AddCertManager(certManager, new Uri(_settings.Ingress.AcmeServer).Host);
+        connections.AddGateways(
+            gateways, entrance.Place.Clients, foundation.Network.DeploymentSources, hasInternal: Keycloak is not null);
 
         ImmutableArray<Resource> certificates =
         [
-            .. Keycloak is null ? [] : new[] { authority.AddCertificate(CertificateOf(KeycloakRoutes.Listener), args.Gateways, [$"*.{Host}"], controller) },
-            .. Validators.Select(name => authority.AddCertificate(CertificateOf(name), args.Gateways, [$"*.{name}.{Host}"], controller)),
+            .. Keycloak is null ? [] : new[] { authority.AddCertificate(CertificateOf(KeycloakRoutes.Listener), gateways, [$"*.{Host}"], controller) },
+            .. Validators.Select(name => authority.AddCertificate(CertificateOf(name), gateways, [$"*.{name}.{Host}"], controller)),
         ];
         _public = new WebGateway("public", new WebGatewayArgs
         {
-            Namespace = args.Gateways,
+            Namespace = gateways,
             Place = entrance.Place,
             Listeners = [.. KeycloakListeners(isInternal: false), .. Validators.SelectMany(ValidatorListeners)],
             RequestsPerSecond = _settings.Ingress.RequestsPerSecond,
@@ -95,8 +63,8 @@ internal sealed class EnvironmentIngress
         });
         _internal = Keycloak is null ? null : new WebGateway("internal", new WebGatewayArgs
         {
-            Namespace = args.Gateways,
-            Place = args.Network.InternalGateway,
+            Namespace = gateways,
+            Place = foundation.Network.InternalGateway,
             Listeners = [.. KeycloakListeners(isInternal: true)],
             RequestsPerSecond = _settings.Ingress.RequestsPerSecond,
             Needs = [controller.Ready, .. certificates],
@@ -129,7 +97,7 @@ internal sealed class EnvironmentIngress
             AdminUrl = keycloak.AdminUrl,
             Public = _public,
             Internal = _internal ?? throw new InvalidOperationException("Keycloak comes with an internal gateway."),
-            Administrators = _args.Network.DeploymentSources,
+            Administrators = _base.Network.DeploymentSources,
         });
         return
         [
@@ -166,7 +134,7 @@ internal sealed class EnvironmentIngress
     private static string CertificateOf(string listener) => $"{listener}-tls";
 
     // In this network the name leads to the internal gateway: what is meant for it need not leave and come back.
-    private Resource Resolve(string name, Uri address) => _args.Network.ResolveToInternalGateway(name, address.Host);
+    private Resource Resolve(string name, Uri address) => _base.Network.ResolveToInternalGateway(name, address.Host);
 
     private ImmutableArray<MachinePeer> Peers(string validator) =>
         [.. _settings.Ingress.Peers.Where(peer => peer.Validator == validator)];

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using CantonInfra.Infra.Components.Access;
-using CantonInfra.Infra.Components.Foundation;
 using CantonInfra.Infra.Components.Identity;
 using CantonInfra.Infra.Components.Isolation;
 using CantonInfra.Infra.Components.Keys;
@@ -14,41 +13,26 @@ namespace CantonInfra.Infra.Stacks;
 /// <summary>What <see cref="EnvironmentValidators"/> needs.</summary>
 internal sealed record EnvironmentValidatorsArgs
 {
-    /// <summary>The settings.</summary>
-    public required EnvironmentSettings Settings { get; init; }
+    /// <summary>What the environment stands on.</summary>
+    public required EnvironmentFoundation Foundation { get; init; }
 
-    /// <summary>The environment.</summary>
-    public required AzureEnvironment Azure { get; init; }
+    /// <summary>The cluster.</summary>
+    public required EnvironmentCluster Cluster { get; init; }
 
-    /// <summary>The resource groups.</summary>
-    public required ResourceGroups Groups { get; init; }
-
-    /// <summary>The ledger's server.</summary>
+    /// <summary>The databases.</summary>
     public required EnvironmentDatabases Databases { get; init; }
 
     /// <summary>Where clients are.</summary>
     public required IIdentityProvider Identity { get; init; }
 
-    /// <summary>The vault for passwords.</summary>
-    public required KeyVault Secrets { get; init; }
+    /// <summary>The vaults.</summary>
+    public required EnvironmentVaults Vaults { get; init; }
 
-    /// <summary>Where what validators are known by is kept.</summary>
-    public required IdentitiesStorage Identities { get; init; }
-
-    /// <summary>What is locked.</summary>
-    public required EnvironmentLocks Locks { get; init; }
-
-    /// <summary>The issuer of the cluster's tokens.</summary>
-    public required Output<string> OidcIssuerUrl { get; init; }
+    /// <summary>Where logs and alerts go.</summary>
+    public required EnvironmentObservability Observability { get; init; }
 
     /// <summary>Who connects to whom.</summary>
     public required EnvironmentConnections Connections { get; init; }
-
-    /// <summary>Makes a namespace for a validator of that name.</summary>
-    public required Func<string, TrustZoneNamespace> NamespaceOf { get; init; }
-
-    /// <summary>Makes the vault for validators' own keys; asked once, and only where one has its keys there.</summary>
-    public required Func<KeyVault> KeyVaultOfCanton { get; init; }
 }
 
 /// <summary>
@@ -59,14 +43,20 @@ internal sealed class EnvironmentValidators
     private const int BackupMinutesApart = 7;
 
     private readonly EnvironmentValidatorsArgs _args;
+    private readonly EnvironmentFoundation _base;
+    private readonly IdentitiesStorage _identities;
     private readonly Lazy<KeyVault> _keys;
 
     /// <summary>Declares them.</summary>
     public EnvironmentValidators(EnvironmentValidatorsArgs args)
     {
         _args = args;
-        _keys = new Lazy<KeyVault>(args.KeyVaultOfCanton);
-        var ledger = args.Settings.Ledger;
+        _base = args.Foundation;
+        _identities = Identities();
+
+        // Only where a validator has its keys there.
+        _keys = new Lazy<KeyVault>(args.Vaults.AddCantonKeys);
+        var ledger = _base.Settings.Ledger;
         ByName = ledger.Validators.Index().ToImmutableSortedDictionary(
             entry => entry.Item.Name, entry => Declare(entry.Item, entry.Index), StringComparer.Ordinal);
         KeyManagement = ledger.Validators.ToImmutableSortedDictionary(
@@ -79,6 +69,10 @@ internal sealed class EnvironmentValidators
     /// <summary>Where each validator has its own keys, and since which decision, as an output of the stack.</summary>
     public ImmutableSortedDictionary<string, string> KeyManagement { get; }
 
+    /// <summary>Where each validator's identities are kept, as an output of the stack.</summary>
+    public ImmutableDictionary<string, string> IdentitiesBackups =>
+        ByName.Keys.ToImmutableDictionary(name => name, _identities.AddressOf);
+
     private static string Describe(KmsSettings kms) => kms.Mode == KmsMode.Off
         ? "off"
         : string.Create(
@@ -87,15 +81,15 @@ internal sealed class EnvironmentValidators
 
     private DeclaredValidator Declare(ValidatorSettings validator, int index)
     {
-        var settings = _args.Settings;
+        var settings = _base.Settings;
         var names = validator.Databases;
         var account = _args.Databases.Ledger.AddAccount(names.Account, settings.Data.PasswordGenerations[names.Account]);
         ImmutableArray<Resource> databases = [.. names.All.Select(database => _args.Databases.Ledger.AddDatabase(database, account))];
-        var home = _args.NamespaceOf(validator.Name);
+        var home = _args.Cluster.AddNamespace(validator.Name, TrustZone.DataPlane, PodSecurity.Baseline);
         var secrets = new ValidatorSecrets(validator.Name, new ValidatorSecretsArgs
         {
             Namespace = home,
-            Vault = _args.Secrets,
+            Vault = _args.Vaults.Secrets,
             Identity = _args.Identity,
             Addresses = UserInterfaceAddresses.Of(validator.Name, settings.Identity.Host),
             Account = account,
@@ -118,18 +112,40 @@ internal sealed class EnvironmentValidators
             After = [.. databases, .. secrets.All, .. keys?.Roles ?? []],
         });
         var backups = settings.Ledger.Backups;
-        _ = _args.Locks.Cover(new IdentitiesBackup(validator.Name, new IdentitiesBackupArgs
+        _ = _base.Locks.Cover(new IdentitiesBackup(validator.Name, new IdentitiesBackupArgs
         {
             Namespace = home,
             Node = node,
             Image = backups.Image,
-            Storage = _args.Identities,
+            Storage = _identities,
             Writer = Identity($"{validator.Name}-backup", validator.Name, IdentitiesBackup.JobName),
             Identity = _args.Identity,
             IntervalInHours = backups.IntervalHours,
             Minute = index * BackupMinutesApart % 60,
         }));
         return new DeclaredValidator(validator, home, secrets, node, _args.Connections.AddValidator(validator, home));
+    }
+
+    // What has private keys in it, in an account of its own: nobody who reads logs has business there.
+    private IdentitiesStorage Identities()
+    {
+        var backups = _base.Settings.Ledger.Backups;
+        var identities = new IdentitiesStorage("identities-storage", new IdentitiesStorageArgs
+        {
+            Azure = _base.Azure,
+            ResourceGroupName = _base.Groups.Data,
+            IdentityResourceGroupName = _base.Groups.Security,
+            Key = _args.Vaults.Keys.AddEncryptionKey("cmk-identities"),
+            RetentionInDays = backups.RetentionDays,
+            IsAppendOnly = backups.IsAppendOnly,
+            IntervalInHours = backups.IntervalHours,
+            Validators = [.. _base.Settings.Ledger.Validators.Select(validator => validator.Name)],
+        });
+        identities.Account.AllowFrom(_base.Network);
+        identities.Account.LogTo(_args.Observability.Logs);
+        identities.AlertTo(_args.Observability.Alerts);
+        _base.Locks.CoverStateful("identities", identities.Account.Id, identities);
+        return identities;
     }
 
     private ParticipantValues ParticipantOf(ValidatorSettings validator, ValidatorKeys? keys)
@@ -153,7 +169,7 @@ internal sealed class EnvironmentValidators
         return new ParticipantValues
         {
             ImageRepository = kms.ImageRepository ?? SpliceRelease.ImageRepository,
-            ImageDigest = kms.ImageDigest ?? _args.Settings.Ledger.Images.Participant,
+            ImageDigest = kms.ImageDigest ?? _base.Settings.Ledger.Images.Participant,
             Size = validator.ParticipantSize,
             JwksUrl = _args.Identity.JwksUri,
             TargetAudience = _args.Identity.LedgerApi.Audience,
@@ -180,7 +196,7 @@ internal sealed class EnvironmentValidators
 
     private ValidatorValues ValidatorAppOf(ValidatorSettings validator, ValidatorSecrets secrets)
     {
-        var ledger = _args.Settings.Ledger;
+        var ledger = _base.Settings.Ledger;
         return new ValidatorValues
         {
             Release = ledger.Release,
@@ -226,14 +242,14 @@ internal sealed class EnvironmentValidators
                 .Add("vaultUri", known.Item1["namespace"].Split("/keys/")[0])));
     }
 
-    private WorkloadIdentity Identity(string purpose, string home, string serviceAccount) => _args.Locks.Cover(new WorkloadIdentity(
+    private WorkloadIdentity Identity(string purpose, string home, string serviceAccount) => _base.Locks.Cover(new WorkloadIdentity(
         $"{purpose}-identity",
         new WorkloadIdentityArgs
         {
-            Azure = _args.Azure,
-            ResourceGroupName = _args.Groups.Security,
+            Azure = _base.Azure,
+            ResourceGroupName = _base.Groups.Security,
             Purpose = purpose,
-            Issuer = _args.OidcIssuerUrl,
+            Issuer = _args.Cluster.Aks.OidcIssuerUrl,
             Namespace = home,
             ServiceAccount = serviceAccount,
         }));
