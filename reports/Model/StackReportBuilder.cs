@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.RegularExpressions;
 using CantonInfra.Engine.Policies;
 using CantonInfra.Protocol.Properties;
@@ -12,6 +10,7 @@ using CantonInfra.Reports.Internet;
 using CantonInfra.Reports.Recovery;
 using CantonInfra.Reports.Rules;
 using CantonInfra.Reports.Topology;
+using CantonInfra.Reports.Writers.Sarif;
 
 namespace CantonInfra.Reports.Model;
 
@@ -102,9 +101,6 @@ internal sealed partial class StackReportBuilder
         .Select(control => control.Status)
         .DefaultIfEmpty(ControlStatus.NotApplicable)
         .Min();
-
-    private static string Fingerprint(string pack, string rule, string urn) => Convert.ToHexStringLower(
-        SHA256.HashData(Encoding.UTF8.GetBytes($"{pack}\n{rule}\n{urn}")))[..32];
 
     // A message says what to do about it for those who see nothing else; here that is the rule's own text.
     private static string WithoutRemedy(string message, string remediation)
@@ -203,7 +199,7 @@ internal sealed partial class StackReportBuilder
     {
         var resource = _run.Plan.Resources[position];
         var (file, line) = _run.Sources.Of(_plan, resource, check.Notes[0]);
-        return new Check(rule, position, check.State, check.IsMandatory, [.. check.Notes], file, line, Fingerprint(pack, policy, resource.Urn));
+        return new Check(rule, position, check.State, check.IsMandatory, [.. check.Notes], file, line, SarifResult.FingerprintOf(pack, policy, resource.Urn));
     }
 
     private ImmutableArray<DutyReport> Duties() =>

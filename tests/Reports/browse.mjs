@@ -187,20 +187,28 @@ for (const [name, hash] of extent === "all" ? Object.entries(views) : []) {
   result.checks.injected = await page.evaluate(() => window.injected === undefined && document.querySelectorAll("main img, main iframe, main script").length === 0);
   result.checks.heading = await (async () => { await goto(page, views.resource); return page.locator("h1").textContent(); })();
 
-  // How long a filter takes, from the key to the list, layout included.
-  await goto(page, path("resources"));
-  for (const text of ["a", "net", "encrypt", "no such thing", ""]) {
-    result.filters.push({
-      text,
-      ms: await page.evaluate(value => {
-        const field = document.querySelector("input[name=q]");
-        field.value = value;
-        const start = performance.now();
-        field.dispatchEvent(new Event("input", { bubbles: true }));
-        document.body.getBoundingClientRect();
-        return performance.now() - start;
-      }, text),
-    });
+  // How long each filter of each view takes: from the key to the list, layout included, and until the picture of it is on its way.
+  for (const view of ["resources", "findings", "rules", "controls", "access"]) {
+    await goto(page, path(view));
+    const fields = await page.evaluate(() => [...document.querySelectorAll("main form select, main form input")].map(field =>
+      [field.name, field.tagName === "SELECT" ? [...field.options].map(option => option.value).slice(1, 4).concat("") : ["a", "net", "encrypt", "no such thing", ""]]));
+    for (const [name, values] of fields) {
+      for (const text of values) {
+        result.filters.push({
+          view, name, text,
+          ...await page.evaluate(async ([name, value]) => {
+            const field = document.querySelector(`main form [name=${name}]`);
+            field.value = value;
+            const start = performance.now();
+            field.dispatchEvent(new Event(field.tagName === "SELECT" ? "change" : "input", { bubbles: true }));
+            document.body.getBoundingClientRect();
+            const ms = performance.now() - start;
+            await new Promise(done => requestAnimationFrame(() => setTimeout(done)));
+            return { ms, frame: performance.now() - start };
+          }, [name, text]),
+        });
+      }
+    }
   }
 
   // Light and dark by hand.

@@ -136,8 +136,9 @@ public sealed class PageTests : IClassFixture<PageTests.SampleLook>
 
         Assert.InRange(stream.Length, 1, 15_000_000);
 
-        // The budget is that of the benchmark; a busy machine gets some grace here.
-        Assert.InRange(times[times.Count / 2], 0, 400);
+        // The budget is 200 ms a filter; on a busy machine a single one may have to wait for its turn.
+        Assert.True(times.Count > 30, $"{times.Count}");
+        Assert.InRange(times[times.Count * 9 / 10], 0, 200);
     }
 
     [BrowserFact]
