@@ -7,7 +7,7 @@ using CantonInfra.Reachability.Cluster;
 using CantonInfra.Reachability.Evaluation;
 using CantonInfra.Reachability.Proof;
 using CantonInfra.Reachability.Reading;
-using CantonInfra.Tools.Connections;
+using CantonInfra.Reports.Connections;
 
 namespace CantonInfra.Infra.Tests.Stacks;
 
