@@ -155,6 +155,22 @@ public sealed class HostilePlanTests : IDisposable
             && result.GetProperty("locations")[0].GetProperty("physicalLocation").GetProperty("artifactLocation").GetProperty("uri").GetString() == "Pulumi.mainnet.yaml";
     }).QuickCheckThrowOnFailure();
 
+    // One writer: a violation that the report knows is the same one in a comparison, so that code scanning shows it once.
+    [Fact]
+    public void A_finding_has_the_id_and_the_fingerprint_of_the_report()
+    {
+        using var stream = new MemoryStream();
+        ChangeSarif.Write(stream, Reports.Of(Before("a", "b"), After("a", "b"), Finding("a", "b")));
+        using var document = JsonDocument.Parse(stream.ToArray());
+        var result = document.RootElement.GetProperty("runs")[0].GetProperty("results")[0];
+        var finding = Finding("a", "b");
+
+        Assert.Equal(
+            CantonInfra.Reports.Writers.Sarif.SarifResult.FingerprintOf(finding.Pack, finding.Policy, finding.Urn),
+            result.GetProperty("partialFingerprints").GetProperty("cantonInfraCheck/v1").GetString());
+        Assert.Equal(CantonInfra.Reports.Writers.Sarif.SarifRule.IdOf(finding.Pack, finding.Policy), result.GetProperty("ruleId").GetString());
+    }
+
     [Theory]
     [InlineData("version", "2")]
     [InlineData("stacks", "{}")]
