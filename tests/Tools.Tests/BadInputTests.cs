@@ -62,7 +62,7 @@ public sealed class BadInputTests : IDisposable
         { "graph", "Name the stack with --stack." },
         { "graph --stack dev --kind nope", "Argument 'nope' not recognized. Must be one of: 'connections' 'topology'" },
         { "graph --stack dev --kind topology --format nope", "Argument 'nope' not recognized." },
-        { "graph --stack dev --format svg", "A graph of the kind connections is shown as text, mermaid, json, not as svg." },
+        { "graph --stack dev --kind topology --format text", "A graph of the kind topology is shown as svg, mermaid, json, not as text." },
         { "graph --kind topology --format svg", "Name the stack with --stack." },
         { "graph --plan nowhere.json", "There is no such file." },
         { "rules nope --policy-pack nowhere", "is no policy pack" },
