@@ -42,8 +42,9 @@ internal sealed class EnvironmentIngress
             Dns = _zone,
             AcmeServer = _settings.Ingress.AcmeServer,
             Email = _settings.Alerts.Email,
+            Images = _settings.Ingress.Images,
         }));
-        var controller = new EnvoyGateway("gateways", gateways);
+        var controller = new EnvoyGateway("gateways", gateways, _settings.Ingress.Images);
         connections.AddCertManager(certManager, new Uri(_settings.Ingress.AcmeServer).Host);
         connections.AddGateways(
             gateways, entrance.Place.Clients, foundation.Network.DeploymentSources, hasInternal: Keycloak is not null);
@@ -59,6 +60,7 @@ internal sealed class EnvironmentIngress
             Place = entrance.Place,
             Listeners = [.. KeycloakListeners(isInternal: false), .. Validators.SelectMany(ValidatorListeners)],
             RequestsPerSecond = _settings.Ingress.RequestsPerSecond,
+            ProxyDigest = _settings.Ingress.Images.EnvoyProxy,
             Needs = [controller.Ready, entrance.Ready, .. certificates],
         });
         _internal = Keycloak is null ? null : new WebGateway("internal", new WebGatewayArgs
@@ -67,6 +69,7 @@ internal sealed class EnvironmentIngress
             Place = foundation.Network.InternalGateway,
             Listeners = [.. KeycloakListeners(isInternal: true)],
             RequestsPerSecond = _settings.Ingress.RequestsPerSecond,
+            ProxyDigest = _settings.Ingress.Images.EnvoyProxy,
             Needs = [controller.Ready, .. certificates],
         });
     }
@@ -122,6 +125,7 @@ internal sealed class EnvironmentIngress
             Namespace = home,
             Host = Host,
             Gateway = _public,
+            Chart = _settings.Ledger.Release.AppIn(validator),
             HasPeers = !peers.IsEmpty,
         });
         if (!peers.IsEmpty)
