@@ -15,6 +15,7 @@ internal sealed class EnvironmentIngress
     private readonly PublicDnsZone _zone;
     private readonly WebGateway _public;
     private readonly WebGateway? _internal;
+    private readonly MeshMembership? _mesh;
 
     /// <summary>Declares zone, certificates and gateways; routes come with what they lead to.</summary>
     public EnvironmentIngress(EnvironmentFoundation foundation, EnvironmentCluster cluster, EnvironmentConnections connections)
@@ -45,8 +46,9 @@ internal sealed class EnvironmentIngress
         }));
         var controller = new EnvoyGateway("gateways", gateways);
         connections.AddCertManager(certManager, new Uri(_settings.Ingress.AcmeServer).Host);
+        _mesh = EnvironmentMesh.Declare(foundation, cluster, connections, authority.Ready);
         connections.AddGateways(
-            gateways, entrance.Place.Clients, foundation.Network.DeploymentSources, hasInternal: Keycloak is not null);
+            gateways, entrance.Place.Clients, foundation.Network.DeploymentSources, hasInternal: Keycloak is not null, _mesh);
 
         ImmutableArray<Resource> certificates =
         [
@@ -59,6 +61,7 @@ internal sealed class EnvironmentIngress
             Place = entrance.Place,
             Listeners = [.. KeycloakListeners(isInternal: false), .. Validators.SelectMany(ValidatorListeners)],
             RequestsPerSecond = _settings.Ingress.RequestsPerSecond,
+            Mesh = _mesh,
             Needs = [controller.Ready, entrance.Ready, .. certificates],
         });
         _internal = Keycloak is null ? null : new WebGateway("internal", new WebGatewayArgs
@@ -67,6 +70,7 @@ internal sealed class EnvironmentIngress
             Place = foundation.Network.InternalGateway,
             Listeners = [.. KeycloakListeners(isInternal: true)],
             RequestsPerSecond = _settings.Ingress.RequestsPerSecond,
+            Mesh = _mesh,
             Needs = [controller.Ready, .. certificates],
         });
     }

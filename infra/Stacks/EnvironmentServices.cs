@@ -64,7 +64,7 @@ internal sealed class EnvironmentServices
     private MiddlewareService Declare(CantonServiceSettings settings)
     {
         var service = settings.Service;
-        var home = _args.Cluster.AddNamespace(service.Name, TrustZone.Applications, PodSecurity.Restricted);
+        var home = _args.Cluster.AddMember(service.Name, TrustZone.Applications, PodSecurity.Restricted);
         _args.Connections.AddService(service, home);
         return _args.Foundation.Locks.Cover(new MiddlewareService(service.Name, new MiddlewareServiceArgs
         {

@@ -100,6 +100,7 @@ internal sealed class KeycloakRoutes : ComponentResource
                     new HttpRouteRuleArgs
                     {
                         Matches = [.. paths.Select(path => new HttpRouteMatchArgs { Path = new HttpPathMatchArgs { Value = path } })],
+                        Filters = MeshHost.Filters(_args.Namespace, KeycloakServer.ServiceName),
                         BackendRefs = [new NamedObjectArgs { Name = KeycloakServer.ServiceName, Port = KeycloakServer.HttpPort }],
                     },
                 ],

@@ -91,11 +91,21 @@ internal sealed class ValidatorRoutes : ComponentResource
                     },
                 ],
             },
-            new() { Matches = At(ApiPath), BackendRefs = [new NamedObjectArgs { Name = Api, Port = ApiPort }] },
+            new()
+            {
+                Matches = At(ApiPath),
+                Filters = MeshHost.Filters(_args.Namespace, Api),
+                BackendRefs = [new NamedObjectArgs { Name = Api, Port = ApiPort }],
+            },
         ];
         if (page is not null)
         {
-            rules = rules.Add(new() { Matches = At("/"), BackendRefs = [new NamedObjectArgs { Name = page, Port = PagePort }] });
+            rules = rules.Add(new()
+            {
+                Matches = At("/"),
+                Filters = MeshHost.Filters(_args.Namespace, page),
+                BackendRefs = [new NamedObjectArgs { Name = page, Port = PagePort }],
+            });
         }
 
         _ = new Pulumi.Kubernetes.ApiExtensions.CustomResource(
