@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using CantonInfra.Engine;
 using CantonInfra.Engine.Plans;
 using CantonInfra.Engine.Projects;
