@@ -122,6 +122,7 @@ internal static class Guardrails
         new MeshMtlsStrict(),
         new MeshAuthorizationExact(),
         new MeshCoversNamespaces(),
+        new MeshConnectionsHold(),
         new MeshAuthoritySupplied(limits.Modes),
         new PodsNotPrivileged(),
         new PodsRestricted(),

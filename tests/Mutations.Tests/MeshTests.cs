@@ -19,6 +19,7 @@ public sealed class MeshTests(MeshTests.Mainnet mainnet) : IClassFixture<MeshTes
     private const string Certificate = "kubernetes:cert-manager.io/v1:Certificate";
     private const string Release = "kubernetes:helm.sh/v3:Release";
     private const string Namespace = "kubernetes:core/v1:Namespace";
+    private const string Connections = "canton-infra:isolation:Connections";
 
     [Fact]
     public void It_breaks_no_rule() => Assert.Empty(mainnet.Stack.Violations);
@@ -28,6 +29,8 @@ public sealed class MeshTests(MeshTests.Mainnet mainnet) : IClassFixture<MeshTes
     [InlineData(Authorization, "validator-mesh-deny", "mesh-covers-namespaces", Namespace)]
     [InlineData(Authorization, "keycloak-mesh-deny", "mesh-covers-namespaces", Namespace)]
     [InlineData(Certificate, "mesh-cacerts", "mesh-authority-supplied", Release)]
+    [InlineData(Authorization, "validator-participant-mesh", "mesh-connections-hold", Connections)]
+    [InlineData(Peer, "validator-participant-plain", "mesh-connections-hold", Connections)]
     public void What_is_taken_away_is_missed(string type, string name, string rule, string on) =>
         AssertFound(mainnet.Find(type, name), null, rule, on);
 
@@ -37,6 +40,9 @@ public sealed class MeshTests(MeshTests.Mainnet mainnet) : IClassFixture<MeshTes
     [InlineData(Peer, "validator-participant-plain", "10013: kube-system", "1: kube-system", "mesh-mtls-strict")]
     [InlineData(Authorization, "validator-participant-mesh", "sa/validator-app", "sa/*", "mesh-authorization-exact")]
     [InlineData(Authorization, "validator-participant-mesh", "notPrincipals", "notNamespaces", "mesh-authorization-exact")]
+    [InlineData(Authorization, "validator-participant-mesh", "sa/validator-app", "sa/participant", "mesh-connections-hold")]
+    [InlineData(Authorization, "validator-participant-mesh", "\"5002\"", "\"7575\"", "mesh-connections-hold")]
+    [InlineData(Peer, "validator-participant-plain", "\"10013\":", "\"5001\":", "mesh-connections-hold")]
     [InlineData(Release, "istio-istiod", "\"enableAutoMtls\":true", "\"enableAutoMtls\":false", "mesh-covers-namespaces")]
     [InlineData(Release, "istio-istiod", "istio-release.storage.googleapis.com", "charts.example.com", "charts-from-allowed-repositories")]
     [InlineData(Release, "istio-cni", "\"1.30.3\"", "\"1.30\"", "charts-pinned")]

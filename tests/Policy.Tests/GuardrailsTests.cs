@@ -96,6 +96,7 @@ public sealed class GuardrailsTests
             "machines-patched",
             "mesh-authority-supplied",
             "mesh-authorization-exact",
+            "mesh-connections-hold",
             "mesh-covers-namespaces",
             "mesh-mtls-strict",
             "mode-within-limits",

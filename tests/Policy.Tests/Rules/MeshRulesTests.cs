@@ -11,6 +11,8 @@ public sealed class MeshRulesTests
     private const string Certificate = "kubernetes:cert-manager.io/v1:Certificate";
     private const string Release = "kubernetes:helm.sh/v3:Release";
     private const string Namespace = "kubernetes:core/v1:Namespace";
+    private const string Connections = "canton-infra:isolation:Connections";
+    private const string Client = "example.com/ns/apps/sa/client";
 
     private static readonly StackItem Control = Of("'meshConfig': {'trustDomain': 'example.com'}");
     private static readonly StackItem Strict = new(Peer, "strict", "{'metadata': {'namespace': 'istio-system'}, 'spec': {'mtls': {'mode': 'STRICT'}}}");
@@ -20,6 +22,7 @@ public sealed class MeshRulesTests
     private readonly RuleUnderTest _strict = new(new MeshMtlsStrict());
     private readonly RuleUnderTest _exact = new(new MeshAuthorizationExact());
     private readonly RuleUnderTest _covers = new(new MeshCoversNamespaces());
+    private readonly RuleUnderTest _hold = new(new MeshConnectionsHold());
     private readonly RuleUnderTest _supplied = new(new MeshAuthoritySupplied(StrictStacks.Limits.Modes)) { Stack = StrictStacks.Mainnet };
 
     [Fact]
@@ -153,6 +156,72 @@ public sealed class MeshRulesTests
         Assert.Equal(["istiod: NotApplicable"], new RuleUnderTest(new MeshAuthoritySupplied(StrictStacks.Limits.Modes)) { Stack = StrictStacks.Devnet }.Outcomes(Control));
         Assert.Equal(["istiod: Violated"], new RuleUnderTest(new MeshAuthoritySupplied(StrictStacks.Limits.Modes)).Outcomes(Control));
     }
+
+    [Fact]
+    public void Declared_callers_are_let_in()
+    {
+        Assert.Equal(["table: Passed"], _hold.Outcomes(Table, Allow, Plain));
+        Assert.Equal(["table: Passed"], _hold.Outcomes(Table, Allow, Plain, Denied with { Name = "default" }, Strict));
+        Assert.Equal([": NotApplicable"], _hold.Outcomes(Allow, Plain));
+        Assert.Equal([": NotApplicable"], _hold.Outcomes(Table with { Properties = Table.Properties.Replace("'isServer': true", "'isServer': false", StringComparison.Ordinal) }, Allow));
+    }
+
+    [Fact]
+    public void Declared_callers_that_are_not_let_in_are_told()
+    {
+        Assert.Contains("table: connections: Connections 'table' declares apps/client to apps/server (TCP 8080), which no AuthorizationPolicy allows.", _hold.Tell(Table, Plain), StringComparison.Ordinal);
+        Assert.Contains("which is in no mesh, and the port takes mutual TLS alone.", _hold.Tell(Table, Allow), StringComparison.Ordinal);
+        Assert.Contains("apps/client to apps/server (TCP 8080) through the mesh, and the port takes plain text alone.", _hold.Tell(Table, Allow, Changed(Plain, "10013", "8080")), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("sa/client", "sa/other", "lets example.com/ns/apps/sa/other in to port 8080 of apps/server, which is not declared.")]
+    [InlineData("'8080'", "'8080', '5002'", "lets example.com/ns/apps/sa/client in to port 5002 of apps/server, which is not declared.")]
+    [InlineData("'10013'", "'10013', '8080'", "lets whoever is in no mesh in to port 8080 of apps/server, which is not declared.")]
+    [InlineData("sa/client", "sa/*", "cannot be held against")]
+    [InlineData("'principals'", "'namespaces'", "cannot be held against")]
+    [InlineData("'ports': ['8080']", "'paths': ['/api']", "cannot be held against")]
+    [InlineData("'to': [{'operation': {'ports': ['8080']}}]", "'to': []", "cannot be held against")]
+    public void Callers_that_nobody_declared_are_told(string old, string changed, string message) =>
+        Assert.Contains($"allow: spec.rules[{(old == "'10013'" ? 1 : 0)}]: AuthorizationPolicy 'allow' {(message[0] == 'c' ? "has a rule here that the declared connections " : "")}{message}", _hold.Tell(Table, Changed(Allow, old, changed), Plain), StringComparison.Ordinal);
+
+    [Fact]
+    public void Policies_add_up_wherever_they_are()
+    {
+        foreach (var place in new[] { "apps", "istio-system" })
+        {
+            var more = new StackItem(Authorization, "more", $"{{'metadata': {{'namespace': '{place}'}}, 'spec': {{'rules': [{{'from': [{{'source': {{'principals': ['a']}}}}], 'to': [{{'operation': {{'ports': ['1']}}}}]}}]}}}}");
+            Assert.StartsWith("more: spec.rules[0]: AuthorizationPolicy 'more' lets a in to port 1 of apps/server", _hold.Tell(Table, Allow, Plain, more), StringComparison.Ordinal);
+            Assert.Equal("", _hold.Tell(Table, Allow, Plain, Changed(more, $"'{place}'", "'elsewhere'")));
+        }
+
+        Assert.StartsWith("plain: spec.portLevelMtls.9.mode: PeerAuthentication 'plain' takes plain text on port 9 of apps/server", _hold.Tell(Table, Allow, Changed(Plain, "'10013': {'mode': 'DISABLE'}", "'10013': {'mode': 'DISABLE'}, '9': {'mode': 'DISABLE'}")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_not_known_of_policies_is_left_open()
+    {
+        Assert.StartsWith("allow: undecided spec.rules[0]", _hold.Tell(Table, Changed(Allow, "'8080'", "'[unknown]'"), Plain), StringComparison.Ordinal);
+        Assert.StartsWith("allow: undecided metadata.namespace", _hold.Tell(Table, Changed(Allow, "'apps'", "'[unknown]'"), Plain), StringComparison.Ordinal);
+        Assert.StartsWith("allow: undecided spec.action", _hold.Tell(Table, Changed(Allow, "'rules'", "'action': 'DENY', 'rules'"), Plain), StringComparison.Ordinal);
+        Assert.StartsWith("plain: undecided spec.portLevelMtls", _hold.Tell(Table, Allow, Changed(Plain, "'DISABLE'", "'[unknown]'")), StringComparison.Ordinal);
+        Assert.StartsWith("table: undecided connections", _hold.Tell(Changed(Table, $"'principal': '{Client}'", "'principal': '[unknown]'")), StringComparison.Ordinal);
+        Assert.DoesNotContain("canary", _hold.Tell(Table, Changed(Allow, "'apps'", "{'[secret]': 'apps'}"), Changed(Plain, "'apps'", "{'[secret]': 'canary'}")), StringComparison.Ordinal);
+    }
+
+    private static StackItem Table { get; } = new(Connections, "table", "{'ends': {"
+        + "'apps/server': {'kind': 'pods', 'namespace': 'apps', 'labels': {'app': 'server'}, 'isPlatform': false, 'ports': [], 'mesh': {'principal': 'example.com/ns/apps/sa/server', 'isServer': true}}, "
+        + $"'apps/client': {{'kind': 'pods', 'namespace': 'apps', 'labels': {{'app': 'client'}}, 'isPlatform': false, 'ports': [], 'mesh': {{'principal': '{Client}', 'isServer': false}}}}, "
+        + "'kube-system/agent': {'kind': 'pods', 'namespace': 'kube-system', 'labels': {'app': 'agent'}, 'isPlatform': true, 'ports': []}}, "
+        + "'connections': [{'from': 'apps/client', 'to': 'apps/server', 'port': 8080, 'protocol': 'TCP'}, {'from': 'kube-system/agent', 'to': 'apps/server', 'port': 10013, 'protocol': 'TCP'}]}");
+
+    private static StackItem Allow { get; } = new(Authorization, "allow", "{'metadata': {'namespace': 'apps'}, 'spec': {'selector': {'matchLabels': {'app': 'server'}}, 'rules': ["
+        + $"{{'from': [{{'source': {{'principals': ['{Client}']}}}}], 'to': [{{'operation': {{'ports': ['8080']}}}}]}}, "
+        + "{'from': [{'source': {'notPrincipals': ['*']}}], 'to': [{'operation': {'ports': ['10013']}}]}]}}");
+
+    private static StackItem Plain { get; } = new(Peer, "plain", "{'metadata': {'namespace': 'apps'}, 'spec': {'selector': {'matchLabels': {'app': 'server'}}, 'mtls': {'mode': 'STRICT'}, 'portLevelMtls': {'10013': {'mode': 'DISABLE'}}}}");
+
+    private static StackItem Changed(StackItem item, string old, string changed) => item with { Properties = item.Properties.Replace(old, changed, StringComparison.Ordinal) };
 
     private static StackItem Of(string values) => new(
         Release, "istiod", $"{{'chart': 'istiod', 'version': '1.30.3', 'namespace': 'istio-system', 'values': {{{values}}}}}");
