@@ -53,14 +53,36 @@ function processorTime(pid) {
 const call = (client, method, request) =>
   new Promise((resolve, reject) => client[method](request, (error, answer) => (error ? reject(error) : resolve(answer))));
 
-async function measure(name, pack) {
+// Disables all rules of a pack but these; some cannot be disabled and stay. Gives the number of those that are left.
+async function keepOnly(pack, kept) {
+  const names = (await call(pack.client, "getAnalyzerInfo", new Empty())).getPoliciesList().map((policy) => policy.getName());
+  const without = (disabled) => {
+    const request = new messages.ConfigureAnalyzerRequest();
+    for (const name of disabled) {
+      const config = new messages.PolicyConfig();
+      config.setEnforcementlevel(messages.EnforcementLevel.DISABLED);
+      request.getPolicyconfigMap().set(name, config);
+    }
+    return call(pack.client, "configure", request);
+  };
+  const disabled = [];
+  for (const name of names.filter((each) => !kept.includes(each))) {
+    await without([name]).then(() => disabled.push(name), () => {});
+  }
+  await without(disabled);
+  return names.length - disabled.length;
+}
+
+async function measure(name, pack, kept) {
   const configure = new messages.AnalyzerStackConfigureRequest();
   configure.setStack("mainnet");
   configure.setProject("canton-infra");
   await call(pack.client, "configureStack", configure).catch((error) => {
     if (error.code !== grpc.status.UNIMPLEMENTED) throw error;
   });
-  await call(pack.client, "getAnalyzerInfo", new Empty());
+  const rules = kept
+    ? await keepOnly(pack, kept)
+    : (await call(pack.client, "getAnalyzerInfo", new Empty())).getPoliciesList().length;
   const times = [];
   let findings = 0;
   await Promise.all(requests.map((request) => call(pack.client, "analyze", request)));
@@ -76,7 +98,7 @@ async function measure(name, pack) {
   pack.child.removeAllListeners("exit");
   pack.child.kill();
   times.sort((a, b) => a - b);
-  return { name, processor, median: times[Math.floor(times.length / 2)], findings };
+  return { name: `${name}, ${rules} rules`, processor, median: times[Math.floor(times.length / 2)], findings };
 }
 
 (async () => {
@@ -86,17 +108,17 @@ async function measure(name, pack) {
   const address = `127.0.0.1:${engine.address().port}`;
 
   const nodePack = path.join(__dirname, "node-pack");
-  const ours = await measure(
-    "canton-guardrails (C#)",
-    await start("dotnet", [path.join(root, "policy/bin/Release/net10.0/CantonInfra.Policy.dll"), address], root));
+  const startOurs = () => start("dotnet", [path.join(root, "policy/bin/Release/net10.0/CantonInfra.Policy.dll"), address], root);
   const official = await measure(
     "official Node policy SDK",
     await start("node", [path.join(packages, "node_modules/@pulumi/pulumi/cmd/run-policy-pack"), address, nodePack], nodePack));
+  const same = await measure("canton-guardrails (C#)", await startOurs(), Object.keys(require(path.join(nodePack, "rules.js"))));
+  const all = await measure("canton-guardrails (C#)", await startOurs());
 
   console.log(`${count} Analyze calls at once, ${rounds} rounds after one to warm up; per round:`);
-  for (const { name, processor, median, findings } of [ours, official]) {
-    console.log(`${name.padEnd(26)} pack's processor time ${processor.toFixed(0).padStart(5)} ms   wall (client included) ${median.toFixed(0).padStart(5)} ms   findings ${findings}`);
+  for (const { name, processor, median, findings } of [official, same, all]) {
+    const ratios = `ratios ${(official.processor / processor).toFixed(1)} and ${(official.median / median).toFixed(1)}`;
+    console.log(`${name.padEnd(36)} processor ${processor.toFixed(0).padStart(4)} ms   wall with client ${median.toFixed(0).padStart(4)} ms   ${ratios}   findings ${findings}`);
   }
-  console.log(`ratio of the packs' processor times: ${(official.processor / ours.processor).toFixed(1)}, of the wall times: ${(official.median / ours.median).toFixed(1)}`);
   process.exit(0);
 })();

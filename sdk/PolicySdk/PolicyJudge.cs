@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using CantonInfra.Protocol.Properties;
 
@@ -52,37 +53,24 @@ public static class PolicyJudge
     internal static ImmutableArray<PolicyResult> Judge(
         PolicyPack pack, Enforcement enforcement, StackContext stack, StackView resources, WaiverUse waivers)
     {
-        var results = ImmutableArray.CreateBuilder<PolicyResult>();
         var mask = new Lazy<SecretMask>(() => resources.Resources.Aggregate(SecretMask.None.With(stack.Config).With(enforcement.SecretSettings), With));
+        var rules = Enabled<Policy>(pack, enforcement)
+            .Where(rule => rule is StackPolicy or IDecidedByStack)
+            .ToLookup(rule => rule is WaiverAudit);
+
+        // Side by side: the engine waits for this answer with nothing else to do. One at a time to each, for some take much longer.
+        var results = new ImmutableArray<PolicyResult>[rules[false].Count()];
+        _ = Parallel.ForEach(
+            Partitioner.Create(rules[false].Index(), EnumerablePartitionerOptions.NoBuffering),
+            new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount },
+            rule => results[rule.Index] = Judge(rule.Item, enforcement, stack, resources, waivers, mask));
 
         // The rule about waivers comes last, when all others have used theirs.
-        foreach (var policy in Enabled<Policy>(pack, enforcement).OrderBy(policy => policy is WaiverAudit))
-        {
-            if (policy is ResourcePolicy and IDecidedByStack)
-            {
-                results.AddRange(Decide((ResourcePolicy)policy, enforcement, stack, resources, waivers, mask));
-            }
-
-            if (policy is not StackPolicy rule)
-            {
-                continue;
-            }
-
-            var level = enforcement.LevelOf(rule);
-            var verdictsOfAll = rule is WaiverAudit ? [.. WaiverAudit.Check(resources, waivers)] : Ask(rule, resources, enforcement.In(stack, rule));
-            var bySubject = verdictsOfAll.GroupBy(verdict => verdict.Subject?.Urn ?? "", StringComparer.Ordinal).ToList();
-            results.AddRange(bySubject.Select(verdicts => waivers.Apply(new PolicyResult(
-                rule, verdicts.Key, level, Masked([.. verdicts.Select(verdict => verdict.Verdict)], mask))
-            {
-                Subject = verdicts.First().Subject is { } subject ? Describe(subject) : "",
-            })));
-            if (bySubject.Count == 0)
-            {
-                results.Add(new PolicyResult(rule, "", level, []));
-            }
-        }
-
-        return results.DrainToImmutable();
+        return
+        [
+            .. results.SelectMany(each => each),
+            .. rules[true].SelectMany(audit => Judge(audit, enforcement, stack, resources, waivers, mask)),
+        ];
     }
 
     /// <summary>Takes the secrets of a resource and of the stack's configuration out of texts.</summary>
@@ -97,6 +85,29 @@ public static class PolicyJudge
     internal static IEnumerable<T> Enabled<T>(PolicyPack pack, Enforcement enforcement)
         where T : Policy =>
         pack.Policies.OfType<T>().Where(rule => enforcement.LevelOf(rule) != EnforcementLevel.Disabled);
+
+    private static ImmutableArray<PolicyResult> Judge(
+        Policy policy, Enforcement enforcement, StackContext stack, StackView resources, WaiverUse waivers, Lazy<SecretMask> mask)
+    {
+        if (policy is not StackPolicy rule)
+        {
+            return [.. Decide((ResourcePolicy)policy, enforcement, stack, resources, waivers, mask)];
+        }
+
+        var level = enforcement.LevelOf(rule);
+        var verdictsOfAll = rule is WaiverAudit ? [.. WaiverAudit.Check(resources, waivers)] : Ask(rule, resources, enforcement.In(stack, rule));
+        var bySubject = verdictsOfAll.GroupBy(verdict => verdict.Subject?.Urn ?? "", StringComparer.Ordinal).ToList();
+        return bySubject.Count == 0
+            ? [new PolicyResult(rule, "", level, [])]
+            :
+            [
+                .. bySubject.Select(verdicts => waivers.Apply(
+                    new PolicyResult(rule, verdicts.Key, level, Masked([.. verdicts.Select(verdict => verdict.Verdict)], mask))
+                    {
+                        Subject = verdicts.First().Subject is { } subject ? Describe(subject) : "",
+                    })),
+            ];
+    }
 
     // Violations were told of the resource by itself; only what was left undecided is decided here.
     private static IEnumerable<PolicyResult> Decide(
