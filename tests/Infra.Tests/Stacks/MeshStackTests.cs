@@ -34,6 +34,17 @@ public sealed class MeshStackTests
         Assert.InRange(allowed.Count, 15, 100);
     }
 
+    [Theory]
+    [InlineData("canton-infra:ledger: { validators: [{ name: validator }, { name: treasury }, { name: custody }] }")]
+    [InlineData("canton-infra:network: { egress: { mode: nat } }")]
+    public async Task That_is_so_however_the_settings_are(string setting)
+    {
+        var plan = await PreviewAsync("devnet", "mode: istio", $"{OwnServices}  {setting}\n");
+        var reading = new MeshReading(plan);
+
+        Assert.Empty(reading.Allowed().SymmetricExcept(reading.Declared()).Select(each => each.ToString()));
+    }
+
     // What one workload may no other may in its place, as far as accounts tell them apart.
     [Fact]
     public async Task Workloads_that_connect_have_accounts_of_their_own() => Assert.Equal(
@@ -204,11 +215,15 @@ public sealed class MeshStackTests
     private static async Task<Plan> PreviewAsync(string stack, string mesh, string more = "")
     {
         var file = ProjectFolder.StackFile(stack).Split('\n').ToList();
-        if (more.Length > 0 && file.FindIndex(line => line.StartsWith("  canton-infra:services:", StringComparison.Ordinal)) is >= 0 and var start)
+
+        // A stack file says each key once.
+        foreach (var key in more.Split('\n').Where(line => line.StartsWith("  canton-infra:", StringComparison.Ordinal)).Select(line => line[..(line.IndexOf(": ", StringComparison.Ordinal) + 1)]))
         {
-            // A stack file says each key once.
-            var end = file.FindIndex(start + 1, line => line.Length > 2 && line[2] != ' ');
-            file.RemoveRange(start, (end < 0 ? file.Count : end) - start);
+            if (file.FindIndex(line => line.StartsWith(key, StringComparison.Ordinal)) is >= 0 and var start)
+            {
+                var end = file.FindIndex(start + 1, line => line.Length > 2 && line[2] != ' ');
+                file.RemoveRange(start, (end < 0 ? file.Count : end) - start);
+            }
         }
 
         using var folder = new ProjectFolder(stack, $"{string.Join('\n', file).TrimEnd()}\n  canton-infra:mesh: {{ {mesh} }}\n{more}");
