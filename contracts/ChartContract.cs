@@ -34,6 +34,17 @@ public sealed record ChartContract
         ?? throw new ArgumentException(
             $"The contract of {this} has no workload '{name}'; it has {string.Join(", ", Workloads.Select(each => each.Name))}.", nameof(name));
 
+    /// <summary>What clients connect to at a Service.</summary>
+    /// <param name="service">The Service's name, as written here.</param>
+    /// <param name="port">The port's name.</param>
+    /// <exception cref="ArgumentException">There is none.</exception>
+    public int ServicePort(string service, string port) =>
+        Services.FirstOrDefault(each => each.Name == service)?.Ports.FirstOrDefault(each => each.Name == port)?.Port
+        ?? throw new ArgumentException(
+            $"The contract of {this} has no Service '{service}' with a port '{port}'; it has"
+            + $" {string.Join(", ", Services.SelectMany(each => each.Ports.Select(own => $"{each.Name}:{own.Name}")))}.",
+            nameof(port));
+
     /// <summary>The same for one release.</summary>
     /// <param name="release">The release's name.</param>
     /// <param name="inNamespace">The release's namespace.</param>

@@ -8,7 +8,9 @@ namespace CantonInfra.Infra.Settings;
 /// <param name="IsEnabled">Whether the environment has it.</param>
 /// <param name="SecretGeneration">The number of its client's secret; another one is another secret.</param>
 /// <param name="Image">What runs; null where others deploy it.</param>
-internal abstract record CantonServiceSettings(CantonService Service, bool IsEnabled, int SecretGeneration, ServiceImage? Image)
+/// <param name="Reach">What it connects to outside the environment.</param>
+internal abstract record CantonServiceSettings(
+    CantonService Service, bool IsEnabled, int SecretGeneration, ServiceImage? Image, ServiceReachSettings Reach)
 {
     /// <summary>The highest number of a secret.</summary>
     public const int MostGenerations = 100_000;

@@ -85,7 +85,9 @@ internal sealed partial record EnvironmentSettings(
         // An empty list was refused; what follows needs a name to go on with.
         var validators = ledger.Validators
             .Select(validator => validator.Name).DefaultIfEmpty(ValidatorSettings.DefaultName).ToImmutableArray();
-        var services = ServiceSettings.Read(reader, validators);
+        var data = DataSettings.Read(reader, azure.Location, network, ledger);
+        var services = ServiceSettings.Read(
+            reader, validators, [.. new[] { network.AddressSpace, data.Replica?.AddressSpace ?? "" }.Where(space => space.Length > 0)]);
         var identity = IdentitySettings.Read(reader, stack, validators, services);
         if (!identity.Provider.IsManaged)
         {
@@ -103,7 +105,7 @@ internal sealed partial record EnvironmentSettings(
             azure,
             network,
             RunnerSettings.Read(reader, network),
-            DataSettings.Read(reader, azure.Location, network, ledger),
+            data,
             ClusterSettings.Read(reader),
             KeySettings.Read(reader),
             identity,

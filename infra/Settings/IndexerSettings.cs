@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CantonInfra.Infra.Components.Identity;
 using CantonInfra.Infra.Components.Services;
 
@@ -14,10 +15,17 @@ namespace CantonInfra.Infra.Settings;
 /// <c>.variables[]</c>: a list of name and value: variables that are not secret; none. <c>.variablesSecret</c>: a secret of the service's
 /// namespace whose values are variables too; none.
 /// </param>
-internal sealed record IndexerSettings(bool IsEnabled, int SecretGeneration, ServiceImage? Image)
-    : CantonServiceSettings(CantonService.Indexer, IsEnabled, SecretGeneration, Image)
+/// <param name="Reach">
+/// <c>.hosts</c>: the hosts on the internet that it reaches by HTTPS, such as a node of another chain; none. <c>.addresses[].name</c>: what
+/// else it connects to, such as its database, by a name; none. <c>.addresses[].addressPrefix</c>: its addresses, an IPv4 network outside
+/// of the environment's. <c>.addresses[].port</c>: the port there.
+/// </param>
+internal sealed record IndexerSettings(bool IsEnabled, int SecretGeneration, ServiceImage? Image, ServiceReachSettings Reach)
+    : CantonServiceSettings(CantonService.Indexer, IsEnabled, SecretGeneration, Image, Reach)
 {
     /// <summary>Reads them.</summary>
-    public static IndexerSettings Read(SettingNode node) =>
-        new(ReadEnabled(node), ReadGeneration(node), ServiceImageSettings.Read(node, mostReplicas: 1));
+    /// <param name="node">The service.</param>
+    /// <param name="addressSpaces">The environment's own networks.</param>
+    public static IndexerSettings Read(SettingNode node, ImmutableArray<string> addressSpaces) =>
+        new(ReadEnabled(node), ReadGeneration(node), ServiceImageSettings.Read(node, mostReplicas: 1), ServiceReachSettings.Read(node, addressSpaces));
 }

@@ -19,8 +19,12 @@ namespace CantonInfra.Infra.Settings;
 /// <param name="Peers">
 /// <c>.peers</c>: machines that call a validator's API at api.&lt;validator&gt;.&lt;host&gt; with a certificate of their own; none.
 /// </param>
+/// <param name="Images">
+/// <c>.imageDigests.{envoyGateway,envoyProxy,certManager,certManagerWebhook,certManagerCaInjector,certManagerStartupApiCheck}</c>: the digest
+/// of that image, so that a tag that is moved changes nothing; none.
+/// </param>
 internal sealed record IngressSettings(
-    string AcmeServer, string CertificateAuthority, int RequestsPerSecond, ImmutableArray<MachinePeer> Peers)
+    string AcmeServer, string CertificateAuthority, int RequestsPerSecond, ImmutableArray<MachinePeer> Peers, IngressImages Images)
 {
     private const int MostRequests = 100_000;
     private const int DefaultRequests = 100;
@@ -32,10 +36,20 @@ internal sealed record IngressSettings(
     public static IngressSettings Read(SettingsReader reader, ImmutableArray<string> validators)
     {
         var node = reader.Structure("ingress");
+        var images = node.Member("imageDigests");
         return new IngressSettings(
             node.Member("acmeServer").HttpsAddress("the directory of the certificate authority", DefaultServer),
             node.Member("certificateAuthority").HostName("the domain name of the certificate authority", "letsencrypt.org"),
             node.Member("requestsPerSecond").Integer(1, MostRequests, DefaultRequests),
-            [.. node.Member("peers").Items().Select(peer => PeerSettings.Read(peer, validators))]);
+            [.. node.Member("peers").Items().Select(peer => PeerSettings.Read(peer, validators))],
+            new IngressImages(
+                Digest("envoyGateway"),
+                Digest("envoyProxy"),
+                Digest("certManager"),
+                Digest("certManagerWebhook"),
+                Digest("certManagerCaInjector"),
+                Digest("certManagerStartupApiCheck")));
+
+        string? Digest(string image) => ImageReference.ReadDigest(images.Member(image));
     }
 }

@@ -34,7 +34,7 @@ internal sealed record KeySettings(
 
     /// <summary>The names of those in other regions, for backups and replicas; a vault of that region has them.</summary>
     public static ImmutableArray<string> RecoveryKeys { get; } =
-        ["cmk-psql-keycloak-geo", "cmk-psql-keycloak-replica", "cmk-psql-ledger-geo", "cmk-psql-ledger-replica"];
+        ["cmk-flows-replica", "cmk-psql-keycloak-geo", "cmk-psql-keycloak-replica", "cmk-psql-ledger-geo", "cmk-psql-ledger-replica"];
 
     /// <summary>Reads them.</summary>
     public static KeySettings Read(SettingsReader reader)

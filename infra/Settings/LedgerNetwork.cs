@@ -9,7 +9,8 @@ namespace CantonInfra.Infra.Settings;
 /// <param name="SponsorUrl">A sponsor: the same.</param>
 /// <param name="Hosts">Below what scans, sequencers and sponsors of the foundation are.</param>
 /// <remarks>
-/// Versions change with every upgrade of a network, so a stack file should say its own. Addresses: documentation of Splice, required
+/// Versions change with every upgrade of a network, so a stack file should say its own. None is older than 0.6.5: a node with an older one is
+/// left behind by the first upgrade of the synchronizer in place (release notes of 0.6.5). Addresses: documentation of Splice, required
 /// network parameters.
 /// </remarks>
 internal sealed record LedgerNetwork(string Version, Uri ScanUrl, Uri SponsorUrl, string Hosts)
@@ -18,7 +19,7 @@ internal sealed record LedgerNetwork(string Version, Uri ScanUrl, Uri SponsorUrl
     {
         (CantonEnvironment.Devnet, Make("0.6.11", "dev.")),
         (CantonEnvironment.Testnet, Make("0.6.8", "test.")),
-        (CantonEnvironment.Mainnet, Make("0.6.4", "")),
+        (CantonEnvironment.Mainnet, Make("0.6.8", "")),
     }.ToImmutableSortedDictionary(entry => entry.Item1, entry => entry.Item2);
 
     /// <summary>The release of the version.</summary>

@@ -11,7 +11,7 @@ namespace CantonInfra.Infra.Settings;
 /// </param>
 /// <param name="Release">
 /// <c>.chartVersion</c>: the version of Splice that the network runs; one of those whose charts are known here; on devnet 0.6.11, on
-/// testnet 0.6.8, on mainnet 0.6.4. The network's operators announce each, so say it here.
+/// testnet and mainnet 0.6.8. The network's operators announce each, so say it here.
 /// </param>
 /// <param name="Images">
 /// <c>.imageDigests.{participant,validatorApp,walletWebUi,ansWebUi}</c>: the digest of that image, so that a tag that is moved changes

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using CantonInfra.Infra.Components.Identity;
 using CantonInfra.Infra.Components.Services;
@@ -19,11 +20,18 @@ namespace CantonInfra.Infra.Settings;
 /// <c>.partyHint</c>: the party that it acts as, by what stands before <c>::</c> in the party's id; it must match exactly one
 /// party of the participant (B3). No default.
 /// </param>
-internal sealed partial record RelayerSettings(bool IsEnabled, int SecretGeneration, ServiceImage? Image, string PartyHint)
-    : CantonServiceSettings(CantonService.Relayer, IsEnabled, SecretGeneration, Image)
+/// <param name="Reach">
+/// <c>.hosts</c>: the hosts on the internet that it reaches by HTTPS, such as a node of another chain; none. <c>.addresses[].name</c>: what
+/// else it connects to, such as its database, by a name; none. <c>.addresses[].addressPrefix</c>: its addresses, an IPv4 network outside
+/// of the environment's. <c>.addresses[].port</c>: the port there.
+/// </param>
+internal sealed partial record RelayerSettings(bool IsEnabled, int SecretGeneration, ServiceImage? Image, ServiceReachSettings Reach, string PartyHint)
+    : CantonServiceSettings(CantonService.Relayer, IsEnabled, SecretGeneration, Image, Reach)
 {
     /// <summary>Reads them.</summary>
-    public static RelayerSettings Read(SettingNode node)
+    /// <param name="node">The service.</param>
+    /// <param name="addressSpaces">The environment's own networks.</param>
+    public static RelayerSettings Read(SettingNode node, ImmutableArray<string> addressSpaces)
     {
         var isEnabled = ReadEnabled(node);
         var hint = node.Member("partyHint");
@@ -31,6 +39,7 @@ internal sealed partial record RelayerSettings(bool IsEnabled, int SecretGenerat
             isEnabled,
             ReadGeneration(node),
             ServiceImageSettings.Read(node, mostReplicas: 1),
+            ServiceReachSettings.Read(node, addressSpaces),
             isEnabled || !hint.IsMissing
                 ? hint.Text("the party that the relayer acts as", Hint(), "the hint of a party: letters, digits, '-', '_' and single colons")
                 : "");

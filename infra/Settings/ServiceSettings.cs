@@ -36,7 +36,8 @@ internal sealed record ServiceSettings(
     /// <summary>Reads them.</summary>
     /// <param name="reader">The reader.</param>
     /// <param name="validators">The names of the environment's validators.</param>
-    public static ServiceSettings Read(SettingsReader reader, ImmutableArray<string> validators)
+    /// <param name="addressSpaces">The environment's own networks.</param>
+    public static ServiceSettings Read(SettingsReader reader, ImmutableArray<string> validators, ImmutableArray<string> addressSpaces)
     {
         var node = reader.Structure("services");
         var validatorNode = node.Member("validator");
@@ -51,9 +52,9 @@ internal sealed record ServiceSettings(
         return new ServiceSettings(
             validator,
             node.Member("tokenRequest").OneOf("how the services ask for tokens", TokenRequestForms.ByName, TokenRequestForm.Json),
-            ApiServerSettings.Read(node.Member("apiServer")),
-            RelayerSettings.Read(node.Member("relayer")),
-            IndexerSettings.Read(node.Member("indexer")),
+            ApiServerSettings.Read(node.Member("apiServer"), addressSpaces),
+            RelayerSettings.Read(node.Member("relayer"), addressSpaces),
+            IndexerSettings.Read(node.Member("indexer"), addressSpaces),
             autopilot.IsMissing ? null : autopilot.Text("the autopilot's Canton user"),
             ContainerImages.ReadOptional(node.Member("rightsImage")));
     }

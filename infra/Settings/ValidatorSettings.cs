@@ -16,12 +16,13 @@ namespace CantonInfra.Infra.Settings;
 /// <c>.contactPoint</c>: how operators of other nodes reach those of this one; everybody on the network sees it; none.
 /// </param>
 /// <param name="Databases">
-/// <c>.migrationId</c>: the migration of the network that it takes part in; 0. <c>.oldestMigrationId</c>: the oldest migration
+/// <c>.migrationId</c>: the migration of the network that it takes part in, which since Splice 0.6.2 stays what it is: another number is an
+/// empty participant; 0. <c>.oldestMigrationId</c>: the oldest migration
 /// whose participant database is kept; 0, so that none is dropped by leaving it out.
 /// </param>
 /// <param name="Migration">
-/// <c>.migrating</c>: whether it starts out of what the migration before handed over: true for the deployment that raises migrationId,
-/// false again afterwards; false.
+/// <c>.migrating</c>: whether it starts out of what the migration before handed over, before Splice 0.6.2 only: true for the deployment
+/// that raises migrationId, false again afterwards; false.
 /// </param>
 /// <param name="ParticipantConnections">
 /// <c>.participantConnections</c>: the most connections to the database that its participant opens; 50. While the database of an
@@ -121,7 +122,7 @@ internal sealed partial record ValidatorSettings(
             node.Member("nodeIdentifier").Text("the beginning of its participant's id", IdentifierForm(), "letters, digits, hyphens and underscores", hint),
             node.Member("contactPoint").Text("how its operators are reached", ""),
             databases,
-            ReadMigration(node, databases),
+            ReadMigration(node, databases, place.Release),
             node.Member("participantConnections").Integer(1, MostConnections, DefaultParticipantConnections),
             node.Member("validatorConnections").Integer(1, MostConnections, DefaultValidatorConnections),
             ReadSize(node, "participant", 32),
@@ -175,17 +176,17 @@ internal sealed partial record ValidatorSettings(
         return new ValidatorDatabases(suffix, Math.Min(oldest, migrationId), migrationId);
     }
 
-    private static MigrationState ReadMigration(SettingNode node, ValidatorDatabases databases)
+    private static MigrationState ReadMigration(SettingNode node, ValidatorDatabases databases, SpliceRelease release)
     {
         var migrating = node.Member("migrating");
         var isMigrating = migrating.Boolean(fallback: false);
-        if (isMigrating && MigrationState.WhyNotMigrating(databases) is { } reason)
+        if (isMigrating && MigrationState.WhyNotMigrating(databases, release) is { } reason)
         {
             migrating.Refuse($"cannot be true: {reason}");
             isMigrating = false;
         }
 
-        return new MigrationState(databases, isMigrating);
+        return new MigrationState(databases, isMigrating, release);
     }
 
     private static ContainerSize ReadSize(SettingNode node, string workload, int memory) => new(

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CantonInfra.Contracts;
+using CantonInfra.Infra.Components.Data;
 using CantonInfra.Infra.Components.Identity;
 using CantonInfra.Infra.Components.Ingress;
 using CantonInfra.Infra.Components.Isolation;
@@ -13,7 +14,6 @@ namespace CantonInfra.Infra.Stacks;
 internal sealed class EnvironmentConnections
 {
     private const int HttpsPort = 443;
-    private const int PostgreSqlPort = 5432;
     private const string AppLabel = "app";
     private const string NameLabel = "app.kubernetes.io/name";
 
@@ -139,9 +139,8 @@ internal sealed class EnvironmentConnections
     /// <param name="home">Its namespace.</param>
     public ValidatorWorkloads AddValidator(ValidatorSettings validator, TrustZoneNamespace home)
     {
-        var version = _settings.Ledger.Release.Version;
-        var node = ChartContracts.Find(SpliceRelease.ParticipantChart, version).In(Validator.ParticipantName, home.NamespaceName);
-        var apps = ChartContracts.Find(SpliceRelease.ValidatorChart, version).In(Validator.ValidatorRelease, home.NamespaceName);
+        var node = _settings.Ledger.Release.ParticipantIn(home.NamespaceName);
+        var apps = _settings.Ledger.Release.AppIn(home.NamespaceName);
         var participant = _plan.AddWorkload(home, node, Validator.ParticipantName);
         var app = _plan.AddWorkload(home, apps, Validator.AppService);
         var backup = _plan.AddWorkload(home, IdentitiesBackup.JobName, ConnectionPlan.Label(AppLabel, IdentitiesBackup.JobName));
@@ -150,7 +149,7 @@ internal sealed class EnvironmentConnections
         app.Port("val-http").AllowFrom(backup, "A12", "What the validator is known by.");
         foreach (var workload in new[] { participant, app })
         {
-            _ledgerDatabase.Port(PostgreSqlPort).AllowFrom(workload, "A11", "Its database.");
+            _ledgerDatabase.Port(PostgreSqlServer.PortNumber).AllowFrom(workload, "A11", "Its database.");
             _superValidators.AllowFrom(workload, "A10", "Scans, sequencers and the sponsor of the network.");
             workload.Port("metrics").AllowFrom(_metrics, "A24", "Its metrics.");
         }
@@ -204,14 +203,15 @@ internal sealed class EnvironmentConnections
             keycloak.Port("http").AllowFrom(gateway, "A1", "Sign-ins.");
         }
 
-        _plan.AddRange("keycloak-database", databases).Port(PostgreSqlPort).AllowFrom(keycloak, "A12", "Its database.");
+        _plan.AddRange("keycloak-database", databases).Port(PostgreSqlServer.PortNumber).AllowFrom(keycloak, "A12", "Its database.");
     }
 
     /// <summary>A service of the middleware. Where others deploy its pods, they have the label <c>app.kubernetes.io/name</c>.</summary>
-    /// <param name="service">The service.</param>
+    /// <param name="settings">The service.</param>
     /// <param name="home">Its namespace.</param>
-    public void AddService(CantonService service, TrustZoneNamespace home)
+    public void AddService(CantonServiceSettings settings, TrustZoneNamespace home)
     {
+        var service = settings.Service;
         var workload = _plan.AddWorkload(
             home,
             service.Name,
@@ -227,6 +227,18 @@ internal sealed class EnvironmentConnections
 
         workload.Port("metrics").AllowFrom(_metrics, "A24", "Its metrics.");
         AllowIdentityProvider(workload, "B1", "Its tokens.");
+        foreach (var address in settings.Reach.Addresses)
+        {
+            _plan.AddRange($"{service.Name}-{address.Name}", [address.AddressPrefix]).Port(address.Port)
+                .AllowFrom(workload, "A9", $"What the settings name {address.Name}.");
+        }
+
+        if (!settings.Reach.Hosts.IsEmpty)
+        {
+            _plan.AddHosts(service.Name, settings.Reach.Hosts, $"What {service.Name} reaches outside.")
+                .AllowFrom(workload, "A10", "The hosts that the settings name.");
+        }
+
         _services.Add(service.Name, workload);
         if (_services.TryGetValue(CantonService.ApiServer.Name, out var api)
             && _services.TryGetValue(CantonService.Indexer.Name, out var indexer)

@@ -61,6 +61,16 @@ internal sealed class EnvironmentDatabases
                 Network = network,
             });
             there.LogTo(observability.Logs);
+            observability.KeepFlows(new WatchedNetwork
+            {
+                Prefix = "replica-",
+                Azure = region.Azure,
+                ResourceGroupName = region.ResourceGroupName,
+                IdentityResourceGroupName = region.ResourceGroupName,
+                StoragePurpose = "frep",
+                Key = region.Keys.AddEncryptionKey("cmk-flows-replica"),
+                Id = there.VirtualNetworkId,
+            });
             LedgerNetworks = LedgerNetworks.Add(there.LedgerDatabase.AddressPrefix);
             KeycloakNetworks = KeycloakNetworks.Add(there.KeycloakDatabase.AddressPrefix);
             if (Keycloak is { } primary)

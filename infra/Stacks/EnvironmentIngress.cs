@@ -43,8 +43,9 @@ internal sealed class EnvironmentIngress
             Dns = _zone,
             AcmeServer = _settings.Ingress.AcmeServer,
             Email = _settings.Alerts.Email,
+            Images = _settings.Ingress.Images,
         }));
-        var controller = new EnvoyGateway("gateways", gateways);
+        var controller = new EnvoyGateway("gateways", gateways, _settings.Ingress.Images);
         connections.AddCertManager(certManager, new Uri(_settings.Ingress.AcmeServer).Host);
         _mesh = EnvironmentMesh.Declare(foundation, cluster, connections, authority.Ready);
         connections.AddGateways(
@@ -61,6 +62,7 @@ internal sealed class EnvironmentIngress
             Place = entrance.Place,
             Listeners = [.. KeycloakListeners(isInternal: false), .. Validators.SelectMany(ValidatorListeners)],
             RequestsPerSecond = _settings.Ingress.RequestsPerSecond,
+            ProxyDigest = _settings.Ingress.Images.EnvoyProxy,
             Mesh = _mesh,
             Needs = [controller.Ready, entrance.Ready, .. certificates],
         });
@@ -70,6 +72,7 @@ internal sealed class EnvironmentIngress
             Place = foundation.Network.InternalGateway,
             Listeners = [.. KeycloakListeners(isInternal: true)],
             RequestsPerSecond = _settings.Ingress.RequestsPerSecond,
+            ProxyDigest = _settings.Ingress.Images.EnvoyProxy,
             Mesh = _mesh,
             Needs = [controller.Ready, .. certificates],
         });
@@ -126,6 +129,7 @@ internal sealed class EnvironmentIngress
             Namespace = home,
             Host = Host,
             Gateway = _public,
+            Chart = _settings.Ledger.Release.AppIn(validator),
             HasPeers = !peers.IsEmpty,
         });
         if (!peers.IsEmpty)

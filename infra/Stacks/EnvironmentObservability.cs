@@ -68,13 +68,52 @@ internal sealed class EnvironmentObservability
     /// <summary>Keeps the network's flows and, where the settings ask for it, an archive of logs; both encrypted with keys of a vault.</summary>
     public void KeepIn(EnvironmentVaults vaults)
     {
-        KeepFlows(vaults);
+        KeepFlows(new WatchedNetwork
+        {
+            Azure = _base.Azure,
+            ResourceGroupName = _base.Groups.Observability,
+            IdentityResourceGroupName = _base.Groups.Security,
+            StoragePurpose = "flow",
+            Key = vaults.Keys.AddEncryptionKey("cmk-flows"),
+            Id = _base.Network.VirtualNetworkId,
+        });
         if (_base.Settings.Observability.Archive)
         {
             var archive = Archive(vaults);
             Logs.ArchiveTo(archive);
             _base.Locks.CoverStateful("archive", archive.Id, archive);
         }
+    }
+
+    /// <summary>Keeps the flows of a network, in an account of its region and encrypted with a key (A24).</summary>
+    /// <param name="network">The network.</param>
+    public void KeepFlows(WatchedNetwork network)
+    {
+        // An account of their own: flow logs are rewritten every minute, which an append-only one does not take.
+        var storage = new LogStorage($"{network.Prefix}flows", new LogStorageArgs
+        {
+            Azure = network.Azure,
+            ResourceGroupName = network.ResourceGroupName,
+            IdentityResourceGroupName = network.IdentityResourceGroupName,
+            Purpose = network.StoragePurpose,
+            Redundancy = StorageRedundancy.Zone,
+            Key = network.Key,
+            KeepsOverwritten = false,
+        });
+        storage.AllowFrom(_base.Network);
+        storage.LogTo(Logs);
+        _base.Locks.CoverStateful($"{network.Prefix}flows", storage.Id, storage);
+        _base.Locks.Cover(new FlowLogs($"{network.Prefix}flow-logs", new FlowLogsArgs
+        {
+            Azure = network.Azure,
+            IdentityResourceGroupName = network.IdentityResourceGroupName,
+            Purpose = $"{network.Prefix}flow-logs",
+            VirtualNetworkId = network.Id,
+            Storage = storage,
+            Logs = Logs,
+            RetentionInDays = _base.Settings.Network.FlowLogs.RetentionDays,
+            AnalysisIntervalInMinutes = _base.Settings.Network.FlowLogs.AnalyticsIntervalMinutes,
+        }));
     }
 
     /// <summary>Detects attacks, where the settings ask for it.</summary>
@@ -119,34 +158,6 @@ internal sealed class EnvironmentObservability
         }
 
         link.AllowFrom(_base.Network);
-    }
-
-    // An account of their own: flow logs are rewritten every minute, which an append-only one does not take.
-    private void KeepFlows(EnvironmentVaults vaults)
-    {
-        var storage = new LogStorage("flows", new LogStorageArgs
-        {
-            Azure = _base.Azure,
-            ResourceGroupName = _base.Groups.Observability,
-            IdentityResourceGroupName = _base.Groups.Security,
-            Purpose = "flow",
-            Redundancy = StorageRedundancy.Zone,
-            Key = vaults.Keys.AddEncryptionKey("cmk-flows"),
-            KeepsOverwritten = false,
-        });
-        storage.AllowFrom(_base.Network);
-        storage.LogTo(Logs);
-        _base.Locks.CoverStateful("flows", storage.Id, storage);
-        _base.Locks.Cover(new FlowLogs("flow-logs", new FlowLogsArgs
-        {
-            Azure = _base.Azure,
-            IdentityResourceGroupName = _base.Groups.Security,
-            Network = _base.Network,
-            Storage = storage,
-            Logs = Logs,
-            RetentionInDays = _base.Settings.Network.FlowLogs.RetentionDays,
-            AnalysisIntervalInMinutes = _base.Settings.Network.FlowLogs.AnalyticsIntervalMinutes,
-        }));
     }
 
     // Nobody can delete from it what auditors ask for, until they no longer do.

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using CantonInfra.Infra.Components.Identity;
 using CantonInfra.Infra.Components.Isolation;
 using CantonInfra.Infra.Components.Keys;
+using CantonInfra.Infra.Components.Ledger;
 using CantonInfra.Infra.Components.Services;
 using CantonInfra.Infra.Settings;
 
@@ -32,9 +34,6 @@ internal sealed record EnvironmentServicesArgs
 /// <summary>The services of the middleware, each with a namespace, a client and a Canton user of its own (B1–B7).</summary>
 internal sealed class EnvironmentServices
 {
-    private const int LedgerApiPort = 5001;
-    private const int JsonApiPort = 7575;
-
     private readonly EnvironmentServicesArgs _args;
     private readonly EnvironmentSettings _settings;
 
@@ -58,14 +57,11 @@ internal sealed class EnvironmentServices
     /// <summary>The rights of each service, and why it has them; empty where users are not declared.</summary>
     public ImmutableDictionary<string, ImmutableDictionary<string, string>> Rights { get; }
 
-    // The Service that the participant's chart makes, by its full name in the cluster.
-    private string Participant => $"participant.{_settings.Services.Validator}.svc.cluster.local";
-
     private MiddlewareService Declare(CantonServiceSettings settings)
     {
         var service = settings.Service;
         var home = _args.Cluster.AddMember(service.Name, TrustZone.Applications, PodSecurity.Restricted);
-        _args.Connections.AddService(service, home);
+        _args.Connections.AddService(settings, home);
         return _args.Foundation.Locks.Cover(new MiddlewareService(service.Name, new MiddlewareServiceArgs
         {
             Azure = _args.Foundation.Azure,
@@ -77,15 +73,23 @@ internal sealed class EnvironmentServices
             SecretGeneration = settings.SecretGeneration,
             Vault = _args.Secrets,
             Namespace = home,
-            LedgerApi = $"{Participant}:{LedgerApiPort}",
+            LedgerApi = Participant("lg-api"),
             Image = settings.Image,
             RightsCheck = _settings.Services.RightsImage is { } image
                 ? new RightsCheck(
                     image,
-                    new Uri($"http://{Participant}:{JsonApiPort}"),
+                    new Uri($"http://{Participant("json-api")}"),
                     _settings.Services.Relayer.PartyHint is { Length: > 0 } party ? party : null,
                     _settings.LedgerUsers.Extras)
                 : null,
         }));
+    }
+
+    // The Service that the participant's chart makes, by its full name in the cluster.
+    private string Participant(string port)
+    {
+        var home = _settings.Services.Validator;
+        var number = _settings.Ledger.Release.ParticipantIn(home).ServicePort(Validator.ParticipantName, port);
+        return string.Create(CultureInfo.InvariantCulture, $"{Validator.ParticipantName}.{home}.svc.cluster.local:{number}");
     }
 }

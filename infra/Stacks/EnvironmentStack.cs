@@ -2,8 +2,6 @@ using System.Collections.Immutable;
 using CantonInfra.Infra.Components.Foundation;
 using CantonInfra.Infra.Components.Governance;
 using CantonInfra.Infra.Components.Isolation;
-using CantonInfra.Infra.Components.Ledger;
-using CantonInfra.Infra.Components.Observability;
 using CantonInfra.Infra.Settings;
 
 namespace CantonInfra.Infra.Stacks;
@@ -49,15 +47,6 @@ internal sealed class EnvironmentStack
             ingress.Publish(name, validator.Namespace);
         }
 
-        _ = new ScrapeJobs("scrape-jobs", new ScrapeJobsArgs
-        {
-            Kubernetes = cluster.Aks.Kubernetes,
-            Jobs =
-            [
-                new ScrapeJob(
-                    "canton", [.. validators.ByName.Keys], [Validator.ParticipantName, Validator.AppService], "metrics"),
-            ],
-        });
         var services = new EnvironmentServices(new EnvironmentServicesArgs
         {
             Foundation = foundation,

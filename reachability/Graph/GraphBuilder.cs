@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using CantonInfra.Contracts;
+using CantonInfra.Protocol.Properties;
 using CantonInfra.Reachability.Cluster;
 using CantonInfra.Reachability.Proof;
 using CantonInfra.Reachability.Reading;
@@ -17,7 +18,10 @@ public static class GraphBuilder
     public static (ConnectionGraph? Graph, string? Problem) Build(ImmutableArray<ClusterResource> resources, ChartContracts contracts)
     {
         var (declared, problem) = DeclarationReader.Read(resources);
-        return declared is null ? (null, problem) : (Build(new ConnectionProof(ClusterReader.Read(resources, contracts), declared), declared), null);
+        var mask = resources.Aggregate(SecretMask.None, (known, resource) => known.With(resource.Properties));
+        return declared is null
+            ? (null, problem is null ? null : mask.Apply(problem))
+            : (Masked(Build(new ConnectionProof(ClusterReader.Read(resources, contracts), declared), declared), mask), null);
     }
 
     /// <summary>Makes it.</summary>
@@ -42,6 +46,33 @@ public static class GraphBuilder
             result.Semantics,
             result.Holds);
     }
+
+    // The proof needs labels, addresses and hosts as they are; who looks at the graph does not get what the program calls secret.
+    private static ConnectionGraph Masked(ConnectionGraph graph, SecretMask mask) => mask == SecretMask.None ? graph : graph with
+    {
+        Nodes =
+        [
+            .. graph.Nodes.Select(node => node with
+            {
+                Name = mask.Apply(node.Name),
+                Namespace = node.Namespace is null ? null : mask.Apply(node.Namespace),
+                Detail = [.. node.Detail.Select(mask.Apply)],
+            }).DistinctBy(node => node.Name),
+        ],
+        Edges =
+        [
+            .. graph.Edges.Select(edge => edge with
+            {
+                From = mask.Apply(edge.From),
+                To = mask.Apply(edge.To),
+                Ports = mask.Apply(edge.Ports),
+                Requirement = mask.Apply(edge.Requirement),
+                Why = mask.Apply(edge.Why),
+                Policies = [.. edge.Policies.Select(mask.Apply)],
+            }),
+        ],
+        Unread = [.. graph.Unread.Select(mask.Apply)],
+    };
 
     private static ConnectionNode Node(DeclaredEnd end, Dictionary<string, Basis> bases) => end switch
     {

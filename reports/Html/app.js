@@ -15,7 +15,7 @@ function missing(kind, item) {
 function navigation(here) {
   const current = within[here.view] ?? here.view;
   const entries = menu.filter(([view]) => here.stack || ofAll.includes(view));
-  const chooser = h("select", { id: "stack", onchange: event => {
+  const chooser = only ? h("output", { id: "stack" }, only.name) : h("select", { id: "stack", onchange: event => {
     const stack = data.stacks.find(each => each.name === event.target.value) ?? null;
     location.hash = address(stack, stack || ofAll.includes(current) ? current : "overview");
   } }, h("option", { value: "" }, "all stacks"), data.stacks.map(stack => h("option", { value: stack.name, selected: stack === here.stack }, stack.name)));
@@ -32,8 +32,8 @@ function navigation(here) {
 
 // Everything but the tree of resources, for paper: findings name theirs.
 function whole() {
-  const order = ["overview", "controls", "findings", "evidence", "responsibility", "recovery", "data", "access", "topology"];
-  return [views.overview(null), ...data.stacks.flatMap(stack => order.map(view => h("article", { class: "sheet" }, h("p", { class: "path" }, stack.name), printed[view]?.(stack) ?? views[view](stack)))),
+  const order = ["overview", "controls", "findings", "evidence", "responsibility", "recovery", "data", "access", "topology", "internet", "connections"];
+  return [views.overview(null), ...data.stacks.flatMap(stack => order.map(view => h("article", { class: "sheet" }, h("p", { class: "path" }, stack.name), (printed[view] ?? views[view])(stack)))),
     h("article", { class: "sheet" }, views.waivers()), h("article", { class: "sheet" }, views.licences())];
 }
 
@@ -42,6 +42,9 @@ const printed = {
   findings: stack => [h("h1", {}, "Findings"), stack.findings.length === 0 ? h("p", { class: "none" }, "There are none.")
     : table("Findings", ["Rule", "State", "Severity", "Resource", "What"], stack.findings.map(finding => [stack.rules[finding.rule].id, badge(finding.state),
       stack.rules[finding.rule].severity, h("span", { class: "break" }, `${stack.resources[finding.resource].name} (${shortType(stack.resources[finding.resource].type)})`), finding.notes.join("\n")]), "")],
+  topology: stack => [h("h1", {}, "Places"), places(stack)],
+  internet: stack => [h("h1", {}, "Internet"), internet(stack)],
+  connections: stack => [h("h1", {}, "Connections"), connections(stack)],
   access: stack => [h("h1", {}, "Access review"), accessTables(stack, stack.access)],
 };
 
@@ -58,6 +61,12 @@ function render() {
   if (location.hash === "#main") return;
   document.body.classList.remove("printing");
   const here = place();
+  if (here.stranger) {
+    navigation({ ...here, stack: only, view: "" });
+    document.title = `Not here – ${data.project}`;
+    main.replaceChildren(h("h1", {}, "Not here"), h("p", {}, `The stack '${here.stranger}' is not in this report.`));
+    return;
+  }
   const view = views[here.view] && (here.stack || ofAll.includes(here.view)) ? here.view : "overview";
   navigation({ ...here, view });
   main.replaceChildren(...[views[view](here.stack, here.item)].flat(Infinity).filter(Boolean));

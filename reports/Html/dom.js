@@ -27,11 +27,12 @@ function link(target, ...text) {
 function table(caption, headers, rows, none) {
   if (rows.length === 0) return h("p", { class: "none" }, none);
   return h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": caption },
-    h("table", {},
+    // Narrow screens stack the cells, which takes the parts of a table from those who do not see it; so they are named.
+    h("table", { role: "table" },
       h("caption", {}, caption),
-      h("thead", {}, h("tr", {}, headers.map(text => h("th", { scope: "col" }, text)))),
-      h("tbody", {}, rows.map(cells => h("tr", {}, cells.map((cell, column) =>
-        column === 0 ? h("th", { scope: "row" }, cell) : h("td", {}, cell)))))));
+      h("thead", { role: "rowgroup" }, h("tr", { role: "row" }, headers.map(text => h("th", { scope: "col", role: "columnheader" }, text)))),
+      h("tbody", { role: "rowgroup" }, rows.map(cells => h("tr", { role: "row" }, cells.map((cell, column) =>
+        column === 0 ? h("th", { scope: "row", role: "rowheader" }, cell) : h("td", { role: "cell", "data-label": headers[column] }, h("div", {}, cell))))))));
 }
 
 // A list that may be long: some of it at once, the rest when it is asked for.

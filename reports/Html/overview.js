@@ -49,6 +49,8 @@ function stackOverview(stack) {
       ["Protected from deletion", protectedCount],
       ["Regions with data", [...new Set(stack.residency.map(store => store.region).filter(Boolean))].join(", ") || "none"],
       ["Recovery promise", stack.recovery.promise || null],
+      ["Hosts that the internet reaches", stack.internet.entrances.length > 0 ? link(address(stack, "topology", "internet"), new Set(stack.internet.entrances.map(each => each.host)).size) : null],
+      ["Connections in the cluster", stack.connections ? link(address(stack, "topology", "connections"), stack.connections.edges.length) : null],
       ["People's rights", stack.access.filter(row => row.person).length],
       ["Workloads' rights", stack.access.filter(row => !row.person).length],
       ["Waivers in use", stack.checks.waived],

@@ -1,6 +1,7 @@
 // The data, what is derived of it once, and the address: everything that is shown can be linked to.
 
 const data = JSON.parse(document.getElementById("data").textContent);
+const only = data.stacks.length === 1 ? data.stacks[0] : null;
 const checkStates = ["fail", "fault", "undecided", "waived", "pass"];
 const controlStates = ["fail", "overdue", "undecided", "manual", "waived", "pass", "notApplicable"];
 const frameworkTitles = new Map(data.frameworks.map(framework => [framework.id, framework.title]));
@@ -44,7 +45,10 @@ function place() {
   const [path, query] = location.hash.replace(/^#\/?/, "").split("?");
   const [stack, view, ...item] = path.split("/").map(part => { try { return decodeURIComponent(part); } catch { return part; } });
   return {
-    stack: data.stacks.find(each => each.name === stack) ?? null,
+    stack: data.stacks.find(each => each.name === stack) ?? only,
+
+    // An address of a stack that is not in this report must not show another one.
+    stranger: stack && stack !== "all" && !data.stacks.some(each => each.name === stack) ? stack : null,
     view: view || "overview",
     item: item.join("/"),
     filters: new URLSearchParams(query ?? ""),

@@ -105,4 +105,14 @@ internal sealed class PlanIndex
     /// <summary>The texts of a list; none where it is unknown.</summary>
     public static IEnumerable<string> Texts(PropertyValue? value) =>
         Plain(value) is ListValue list ? list.Items.Select(Plain).OfType<StringValue>().Select(text => text.Value) : [];
+
+    /// <summary>The maps of a list; none where it is unknown.</summary>
+    public static IEnumerable<MapValue> Maps(PropertyValue? value) =>
+        Plain(value) is ListValue list ? list.Items.Select(Plain).OfType<MapValue>() : [];
+
+    /// <summary>A known text of a map; empty where it is another, unknown or secret.</summary>
+    public static string Member(MapValue map, string name) => (Plain(map[name]) as StringValue)?.Value ?? "";
+
+    /// <summary>The known texts of a list of a map.</summary>
+    public static IEnumerable<string> Members(MapValue map, string name) => Texts(map[name]);
 }

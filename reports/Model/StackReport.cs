@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using CantonInfra.Reports.Access;
+using CantonInfra.Reports.Connections;
+using CantonInfra.Reports.Internet;
 using CantonInfra.Reports.Recovery;
 using CantonInfra.Reports.Topology;
 
@@ -46,6 +48,12 @@ internal sealed record StackReport
 
     /// <summary>The stack as nested boxes.</summary>
     public required Box Topology { get; init; }
+
+    /// <summary>What the internet reaches, and what goes out to it.</summary>
+    public required InternetReport Internet { get; init; }
+
+    /// <summary>Who connects to whom.</summary>
+    public required ConnectionReport Connections { get; init; }
 
     /// <summary>All checks.</summary>
     public CheckCounts Counts => Rules.Aggregate(CheckCounts.None, (sum, rule) => sum + rule.Counts);

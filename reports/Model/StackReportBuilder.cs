@@ -1,15 +1,16 @@
 using System.Collections.Immutable;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.RegularExpressions;
 using CantonInfra.Engine.Policies;
 using CantonInfra.Protocol.Properties;
 using CantonInfra.Reports.Access;
+using CantonInfra.Reports.Connections;
 using CantonInfra.Reports.Controls;
 using CantonInfra.Reports.Duties;
+using CantonInfra.Reports.Internet;
 using CantonInfra.Reports.Recovery;
 using CantonInfra.Reports.Rules;
 using CantonInfra.Reports.Topology;
+using CantonInfra.Reports.Writers.Sarif;
 
 namespace CantonInfra.Reports.Model;
 
@@ -71,6 +72,7 @@ internal sealed partial class StackReportBuilder
             .ToImmutableArray();
         var duties = Duties();
         var controls = Controls(allRules, duties);
+        var internet = InternetReport.Of(_plan);
         return new StackReport
         {
             Name = _run.Plan.Stack,
@@ -86,6 +88,8 @@ internal sealed partial class StackReportBuilder
             Residency = DataStore.Of(_plan),
             Responsibility = [.. ResponsibilityArea.All.Select(area => new ResponsibilityReport(area, StatusOf(area, controls)))],
             Topology = TopologyBuilder.Build(_plan),
+            Internet = internet,
+            Connections = ConnectionReport.Of(_plan, internet),
         };
     }
 
@@ -97,9 +101,6 @@ internal sealed partial class StackReportBuilder
         .Select(control => control.Status)
         .DefaultIfEmpty(ControlStatus.NotApplicable)
         .Min();
-
-    private static string Fingerprint(string pack, string rule, string urn) => Convert.ToHexStringLower(
-        SHA256.HashData(Encoding.UTF8.GetBytes($"{pack}\n{rule}\n{urn}")))[..32];
 
     // A message says what to do about it for those who see nothing else; here that is the rule's own text.
     private static string WithoutRemedy(string message, string remediation)
@@ -198,7 +199,7 @@ internal sealed partial class StackReportBuilder
     {
         var resource = _run.Plan.Resources[position];
         var (file, line) = _run.Sources.Of(_plan, resource, check.Notes[0]);
-        return new Check(rule, position, check.State, check.IsMandatory, [.. check.Notes], file, line, Fingerprint(pack, policy, resource.Urn));
+        return new Check(rule, position, check.State, check.IsMandatory, [.. check.Notes], file, line, SarifResult.FingerprintOf(pack, policy, resource.Urn));
     }
 
     private ImmutableArray<DutyReport> Duties() =>

@@ -19,7 +19,7 @@ internal static class TopologyMermaid
     {
         var indent = new string(' ', 2 * depth);
         var id = string.Create(CultureInfo.InvariantCulture, $"n{number++}");
-        var label = Label(box.Detail.Length > 0 ? $"{box.Title}\n{box.Detail}" : box.Title);
+        var label = MermaidText.Label(box.Detail.Length > 0 ? $"{box.Title}\n{box.Detail}" : box.Title);
         if (box.Children.Length == 0)
         {
             text.Append(indent).Append(id).Append("[\"").Append(label).Append("\"]\n");
@@ -33,24 +33,5 @@ internal static class TopologyMermaid
         }
 
         text.Append(indent).Append("end\n");
-    }
-
-    // Mermaid knows HTML's entities with '#' in place of '&'.
-    private static string Label(string text)
-    {
-        var label = new StringBuilder();
-        foreach (var character in text)
-        {
-            _ = character switch
-            {
-                '\n' => label.Append("<br/>"),
-                _ when char.IsControl(character) => label.Append(' '),
-                '"' or '<' or '>' or '#' or '&' or ';' or '`' or '\\' or '[' or ']' or '{' or '}' or '|' =>
-                    label.Append(CultureInfo.InvariantCulture, $"#{(int)character};"),
-                _ => label.Append(character),
-            };
-        }
-
-        return label.ToString();
     }
 }

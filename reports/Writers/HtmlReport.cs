@@ -12,7 +12,7 @@ internal static class HtmlReport
 {
     // In the order in which they build on each other.
     private static readonly string[] Scripts =
-        ["dom.js", "state.js", "overview.js", "controls.js", "resources.js", "topology.js", "areas.js", "records.js", "app.js"];
+        ["dom.js", "state.js", "overview.js", "controls.js", "resources.js", "topology.js", "connections.js", "internet.js", "areas.js", "records.js", "app.js"];
 
     /// <summary>Writes the page.</summary>
     public static void Write(Stream stream, Report report)

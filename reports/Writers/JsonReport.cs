@@ -121,6 +121,7 @@ internal static class JsonReport
         });
         WriteArray(writer, "duties", stack.Duties, duty => WriteDuty(writer, duty));
         WriteAreas(writer, stack);
+        JsonNetwork.Write(writer, stack, isInPage);
         WriteArray(writer, "resources", stack.Resources, resource => WriteResource(writer, resource));
         if (isInPage)
         {
@@ -274,7 +275,8 @@ internal static class JsonReport
         }
     }
 
-    private static void WriteArray<T>(Utf8JsonWriter writer, string name, IEnumerable<T> items, Action<T> write)
+    /// <summary>Writes a list of objects.</summary>
+    internal static void WriteArray<T>(Utf8JsonWriter writer, string name, IEnumerable<T> items, Action<T> write)
     {
         writer.WriteStartArray(name);
         foreach (var item in items)
@@ -287,7 +289,8 @@ internal static class JsonReport
         writer.WriteEndArray();
     }
 
-    private static void WriteTexts(Utf8JsonWriter writer, string name, IEnumerable<string> texts)
+    /// <summary>Writes a list of texts.</summary>
+    internal static void WriteTexts(Utf8JsonWriter writer, string name, IEnumerable<string> texts)
     {
         writer.WriteStartArray(name);
         foreach (var text in texts)

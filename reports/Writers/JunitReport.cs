@@ -23,6 +23,7 @@ internal static class JunitReport
             writer.WriteStartElement("testsuite");
             Attribute(writer, "name", stack.Name);
             WriteCounts(writer, cases);
+            Attribute(writer, "skipped", Number(cases.Count(each => each.State is CheckState.Undecided or CheckState.Waived)));
             Attribute(writer, "timestamp", $"{report.AsOf.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}T00:00:00");
             foreach (var each in cases)
             {
@@ -83,10 +84,15 @@ internal static class JunitReport
         };
         if (element is not null)
         {
+            // Jenkins' schema, which most readers go by, has the reason of what is skipped as text.
             writer.WriteStartElement(element);
-            Attribute(writer, "message", each.Text);
-            if (element != "skipped")
+            if (element == "skipped")
             {
+                writer.WriteString(XmlText.Valid(each.Text));
+            }
+            else
+            {
+                Attribute(writer, "message", each.Text);
                 Attribute(writer, "type", each.Severity);
                 writer.WriteString(XmlText.Valid(each.Remedy));
             }
@@ -102,7 +108,6 @@ internal static class JunitReport
         Attribute(writer, "tests", Number(cases.Count));
         Attribute(writer, "failures", Number(cases.Count(each => each.State == CheckState.Fail)));
         Attribute(writer, "errors", Number(cases.Count(each => each.State == CheckState.Fault)));
-        Attribute(writer, "skipped", Number(cases.Count(each => each.State is CheckState.Undecided or CheckState.Waived)));
         Attribute(writer, "time", "0");
     }
 

@@ -82,6 +82,29 @@ internal static class MarkdownReport
         text.Append("\n### Access\n\n");
         TableOr(text, "The stack grants nothing.", ["who", "duty", "plane", "role", "scope", "why"], stack.Access.Select(row => (string[])
             [row.Who, row.Duty, row.Plane, row.Role, row.Scope, row.Why]));
+        text.Append("\n### Internet\n\n");
+        TableOr(text, "Nothing answers to the internet.", ["host", "paths", "port", "from", "asks for", "way", "leads to"], stack.Internet.Entrances.Select(each => (string[])
+            [each.Host, each.Paths.IsEmpty ? "all" : string.Join('\n', each.Paths), each.Port, each.From, each.Asks, string.Join(" → ", each.Way), each.Target]));
+        text.Append('\n');
+        TableOr(text, "No rule of a firewall lets anything out.", ["rule", "from", "hosts", "ports", "why"], stack.Internet.Allowed.Select(each => (string[])
+            [each.Rule, string.Join(", ", each.From), string.Join('\n', each.Hosts), string.Join(", ", each.Ports), each.Why]));
+        text.Append("\n### Connections\n\n");
+        if (stack.Connections.Graph is { } graph)
+        {
+            text.Append(graph.Holds switch
+            {
+                true => "Network policies allow exactly what is declared.\n\n",
+                false => "Network policies allow more or less than is declared.\n\n",
+                null => "Whether network policies allow exactly what is declared is not known.\n\n",
+            });
+            Table(text, ["from", "to", "ports", "state", "requirement", "why"], graph.Edges.Select(edge => (string[])
+                [edge.From, edge.To, edge.Ports, edge.State.ToString().ToLowerInvariant(), edge.Requirement, edge.Why]));
+        }
+        else
+        {
+            text.Append(stack.Connections.Problem.Length > 0 ? Cell(stack.Connections.Problem) : "The stack declares none.").Append('\n');
+        }
+
         text.Append("\n### Shared responsibility\n\n");
         Table(text, ["area", "Azure", "platform", "customer", "status"], stack.Responsibility.Select(each => (string[])
             [each.Area.Name, each.Area.Provider, each.Area.Platform, each.Area.Customer, StatusText(each.Status)]));

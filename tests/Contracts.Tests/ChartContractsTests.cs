@@ -13,7 +13,16 @@ public sealed class ChartContractsTests
         Assert.Equal(5001, Assert.Single(pods.Ports, port => port.Name == "lg-api").Number);
         Assert.Equal("participant-2", Assert.Single(contract.Services).Workload);
         Assert.False(pods.Security.FitsRestricted);
+        Assert.Equal(7575, contract.ServicePort("participant-2", "json-api"));
     }
+
+    [Theory]
+    [InlineData("participant", "val-http")]
+    [InlineData("validator-app", "lg-api")]
+    public void A_port_that_no_service_has_names_those_that_there_are(string service, string port) => Assert.Contains(
+        "participant:lg-api",
+        Assert.Throws<ArgumentException>(() => ChartContracts.Find("splice-participant", "0.6.11").In("participant", "a").ServicePort(service, port)).Message,
+        StringComparison.Ordinal);
 
     [Fact]
     public void A_chart_is_found_by_its_address_too() => Assert.Equal(

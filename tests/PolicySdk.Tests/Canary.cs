@@ -1,4 +1,6 @@
+using System.Net;
 using System.Text;
+using System.Text.Encodings.Web;
 
 namespace CantonInfra.PolicySdk.Tests;
 
@@ -7,14 +9,16 @@ internal static class Canary
 {
     public const string Text = "Canary/5ecret+value &42";
 
-    public static IEnumerable<string> Forms =>
+    public static IEnumerable<string> Forms { get; } =
     [
         Text,
-        Convert.ToBase64String(Encoding.UTF8.GetBytes(Text)).TrimEnd('='),
+        Text.Replace(" ", "", StringComparison.Ordinal),
         Convert.ToHexString(Encoding.UTF8.GetBytes(Text)),
         Uri.EscapeDataString(Text),
-        System.Net.WebUtility.UrlEncode(Text),
-        Text.Replace(" ", "", StringComparison.Ordinal),
+        WebUtility.UrlEncode(Text),
+        WebUtility.HtmlEncode(Text),
+        JavaScriptEncoder.Default.Encode(Text),
+        .. Base64Forms(),
     ];
 
     public static void AssertAbsent(string output)
@@ -22,6 +26,20 @@ internal static class Canary
         foreach (var form in Forms)
         {
             Assert.DoesNotContain(form, output, StringComparison.OrdinalIgnoreCase);
+        }
+    }
+
+    // Within a longer text a value starts at one of three places of a group; the digits that its neighbours change are left out.
+    private static IEnumerable<string> Base64Forms()
+    {
+        for (var before = 0; before < 3; before++)
+        {
+            var bytes = Encoding.UTF8.GetBytes(new string('x', before) + Text);
+            var all = Convert.ToBase64String(bytes).TrimEnd('=');
+            var whole = all[..(bytes.Length * 8 / 6)];
+            var own = whole[(((before * 8) + 5) / 6)..];
+            yield return own;
+            yield return own.Replace('+', '-').Replace('/', '_');
         }
     }
 }

@@ -18,15 +18,15 @@ internal sealed record Packet(JsonElement? From, string FromAddress, JsonElement
 /// </summary>
 internal sealed class NaiveEvaluator(JsonElement[] namespaces, JsonElement[] policies, bool isCilium)
 {
-    public bool Passes(Packet packet)
-    {
-        if (packet.From is { } sender && !Allowed(sender, "Egress", "egress", "to", packet, packet.To, packet.ToAddress))
-        {
-            return false;
-        }
+    public bool Passes(Packet packet) => Leaves(packet) && Enters(packet);
 
-        return packet.To is not { } receiver || Allowed(receiver, "Ingress", "ingress", "from", packet, packet.From, packet.FromAddress);
-    }
+    /// <summary>Whether the sender's policies let it out; addresses outside have none.</summary>
+    public bool Leaves(Packet packet) =>
+        packet.From is not { } sender || Allowed(sender, "Egress", "egress", "to", packet, packet.To, packet.ToAddress);
+
+    /// <summary>Whether the receiver's policies let it in; addresses outside have none.</summary>
+    public bool Enters(Packet packet) =>
+        packet.To is not { } receiver || Allowed(receiver, "Ingress", "ingress", "from", packet, packet.From, packet.FromAddress);
 
     private bool Allowed(JsonElement pod, string type, string rulesName, string peersName, Packet packet, JsonElement? peer, string peerAddress)
     {

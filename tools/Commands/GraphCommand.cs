@@ -6,6 +6,7 @@ using CantonInfra.Engine.Plans;
 using CantonInfra.Engine.Projects;
 using CantonInfra.Reachability.Graph;
 using CantonInfra.Reachability.Proof;
+using CantonInfra.Reports.Connections;
 using CantonInfra.Tools.Connections;
 using CantonInfra.Tools.Diagnosis;
 using CantonInfra.Tools.Rendering;
@@ -48,7 +49,7 @@ internal sealed class GraphCommand(
     public static readonly string[] Kinds = ["connections"];
 
     /// <summary>The formats, the first of them by default.</summary>
-    public static readonly string[] Formats = ["text", "mermaid", "json"];
+    public static readonly string[] Formats = ["text", "svg", "mermaid", "json"];
 
     private static readonly ImmutableArray<string> Columns = ["from", "to", "ports", "state", "requirement", "why", "policies"];
 
@@ -58,7 +59,8 @@ internal sealed class GraphCommand(
     {
         try
         {
-            var resources = PlanResources.Of(await PlanAsync(options, cancellation));
+            var plan = await PlanAsync(options, cancellation);
+            var resources = PlanResources.Of(plan);
             var (declared, problem) = DeclarationReader.Read(resources);
             if (declared is null)
             {
@@ -75,7 +77,7 @@ internal sealed class GraphCommand(
             }
 
             var (graph, _) = GraphBuilder.Build(resources, ChartContracts.Known);
-            Write(graph!, differences, options.Format);
+            Write(plan, graph!, differences, options.Format);
             return graph!.Holds == false || differences is { IsEmpty: false } ? ExitCodes.PolicyViolation : ExitCodes.Success;
         }
         catch (ConfigurationException exception)
@@ -105,12 +107,15 @@ internal sealed class GraphCommand(
         return result.Outcome == PreviewOutcome.Succeeded ? result.Plan : throw new ConfigurationException([.. result.Diagnostics]);
     }
 
-    private void Write(ConnectionGraph graph, ImmutableArray<LiveDifference>? differences, string format)
+    private void Write(Plan plan, ConnectionGraph graph, ImmutableArray<LiveDifference>? differences, string format)
     {
         switch (format)
         {
             case "json":
                 ConnectionJson.Write(standardOutput, graph, differences);
+                break;
+            case "svg":
+                terminal.Output.Write(ConnectionSvg.Write(ConnectionReport.MapOf(graph, plan), plan.Stack, isInPage: false));
                 break;
             case "mermaid":
                 terminal.Output.Write(ConnectionMermaid.Write(graph));

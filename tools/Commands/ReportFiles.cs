@@ -1,6 +1,7 @@
 using System.Text;
 using CantonInfra.Reports.Model;
 using CantonInfra.Reports.Writers;
+using CantonInfra.Reports.Writers.Sarif;
 
 namespace CantonInfra.Tools.Commands;
 

@@ -57,7 +57,7 @@ internal sealed record StackDifference(
                 : FindingDifference.Create(former.Findings, present.Findings, difference),
             DangerSearch.InOrder(
                 (difference is null ? [] : DangerSearch.Find(difference))
-                    .Concat(SettingChange.Dangers(former is null ? [] : settings, $"Pulumi.{stack}.yaml"))));
+                    .Concat(LooserSettings.Find(former is null ? [] : settings, $"Pulumi.{stack}.yaml"))));
     }
 
     /// <summary>How many resources an operation concerns; providers that the engine adds are not counted.</summary>

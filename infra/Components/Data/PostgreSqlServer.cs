@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using CantonInfra.Infra.Components.Foundation;
 using CantonInfra.Infra.Components.Keys;
 using CantonInfra.Infra.Components.Network;
@@ -70,7 +71,10 @@ internal sealed record PostgreSqlServerArgs
 internal sealed class PostgreSqlServer : ComponentResource
 {
     /// <summary>The port.</summary>
-    public const string Port = "5432";
+    public const int PortNumber = 5432;
+
+    /// <summary>The port, as security rules take it.</summary>
+    public static readonly string Port = PortNumber.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>The service that a server's subnet is delegated to.</summary>
     public const string SubnetDelegation = "Microsoft.DBforPostgreSQL/flexibleServers";
@@ -125,7 +129,7 @@ internal sealed class PostgreSqlServer : ComponentResource
             new Pulumi.PostgreSql.ProviderArgs
             {
                 Host = _server.FullyQualifiedDomainName,
-                Port = int.Parse(Port, System.Globalization.CultureInfo.InvariantCulture),
+                Port = PortNumber,
                 Username = Administrator,
                 Password = password,
                 Superuser = false,

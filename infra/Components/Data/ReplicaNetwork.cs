@@ -28,6 +28,7 @@ internal sealed record ReplicaNetworkArgs
 internal sealed class ReplicaNetwork : ComponentResource
 {
     private readonly string _name;
+    private readonly string _location;
     private readonly VirtualNetwork _network;
 
     /// <summary>Declares the network.</summary>
@@ -35,6 +36,7 @@ internal sealed class ReplicaNetwork : ComponentResource
         : base("canton-infra:data:ReplicaNetwork", name, options)
     {
         _name = name;
+        _location = args.Azure.Location;
         var plan = AddressPlan.Create(args.AddressSpace);
         _network = new VirtualNetwork(
             name,
@@ -81,6 +83,9 @@ internal sealed class ReplicaNetwork : ComponentResource
     /// <summary>The replica of the ledger's server.</summary>
     public GuardedSubnet LedgerDatabase { get; }
 
+    /// <summary>The id of the virtual network.</summary>
+    public Output<string> VirtualNetworkId => _network.Id;
+
     /// <summary>The way to the environment's network and back.</summary>
     public ImmutableArray<Resource> Peerings { get; }
 
@@ -91,7 +96,7 @@ internal sealed class ReplicaNetwork : ComponentResource
     /// <summary>Logs which rules were in force, and how often each matched (A24).</summary>
     public void LogTo(LogAnalytics logs)
     {
-        logs.Receive($"{_name}-logs", _network.Id, LogCategories.VirtualNetwork, this);
+        logs.Receive($"{_name}-logs", _network.Id, LogCategories.VirtualNetwork, this, _location);
         KeycloakDatabase.LogTo(logs);
         LedgerDatabase.LogTo(logs);
     }

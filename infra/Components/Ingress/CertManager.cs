@@ -35,6 +35,9 @@ internal sealed record CertManagerArgs
 
     /// <summary>Whom the certificate authority writes to.</summary>
     public required string Email { get; init; }
+
+    /// <summary>The digests of images.</summary>
+    public IngressImages Images { get; init; } = IngressImages.ByTag;
 }
 
 /// <summary>
@@ -139,7 +142,26 @@ internal sealed class CertManager : ComponentResource
 
     private static Dictionary<string, object> Budget() => new() { ["enabled"] = true, ["maxUnavailable"] = 1 };
 
-    private Dictionary<string, object> Values(Output<string> clientId) => new()
+    // With the tag, so that people see which version a digest is.
+    private Dictionary<string, object> Values(Output<string> clientId)
+    {
+        var values = ValuesByTag(clientId);
+        Pin(values, _args.Images.CertManager);
+        Pin((Dictionary<string, object>)values["webhook"], _args.Images.CertManagerWebhook);
+        Pin((Dictionary<string, object>)values["cainjector"], _args.Images.CertManagerCaInjector);
+        Pin((Dictionary<string, object>)values["startupapicheck"], _args.Images.CertManagerStartupApiCheck);
+        return values;
+    }
+
+    private static void Pin(Dictionary<string, object> part, string? digest)
+    {
+        if (digest is not null)
+        {
+            part["image"] = new Dictionary<string, object> { ["tag"] = Version, ["digest"] = digest };
+        }
+    }
+
+    private Dictionary<string, object> ValuesByTag(Output<string> clientId) => new()
     {
         // What the chart made stays when a release goes: certificates would go with their definition.
         ["crds"] = new Dictionary<string, object> { ["enabled"] = true, ["keep"] = true },

@@ -17,18 +17,18 @@ internal sealed class EnvoyGateway : ComponentResource
     /// <summary>The class of gateways.</summary>
     public const string ClassName = "envoy";
 
-    /// <summary>The image of the proxies: what this version of the controller was made for.</summary>
-    public const string ProxyImage = "docker.io/envoyproxy/envoy:distroless-v1.38.3";
-
+    private const string ProxyImage = "docker.io/envoyproxy/envoy:distroless-v1.38.3";
     private const string Chart = "oci://docker.io/envoyproxy/gateway-helm";
     private const string Version = "v1.8.3";
+    private const string Image = $"docker.io/envoyproxy/gateway:{Version}";
     private const string ReleaseName = "envoy";
 
     /// <summary>Declares the release and the class.</summary>
     /// <param name="name">The logical name.</param>
     /// <param name="home">The namespace.</param>
+    /// <param name="images">The digests of images.</param>
     /// <param name="options">The options.</param>
-    public EnvoyGateway(string name, TrustZoneNamespace home, ComponentResourceOptions? options = null)
+    public EnvoyGateway(string name, TrustZoneNamespace home, IngressImages images, ComponentResourceOptions? options = null)
         : base("canton-infra:ingress:EnvoyGateway", name, options)
     {
         var release = new Release(
@@ -40,22 +40,7 @@ internal sealed class EnvoyGateway : ComponentResource
                 Version = Version,
                 Namespace = home.NamespaceName,
                 Atomic = true,
-                Values = new InputMap<object>
-                {
-                    ["deployment"] = new Dictionary<string, object>
-                    {
-                        ["replicas"] = 2,
-                        ["envoyGateway"] = new Dictionary<string, object> { ["resources"] = new ContainerResources("100m", "2", "1Gi").Values },
-                    },
-                    ["podDisruptionBudget"] = new Dictionary<string, object> { ["minAvailable"] = 1 },
-                    ["certgen"] = new Dictionary<string, object>
-                    {
-                        ["job"] = new Dictionary<string, object> { ["resources"] = ContainerResources.Small.Values },
-                    },
-
-                    // It changes pods while they are scheduled; proxies here need not know their zone.
-                    ["topologyInjector"] = new Dictionary<string, object> { ["enabled"] = false },
-                },
+                Values = Values(images.EnvoyGateway),
             },
             home.Within(this));
         Ready = new Pulumi.Kubernetes.ApiExtensions.CustomResource(
@@ -74,4 +59,42 @@ internal sealed class EnvoyGateway : ComponentResource
 
     /// <summary>What gateways wait for.</summary>
     public Resource Ready { get; }
+
+    /// <summary>The image of the proxies: what this version of the controller was made for.</summary>
+    /// <param name="digest">Its digest; null to go by the tag.</param>
+    public static string ProxyImageOf(string? digest) => Pinned(ProxyImage, digest);
+
+    private static string Pinned(string image, string? digest) => digest is null ? image : $"{image}@{digest}";
+
+    private static Dictionary<string, object> Values(string? digest)
+    {
+        var values = new Dictionary<string, object>
+        {
+            ["deployment"] = new Dictionary<string, object>
+            {
+                ["replicas"] = 2,
+                ["envoyGateway"] = new Dictionary<string, object> { ["resources"] = new ContainerResources("100m", "2", "1Gi").Values },
+            },
+            ["podDisruptionBudget"] = new Dictionary<string, object> { ["minAvailable"] = 1 },
+            ["certgen"] = new Dictionary<string, object>
+            {
+                ["job"] = new Dictionary<string, object> { ["resources"] = ContainerResources.Small.Values },
+            },
+
+            // It changes pods while they are scheduled; proxies here need not know their zone.
+            ["topologyInjector"] = new Dictionary<string, object> { ["enabled"] = false },
+        };
+        if (digest is not null)
+        {
+            values["global"] = new Dictionary<string, object>
+            {
+                ["images"] = new Dictionary<string, object>
+                {
+                    ["envoyGateway"] = new Dictionary<string, object> { ["image"] = Pinned(Image, digest) },
+                },
+            };
+        }
+
+        return values;
+    }
 }

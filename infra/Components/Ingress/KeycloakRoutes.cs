@@ -29,7 +29,7 @@ internal sealed record KeycloakRoutesArgs
 }
 
 /// <summary>What of Keycloak is reached, and from where: people's realm from everywhere, its administration from within (A1).</summary>
-internal sealed class KeycloakRoutes : ComponentResource
+internal sealed class KeycloakRoutes : WebRoutes
 {
     /// <summary>The listener of Keycloak's address.</summary>
     public const string Listener = "auth";
@@ -50,7 +50,7 @@ internal sealed class KeycloakRoutes : ComponentResource
 
     /// <summary>Declares the routes.</summary>
     public KeycloakRoutes(string name, KeycloakRoutesArgs args, ComponentResourceOptions? options = null)
-        : base("canton-infra:ingress:KeycloakRoutes", name, options)
+        : base("canton-infra:ingress:KeycloakRoutes", name, args.Namespace, options)
     {
         _args = args;
         var own = args.Url.Host;
@@ -86,25 +86,12 @@ internal sealed class KeycloakRoutes : ComponentResource
     private static NamedObjectArgs Target(string route) => new() { Group = GatewayApi, Kind = "HTTPRoute", Name = route };
 
     private Pulumi.Kubernetes.ApiExtensions.CustomResource Route(
-        string name, string host, ImmutableArray<string> paths, params ImmutableArray<NamedObjectArgs> parents) => new(
+        string name, string host, ImmutableArray<string> paths, params ImmutableArray<NamedObjectArgs> parents) => Route(
         name,
-        new HttpRouteArgs
-        {
-            Metadata = _args.Namespace.Metadata(name),
-            Spec = new HttpRouteSpecArgs
-            {
-                ParentRefs = parents,
-                Hostnames = [host],
-                Rules =
-                [
-                    new HttpRouteRuleArgs
-                    {
-                        Matches = [.. paths.Select(path => new HttpRouteMatchArgs { Path = new HttpPathMatchArgs { Value = path } })],
-                        Filters = MeshHost.Filters(_args.Namespace, KeycloakServer.ServiceName),
-                        BackendRefs = [new NamedObjectArgs { Name = KeycloakServer.ServiceName, Port = KeycloakServer.HttpPort }],
-                    },
-                ],
-            },
-        },
-        _args.Namespace.Within(this, _args.Public.Ready, _args.Internal.Ready));
+        name,
+        host,
+        parents,
+        [Lead(paths, KeycloakServer.ServiceName, KeycloakServer.HttpPort)],
+        _args.Public.Ready,
+        _args.Internal.Ready);
 }

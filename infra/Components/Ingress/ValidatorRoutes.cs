@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CantonInfra.Contracts;
 using CantonInfra.Infra.Components.Identity;
 using CantonInfra.Infra.Components.Ingress.Objects;
 using CantonInfra.Infra.Components.Isolation;
@@ -21,17 +22,17 @@ internal sealed record ValidatorRoutesArgs
     /// <summary>The gateway.</summary>
     public required WebGateway Gateway { get; init; }
 
+    /// <summary>What the validator's chart makes in that namespace.</summary>
+    public required ChartContract Chart { get; init; }
+
     /// <summary>Whether machines call it with certificates.</summary>
     public required bool HasPeers { get; init; }
 }
 
 /// <summary>What of a validator is reached from outside: its user interfaces, and the API that they use (A8).</summary>
-/// <remarks>The Services are those of the chart splice-validator.</remarks>
-internal sealed class ValidatorRoutes : ComponentResource
+internal sealed class ValidatorRoutes : WebRoutes
 {
     private const string Api = "validator-app";
-    private const int ApiPort = 5003;
-    private const int PagePort = 80;
     private const string ApiPath = "/api/validator";
 
     // Users are made and parties hosted there: the validator's operator does that from within.
@@ -42,7 +43,7 @@ internal sealed class ValidatorRoutes : ComponentResource
 
     /// <summary>Declares the routes.</summary>
     public ValidatorRoutes(string name, ValidatorRoutesArgs args, ComponentResourceOptions? options = null)
-        : base("canton-infra:ingress:ValidatorRoutes", name, options)
+        : base("canton-infra:ingress:ValidatorRoutes", name, args.Namespace, options)
     {
         _args = args;
         var addresses = UserInterfaceAddresses.Of(args.Validator, args.Host);
@@ -73,9 +74,6 @@ internal sealed class ValidatorRoutes : ComponentResource
     /// <param name="validator">The validator's name.</param>
     public static string PeerListener(string validator) => $"{validator}-peers";
 
-    private static ImmutableArray<HttpRouteMatchArgs> At(string path) =>
-        [new HttpRouteMatchArgs { Path = new HttpPathMatchArgs { Value = path } }];
-
     private void Route(string name, string host, string listener, string? page, Resource filter)
     {
         ImmutableArray<HttpRouteRuleArgs> rules =
@@ -91,30 +89,13 @@ internal sealed class ValidatorRoutes : ComponentResource
                     },
                 ],
             },
-            new()
-            {
-                Matches = At(ApiPath),
-                Filters = MeshHost.Filters(_args.Namespace, Api),
-                BackendRefs = [new NamedObjectArgs { Name = Api, Port = ApiPort }],
-            },
+            Lead([ApiPath], Api, _args.Chart.ServicePort(Api, "val-http")),
         ];
         if (page is not null)
         {
-            rules = rules.Add(new()
-            {
-                Matches = At("/"),
-                Filters = MeshHost.Filters(_args.Namespace, page),
-                BackendRefs = [new NamedObjectArgs { Name = page, Port = PagePort }],
-            });
+            rules = rules.Add(Lead(["/"], page, _args.Chart.ServicePort(page, "http")));
         }
 
-        _ = new Pulumi.Kubernetes.ApiExtensions.CustomResource(
-            $"{_args.Validator}-{name}",
-            new HttpRouteArgs
-            {
-                Metadata = _args.Namespace.Metadata(name),
-                Spec = new HttpRouteSpecArgs { ParentRefs = [_args.Gateway.Host(listener)], Hostnames = [host], Rules = rules },
-            },
-            _args.Namespace.Within(this, _args.Gateway.Ready, filter));
+        Route($"{_args.Validator}-{name}", name, host, [_args.Gateway.Host(listener)], rules, _args.Gateway.Ready, filter);
     }
 }

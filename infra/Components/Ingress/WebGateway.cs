@@ -3,6 +3,7 @@ using CantonInfra.Contracts;
 using CantonInfra.Infra.Components.Ingress.Objects;
 using CantonInfra.Infra.Components.Isolation;
 using CantonInfra.Infra.Components.Network;
+using CantonInfra.Infra.Components.Observability;
 using Pulumi;
 using Pulumi.Kubernetes.Types.Inputs.Core.V1;
 using Pulumi.Kubernetes.Types.Inputs.Meta.V1;
@@ -23,6 +24,9 @@ internal sealed record WebGatewayArgs
 
     /// <summary>How many requests a client may make in a second, of each route and each pod of the gateway.</summary>
     public required int RequestsPerSecond { get; init; }
+
+    /// <summary>The digest of the proxies' image; null to go by the tag.</summary>
+    public string? ProxyDigest { get; init; }
 
     /// <summary>The mesh that it connects to others through; null for none.</summary>
     public MeshMembership? Mesh { get; init; }
@@ -68,6 +72,11 @@ internal sealed class WebGateway : ComponentResource
         _gateway = Declare("gateway", Gateway(), proxy);
         Declare("clients", ClientPolicy("clients", Target(), validation: null), _gateway);
         Declare("limits", Limits(), _gateway);
+        Declare("metrics", new PodMonitorArgs
+        {
+            Metadata = args.Namespace.Metadata($"{name}-gateway"),
+            Spec = PodMonitorSpecArgs.Of(PodLabels(name), "metrics", "/stats/prometheus"),
+        });
         RegisterOutputs();
     }
 
@@ -153,7 +162,7 @@ internal sealed class WebGateway : ComponentResource
                         },
                         Container = new EnvoyContainerArgs
                         {
-                            Image = EnvoyGateway.ProxyImage,
+                            Image = EnvoyGateway.ProxyImageOf(_args.ProxyDigest),
                             Resources = new ContainerResources("200m", "2", "1Gi").Requirements,
                         },
                     },

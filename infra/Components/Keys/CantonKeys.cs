@@ -46,7 +46,7 @@ internal sealed class CantonKeys : ComponentResource
 
         // Protected in every environment: a validator with other keys is another validator.
         VaultKey Declare(string usage, KeyShape shape) =>
-            new($"{name}-{usage}", $"{name}-{usage}", shape, args.Place, isProtected: true, this);
+            new($"{name}-{usage}", $"{name}-{usage}", shape, args.Place, isProtected: true, this, usage);
     }
 
     /// <summary>The URIs with versions by what the keys are for.</summary>

@@ -24,7 +24,9 @@ internal sealed class VaultKey
     /// <param name="place">Where it is made.</param>
     /// <param name="isProtected">Whether it is kept from being replaced or deleted by a deployment.</param>
     /// <param name="parent">The component that it belongs to.</param>
-    public VaultKey(string name, string azureName, KeyShape shape, KeyPlace place, bool isProtected, Resource parent)
+    /// <param name="cantonKey">What Canton uses it for, as a tag; null where Canton does not.</param>
+    public VaultKey(
+        string name, string azureName, KeyShape shape, KeyPlace place, bool isProtected, Resource parent, string? cantonKey = null)
     {
         Name = name;
 
@@ -38,7 +40,7 @@ internal sealed class VaultKey
                 VaultName = place.VaultName,
                 ResourceGroupName = place.ResourceGroupName,
                 Properties = shape.Properties,
-                Tags = place.Azure.Tags,
+                Tags = cantonKey is null ? place.Azure.Tags : place.Azure.Tags.Add("canton-key", cantonKey),
             },
             new CustomResourceOptions
             {

@@ -23,7 +23,7 @@ internal sealed record ChartOverride(string Chart, string Key, string Default, s
             "it signs in to a database 'cantonnet' as 'cnadmin' to create databases; ours exist, and without that one it waits for ever"),
         new(Participant, "enablePostgresMetrics", "unset", "false", "the exporter turns TLS off, and Azure refuses it; the server's own metrics are watched"),
         new(Participant, "metrics.enable", "false", "false",
-            "it makes objects of the Prometheus operator, which is not in the cluster; a scrape job of ours has the metrics (LedgerMetrics)"),
+            "it makes objects of the Prometheus operator, which is not in the cluster; a ServiceMonitor of ours has the metrics"),
         new(Participant, "defaultJvmOptions", "heap dumps to /persistent-data", "no heap dumps", "the memory of a participant holds its private keys"),
         new(Participant, "additionalEnvVars", "none", "sslmode verify-full, pool size",
             "the chart has no key for TLS to PostgreSQL, and the sum of pools has to fit the server"),

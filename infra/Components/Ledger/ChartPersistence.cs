@@ -1,4 +1,5 @@
 using System.Globalization;
+using CantonInfra.Infra.Components.Data;
 using Pulumi;
 
 namespace CantonInfra.Infra.Components.Ledger;
@@ -12,7 +13,7 @@ namespace CantonInfra.Infra.Components.Ledger;
 internal sealed record ChartPersistence(Output<string> Host, string Database, string Schema, string Account, int MostConnections)
 {
     /// <summary>The port of PostgreSQL.</summary>
-    public const int Port = 5432;
+    public const int Port = PostgreSqlServer.PortNumber;
 
     /// <summary>As charts take it.</summary>
     public Dictionary<string, object> Values => new()

@@ -132,7 +132,7 @@ internal sealed class IdentitiesBackup : ComponentResource
                 Command = { "/bin/sh", $"/script/{ScriptFile}" },
                 Env =
                 {
-                    Variable("VALIDATOR_API", $"http://{Validator.AppService}:{Validator.AppPort}/api/validator"),
+                    Variable("VALIDATOR_API", args.Node.AppApi),
                     Variable("TOKEN_URL", args.Identity.TokenEndpoint),
                     Variable("TOKEN_SCOPE", args.Identity.ValidatorApi.Scope),
                     Variable("TOKEN_AUDIENCE", args.Identity.TokenRequests.TakesAudience ? args.Identity.ValidatorApi.Audience : ""),

@@ -8,10 +8,11 @@ internal sealed record MigrationState
     /// <summary>Checks and makes it.</summary>
     /// <param name="databases">The validator's databases.</param>
     /// <param name="isMigrating">Whether it starts out of the dump that the migration before left.</param>
+    /// <param name="release">The release that it runs.</param>
     /// <exception cref="ArgumentException">It cannot be migrating.</exception>
-    public MigrationState(ValidatorDatabases databases, bool isMigrating)
+    public MigrationState(ValidatorDatabases databases, bool isMigrating, SpliceRelease release)
     {
-        if (isMigrating && WhyNotMigrating(databases) is { } reason)
+        if (isMigrating && WhyNotMigrating(databases, release) is { } reason)
         {
             throw new ArgumentException(reason, nameof(isMigrating));
         }
@@ -30,9 +31,11 @@ internal sealed record MigrationState
     /// <summary>The participant's database, whose name ends with the migration's number.</summary>
     public string ParticipantDatabase { get; }
 
-    /// <summary>Why a validator with these databases cannot be migrating; null where it can.</summary>
-    public static string? WhyNotMigrating(ValidatorDatabases databases) => databases switch
+    /// <summary>Why a validator with these databases and this release cannot be migrating; null where it can.</summary>
+    public static string? WhyNotMigrating(ValidatorDatabases databases, SpliceRelease release) => databases switch
     {
+        _ when !release.HasMigrations =>
+            $"Splice {release.Version} reads no dump: since 0.6.2 networks upgrade in place; leave migrating out and migrationId as it is.",
         { MigrationId: 0 } => "there is no migration before 0 to come from; raise migrationId with it.",
         { Participants.Length: 1 } => string.Create(
             CultureInfo.InvariantCulture,

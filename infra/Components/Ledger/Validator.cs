@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using CantonInfra.Infra.Components.Access;
 using CantonInfra.Infra.Components.Isolation;
+using CantonInfra.Infra.Components.Observability;
 using Pulumi;
 using Pulumi.Kubernetes.Types.Inputs.Helm.V3;
 using Pulumi.Kubernetes.Types.Inputs.Meta.V1;
@@ -41,9 +43,6 @@ internal sealed class Validator : ComponentResource
 
     /// <summary>The deployment, the service and the service account of the validator app.</summary>
     public const string AppService = "validator-app";
-
-    /// <summary>The port of the validator app.</summary>
-    public const int AppPort = 5003;
 
     // A participant replays what it missed before it is ready.
     private const int TimeoutInSeconds = 1800;
@@ -99,8 +98,21 @@ internal sealed class Validator : ComponentResource
                 },
             },
             args.Namespace.Within(this));
+        _ = new Pulumi.Kubernetes.ApiExtensions.CustomResource(
+            $"{name}-metrics",
+            new ServiceMonitorArgs
+            {
+                Metadata = args.Namespace.Metadata("node"),
+                Spec = ServiceMonitorSpecArgs.Of("app", [ParticipantName, AppService], "metrics"),
+            },
+            args.Namespace.Within(this));
         RegisterOutputs();
     }
+
+    /// <summary>The address of the validator app's API within its namespace.</summary>
+    public string AppApi => string.Create(
+        CultureInfo.InvariantCulture,
+        $"http://{AppService}:{_args.Release.AppIn(_name).ServicePort(AppService, "val-http")}/api/validator");
 
     /// <summary>The last of its releases: whoever asks the validator app for something waits for it.</summary>
     public Resource Ready { get; }

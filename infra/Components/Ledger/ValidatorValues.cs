@@ -112,7 +112,9 @@ internal sealed record ValidatorValues
             {
                 ["id"] = Migration.Id,
                 ["migrating"] = Migration.IsMigrating,
-                ["attachPvc"] = true,
+
+                // The dump's volume is in one zone, and so is whatever has it.
+                ["attachPvc"] = Release.HasMigrations,
             },
             ["pvc"] = new Dictionary<string, object> { ["volumeName"] = MigrationClaim, ["volumeStorageClass"] = StorageClass },
             ["persistence"] = Persistence.Values,
@@ -193,52 +195,77 @@ internal sealed record ValidatorValues
         }
     }
 
-    // The older keys, which all releases take, wherever they say the same; the schema asks for scanAddress in any case.
+    // The schema refuses scanAddress beside scanClient, and asks for it where there is none.
     private void AddScan(Dictionary<string, object> values)
     {
-        values["scanAddress"] = Address(Scan.First);
-        switch (Scan)
+        if (Release.HasScanClient)
         {
-            case ScanClient.TrustSingle:
-                values["nonSvValidatorTrustSingleScan"] = true;
-                break;
-            case ScanClient.Bft { SeedUrls.Length: 1 }:
-                break;
-            case ScanClient.Bft bft:
-                values["scanClient"] = new Dictionary<string, object>
+            values["scanClient"] = Scan switch
+            {
+                ScanClient.TrustSingle single => new Dictionary<string, object>
                 {
-                    ["scanType"] = Newer("bft"),
-                    ["seedUrls"] = bft.SeedUrls.Select(Address).ToImmutableArray(),
-                };
-                break;
-            case ScanClient.BftCustom custom:
-                values["scanClient"] = new Dictionary<string, object>
+                    ["scanType"] = "trust-single",
+                    ["scanAddress"] = Address(single.Url),
+                },
+                ScanClient.BftCustom custom => new Dictionary<string, object>
                 {
-                    ["scanType"] = Newer("bft-custom"),
+                    ["scanType"] = "bft-custom",
                     ["seedUrls"] = custom.SeedUrls.Select(Address).ToImmutableArray(),
                     ["svNames"] = custom.SvNames,
                     ["threshold"] = custom.Threshold,
-                };
-                break;
+                },
+                ScanClient.Bft bft => new Dictionary<string, object>
+                {
+                    ["scanType"] = "bft",
+                    ["seedUrls"] = bft.SeedUrls.Select(Address).ToImmutableArray(),
+                },
+                _ => throw new InvalidOperationException($"The charts have no way to read from scans such as {Scan.GetType().Name}."),
+            };
+            return;
+        }
+
+        values["scanAddress"] = Scan switch
+        {
+            ScanClient.TrustSingle single => Address(single.Url),
+            ScanClient.Bft { SeedUrls: [var seed] } => Address(seed),
+            _ => throw Unknown("named or several scans"),
+        };
+        if (Scan is ScanClient.TrustSingle)
+        {
+            values["nonSvValidatorTrustSingleScan"] = true;
         }
     }
 
     private void AddSynchronizer(Dictionary<string, object> values)
     {
+        if (Release.HasScanClient)
+        {
+            values["synchronizer"] = Synchronizer switch
+            {
+                SynchronizerConnection.TrustSingle single => new Dictionary<string, object>
+                {
+                    ["connectionType"] = "trust-single",
+                    ["url"] = Address(single.Url),
+                },
+                SynchronizerConnection.BftCustom custom => new Dictionary<string, object>
+                {
+                    ["connectionType"] = "bft-custom",
+                    ["svNames"] = custom.SvNames,
+                    ["threshold"] = custom.Threshold,
+                },
+                _ => new Dictionary<string, object> { ["connectionType"] = "bft" },
+            };
+            return;
+        }
+
         values["useSequencerConnectionsFromScan"] = Synchronizer is not SynchronizerConnection.TrustSingle;
         switch (Synchronizer)
         {
             case SynchronizerConnection.TrustSingle single:
                 values["decentralizedSynchronizerUrl"] = Address(single.Url);
                 break;
-            case SynchronizerConnection.BftCustom custom:
-                values["synchronizer"] = new Dictionary<string, object>
-                {
-                    ["connectionType"] = Newer("bft-custom"),
-                    ["svNames"] = custom.SvNames,
-                    ["threshold"] = custom.Threshold,
-                };
-                break;
+            case SynchronizerConnection.BftCustom:
+                throw Unknown("named sequencers");
         }
     }
 
@@ -259,9 +286,7 @@ internal sealed record ValidatorValues
         }
     }
 
-    private string Newer(string type) => Release.HasScanClient
-        ? type
-        : throw new InvalidOperationException($"The charts of Splice {Release.Version} have no '{type}' with names or several scans.");
+    private InvalidOperationException Unknown(string what) => new($"The charts of Splice {Release.Version} have no {what}.");
 
     private static string Address(Uri address) => address.AbsoluteUri.TrimEnd('/');
 }

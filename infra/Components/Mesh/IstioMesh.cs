@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CantonInfra.Contracts;
+using CantonInfra.Infra.Components.Data;
 using CantonInfra.Infra.Components.Ingress;
 using CantonInfra.Infra.Components.Isolation;
 using CantonInfra.Infra.Components.Isolation.Objects;
@@ -51,7 +52,6 @@ internal sealed class IstioMesh : ComponentResource
     private const string ControlChart = "istiod";
     private const string NodeChart = "cni";
     private const string Images = "docker.io/istio";
-    private const string DatabasePort = "5432";
     private const string OneDay = "24h0m0s";
 
     private readonly IstioMeshArgs _args;
@@ -128,7 +128,7 @@ internal sealed class IstioMesh : ComponentResource
             ["seccompProfile"] = Seccomp,
 
             // Databases are in no mesh: drivers speak to them themselves, with TLS of their own, and network policies say who.
-            ["excludeOutboundPorts"] = DatabasePort,
+            ["excludeOutboundPorts"] = PostgreSqlServer.Port,
         };
         return new Dictionary<string, object>
         {

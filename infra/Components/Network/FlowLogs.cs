@@ -11,16 +11,19 @@ namespace CantonInfra.Infra.Components.Network;
 /// <summary>What <see cref="FlowLogs"/> needs.</summary>
 internal sealed record FlowLogsArgs
 {
-    /// <summary>The environment.</summary>
+    /// <summary>The environment, with the network's region as its location.</summary>
     public required AzureEnvironment Azure { get; init; }
 
     /// <summary>The name of the resource group of the identity that writes.</summary>
     public required Input<string> IdentityResourceGroupName { get; init; }
 
-    /// <summary>The network.</summary>
-    public required EnvironmentNetwork Network { get; init; }
+    /// <summary>What the flows are of, a part of the identity's name in Azure.</summary>
+    public required string Purpose { get; init; }
 
-    /// <summary>Where they are kept: an account that nothing else writes to and that allows changes.</summary>
+    /// <summary>The id of the virtual network.</summary>
+    public required Input<string> VirtualNetworkId { get; init; }
+
+    /// <summary>Where they are kept: an account of the network's region that nothing else writes to and that allows changes.</summary>
     public required LogStorage Storage { get; init; }
 
     /// <summary>Where they are analyzed.</summary>
@@ -46,7 +49,7 @@ internal sealed class FlowLogs : ComponentResource
     {
         // The account has no keys to sign in with, so the watcher writes as an identity.
         var identity = new ManagedIdentity(
-            $"{name}-identity", "flow-logs", args.Azure, args.IdentityResourceGroupName, this);
+            $"{name}-identity", args.Purpose, args.Azure, args.IdentityResourceGroupName, this);
         var writer = args.Storage.GrantWriter("flows", identity);
         _ = new FlowLog(
             name,
@@ -56,7 +59,7 @@ internal sealed class FlowLogs : ComponentResource
                 NetworkWatcherName = $"NetworkWatcher_{args.Azure.Location}",
                 ResourceGroupName = WatcherResourceGroup,
                 Location = args.Azure.Location,
-                TargetResourceId = args.Network.VirtualNetworkId,
+                TargetResourceId = args.VirtualNetworkId,
                 StorageId = args.Storage.Id,
                 Identity = new Pulumi.AzureNative.Network.Inputs.ManagedServiceIdentityArgs
                 {
@@ -73,7 +76,7 @@ internal sealed class FlowLogs : ComponentResource
                         Enabled = true,
                         TrafficAnalyticsInterval = args.AnalysisIntervalInMinutes,
                         WorkspaceId = args.Logs.CustomerId,
-                        WorkspaceRegion = args.Azure.Location,
+                        WorkspaceRegion = args.Logs.Location,
                         WorkspaceResourceId = args.Logs.WorkspaceId,
                     },
                 },

@@ -89,6 +89,9 @@ internal sealed class LogAnalytics : ComponentResource
     /// <summary>The name of the workspace, known once it is there.</summary>
     public Output<string> WorkspaceName { get; }
 
+    /// <summary>The workspace's region.</summary>
+    public string Location => _args.Azure.Location;
+
     /// <summary>For how long tables can be queried, in days.</summary>
     public int TableRetentionInDays => _args.TableRetentionInDays;
 

@@ -24,6 +24,18 @@ internal sealed class PodMonitorSpecArgs : ResourceArgs
     [Input("podMetricsEndpoints")]
     public required ImmutableArray<PodMetricsEndpointArgs> PodMetricsEndpoints { get; init; }
 
+    /// <summary>How many labels a metric has at most.</summary>
+    [Input("labelLimit")]
+    public int LabelLimit { get; init; } = MetricLimits.Labels;
+
+    /// <summary>How long a label's name is at most.</summary>
+    [Input("labelNameLengthLimit")]
+    public int LabelNameLengthLimit { get; init; } = MetricLimits.LabelName;
+
+    /// <summary>How long a label's value is at most.</summary>
+    [Input("labelValueLengthLimit")]
+    public int LabelValueLengthLimit { get; init; } = MetricLimits.LabelValue;
+
     /// <summary>Pods by their labels, and a port of theirs.</summary>
     /// <param name="labels">The labels.</param>
     /// <param name="port">The port's name.</param>

@@ -109,7 +109,7 @@ internal sealed class LogStorage : ComponentResource
 
     /// <summary>Logs who read, wrote and deleted what in the account.</summary>
     public void LogTo(LogAnalytics logs) => logs.Receive(
-        $"{_name}-logs", Id.Apply(id => $"{id}/blobServices/{BlobService}"), LogCategories.BlobService, this);
+        $"{_name}-logs", Id.Apply(id => $"{id}/blobServices/{BlobService}"), LogCategories.BlobService, this, _args.Azure.Location);
 
     /// <summary>Lets an identity write blobs.</summary>
     /// <param name="name">Who it is, a part of the logical name.</param>

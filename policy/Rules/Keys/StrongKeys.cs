@@ -11,6 +11,10 @@ internal sealed class StrongKeys(ModeLimits limits) : ResourcePolicy
 {
     private const int LeastAnywhere = 2048;
 
+    // Of keys for encryption in a key management service Canton takes RSA with 2048 bits and nothing else.
+    private const string CantonTag = "canton-key";
+    private const string CantonEncryption = "encryption";
+
     private static readonly PolicySetting<double> LeastBits = PolicySetting.Number(
         "leastBits", "How long RSA keys are at least on stacks that deny violations.", 3072, LeastAnywhere, 16384);
 
@@ -36,7 +40,8 @@ internal sealed class StrongKeys(ModeLimits limits) : ResourcePolicy
         + "is as safe as the least careful of those who use it.";
 
     public override string Remediation =>
-        "Set keySize to 3072 or 4096, keyOps to what the key is for (wrapKey and unwrapKey; or sign and verify; or encrypt and decrypt), "
+        "Set keySize to 3072 or 4096 (2048 for the one key that a Canton node decrypts with, which can have no other size: encrypt and decrypt, "
+        + "and the tag canton-key: encryption), keyOps to what the key is for (wrapKey and unwrapKey; or sign and verify; or encrypt and decrypt), "
         + "attributes.exportable to false, and leave attributes.enabled on.";
 
     public override PolicySeverity Severity => PolicySeverity.High;
@@ -74,11 +79,18 @@ internal sealed class StrongKeys(ModeLimits limits) : ResourcePolicy
         var isStrict = limits.For(stack).Least == PolicyMode.Deny;
         return
         [
-            JudgeStrength(resource, shape, isStrict ? stack.Get(LeastBits) : LeastAnywhere),
+            JudgeStrength(resource, shape, isStrict && !IsCantonEncryption(resource, shape) ? stack.Get(LeastBits) : LeastAnywhere),
             .. JudgePurpose(resource, shape, isStrict),
             .. Switches.Where(each => each.Type.Matches(resource.Type)).SelectMany(each => each.Judge(resource)),
         ];
     }
+
+    // Only of a key that wraps nothing: the tag is no way to shorten what services encrypt their data with.
+    private static bool IsCantonEncryption(ResourceView key, KeyShape shape) =>
+        key.Read($"tags.{CantonTag}").TryGetText(out var use)
+        && use == CantonEncryption
+        && shape.Has("decrypt") == true
+        && !shape.HasOtherThan(["encrypt", "decrypt"]);
 
     private static PolicyVerdict JudgeStrength(ResourceView key, KeyShape shape, double least)
     {

@@ -21,8 +21,14 @@ internal sealed partial class SpliceValuesSound(ChartLimits charts, ModeLimits l
         ["splice-validator"] = "values.auth.audience",
     }.ToImmutableDictionary();
 
-    private static readonly ImmutableArray<string> Addresses =
-        ["values.scanAddress", "values.svSponsorAddress", "values.decentralizedSynchronizerUrl", "values.synchronizer.url"];
+    private static readonly ImmutableArray<PropertyPath> Addresses =
+    [
+        .. new[]
+        {
+            "values.scanAddress", "values.scanClient.scanAddress", "values.scanClient.seedUrls[*]", "values.svSponsorAddress",
+            "values.decentralizedSynchronizerUrl", "values.synchronizer.url",
+        }.Select(PropertyPath.Parse),
+    ];
 
     private static readonly PropertyPath Variables = PropertyPath.Parse("values.additionalEnvVars[*].value");
 
@@ -35,11 +41,15 @@ internal sealed partial class SpliceValuesSound(ChartLimits charts, ModeLimits l
         Switch.On(Release, "values.failOnAppVersionMismatch", "it goes on with a version that the network has left", byDefault: true),
     ];
 
+    private static readonly ImmutableArray<string> Majorities = ["bft", "bft-custom"];
+
     // A network without a majority to ask has nothing else.
     private static readonly ImmutableArray<IPropertyCheck> OfProduction =
     [
         Switch.On(Release, "values.useSequencerConnectionsFromScan", "it believes one sequencer", byDefault: true),
         Switch.Off(Release, "values.nonSvValidatorTrustSingleScan", "it believes one node of the network"),
+        Choice.Of(Release, "values.scanClient.scanType", Majorities, "bft", "it believes one node of the network"),
+        Choice.Of(Release, "values.synchronizer.connectionType", Majorities, "bft", "it believes one sequencer"),
     ];
 
     public override string Id => "splice-values-sound";
@@ -52,8 +62,8 @@ internal sealed partial class SpliceValuesSound(ChartLimits charts, ModeLimits l
 
     public override string Remediation =>
         "Give splice-participant auth.jwksUrl with https:// and auth.targetAudience, splice-validator auth.jwksUrl and auth.audience, each of its own network; leave "
-        + "disableAuth off; set sslmode = \"verify-full\" in an ADDITIONAL_CONFIG of additionalEnvVars; leave failOnAppVersionMismatch and "
-        + "useSequencerConnectionsFromScan on. Stacks that limits.yaml lets into audit mode may have another sslmode that encrypts, and one sequencer.";
+        + "disableAuth off; set sslmode = \"verify-full\" in an ADDITIONAL_CONFIG of additionalEnvVars; leave failOnAppVersionMismatch on, and "
+        + "scanClient.scanType and synchronizer.connectionType (useSequencerConnectionsFromScan before 0.5.12) at bft or bft-custom. Stacks that limits.yaml lets into audit mode may have another sslmode that encrypts, and one sequencer.";
 
     public override PolicySeverity Severity => PolicySeverity.High;
 
@@ -101,7 +111,7 @@ internal sealed partial class SpliceValuesSound(ChartLimits charts, ModeLimits l
         return
         [
             .. Checks.Concat(isStrict ? OfProduction : []).SelectMany(check => check.Judge(resource)),
-            .. Addresses.Select(path => JudgeAddress(resource, resource.Read(path))),
+            .. Addresses.SelectMany(resource.Select).Select(address => JudgeAddress(resource, address)),
             .. audience is null ? [] : isElsewhere ? [] : JudgeTokens(resource, audience),
             .. JudgeDatabase(resource, audience is not null && isWhole, isStrict ? Proven : Encrypted),
         ];

@@ -46,7 +46,8 @@ public sealed class FlowLogsTests
     {
         Azure = Scenery.Azure,
         IdentityResourceGroupName = "rg-sec",
-        Network = Scenery.Network(),
+        Purpose = "flow-logs",
+        VirtualNetworkId = Scenery.Network().VirtualNetworkId,
         Storage = Scenery.LogStorage(args => args with { KeepsOverwritten = false }),
         Logs = Scenery.Logs(),
         RetentionInDays = 90,

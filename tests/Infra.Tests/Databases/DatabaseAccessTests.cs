@@ -26,6 +26,7 @@ public sealed class DatabaseAccessTests
         AssertOthersDatabases(server);
         AssertNobodyConnects(server);
         AssertAudited(server);
+        AssertTls(server);
     }
 
     private static async Task<Plan> PlanAsync()
@@ -39,7 +40,7 @@ public sealed class DatabaseAccessTests
     // Both servers of the environment in one: what holds here holds where they are apart.
     private static LocalPostgreSql Serve(Plan plan)
     {
-        var server = LocalPostgreSql.Start(PlanStatements.ParametersOf(plan, "psql-ledger"));
+        var server = LocalPostgreSql.Start(PlanStatements.ParametersOf(plan, "psql-ledger"), PlanStatements.RequiresTls(plan, "psql-ledger"));
         server.Query(
             LocalPostgreSql.Superuser, "postgres", $"CREATE ROLE pgadmin LOGIN CREATEROLE CREATEDB PASSWORD '{PlanStatements.PasswordOf("pgadmin")}'");
         foreach (var statement in PlanStatements.Of(plan))
@@ -115,6 +116,29 @@ public sealed class DatabaseAccessTests
 
         // Writes are the ledger itself; auditing them would cost more than they do.
         Assert.DoesNotContain("WRITE,INSERT", log, StringComparison.Ordinal);
+    }
+
+    // A11: by TLS of the plan's least version alone, from a server that proves its name, and with the account's own password.
+    private static void AssertTls(LocalPostgreSql server)
+    {
+        var verified = new Dictionary<string, string>
+        {
+            ["PGSSLMODE"] = "verify-full",
+            ["PGSSLROOTCERT"] = Path.Combine(server.Folder, "server.crt"),
+        };
+        var (code, output) = By("localhost", "cnadmin", verified);
+        Assert.True(code == 0, output);
+        Assert.Equal("TLSv1.3", output.Trim());
+        AssertRefused(By("localhost", "cnadmin", new Dictionary<string, string> { ["PGSSLMODE"] = "disable" }), "no encryption");
+        AssertRefused(By("127.0.0.1", "cnadmin", verified), "does not match host name");
+        AssertRefused(
+            By("localhost", "cnadmin", new Dictionary<string, string>(verified) { ["PGSSLMAXPROTOCOLVERSION"] = "TLSv1.2" }), "protocol version");
+        AssertRefused(By("localhost", "cnadmin_beta", verified), "permission denied for database");
+        Assert.Matches("user=cnadmin,db=validator,.*connection authorized: .*SSL enabled \\(protocol=TLSv1\\.3", server.Log);
+        Assert.Matches("no pg_hba.conf entry for host \"127\\.0\\.0\\.1\", user \"cnadmin\"", server.Log);
+
+        (int ExitCode, string Output) By(string host, string account, Dictionary<string, string> variables) => server.TryByNetwork(
+            host, account, "validator", "SELECT version FROM pg_stat_ssl WHERE pid = pg_backend_pid()", variables);
     }
 
     private static void AssertRefused((int ExitCode, string Output) result, string message)

@@ -30,6 +30,12 @@ internal sealed record PlanStatements(string Database, string Sql)
         return statements.ToImmutable();
     }
 
+    /// <summary>Whether Azure lets clients in to a server by TLS alone.</summary>
+    public static bool RequiresTls(Plan plan, string server) => plan.Resources.Any(resource =>
+        resource.Type == "azure-native:dbforpostgresql:Configuration"
+        && resource.Name.StartsWith($"{server}-", StringComparison.Ordinal)
+        && (Text(resource, "configurationName"), Text(resource, "value")) == ("require_secure_transport", "on"));
+
     /// <summary>Parameters of a server that PostgreSQL itself has; others are Azure's.</summary>
     public static IEnumerable<(string Name, string Value)> ParametersOf(Plan plan, string server) => plan.Resources
         .Where(resource => resource.Type == "azure-native:dbforpostgresql:Configuration"

@@ -23,6 +23,9 @@ public sealed class PipelineScriptTests : IDisposable
         Assert.Equal(verdict, code);
         Assert.Equal(["canton-infra|diff|--base|abc|--save|folder|--format|markdown"], _fakes.Calls);
         Assert.Equal("# a comment\n", File.ReadAllText(_fakes.PathOf("summary")));
+
+        // A file of its own would make the work tree differ from its commit.
+        Assert.False(File.Exists(_fakes.PathOf("comment.md")));
     }
 
     [Fact]

@@ -16,7 +16,7 @@ public sealed class LedgerSettingsTests
     [Theory]
     [InlineData("devnet", "0.6.11", "https://scan.sv-1.dev.global.canton.network.sync.global/", "*.dev.global.canton.network.sync.global")]
     [InlineData("testnet", "0.6.8", "https://scan.sv-1.test.global.canton.network.sync.global/", "*.test.global.canton.network.sync.global")]
-    [InlineData("mainnet", "0.6.4", "https://scan.sv-1.global.canton.network.sync.global/", "*.global.canton.network.sync.global")]
+    [InlineData("mainnet", "0.6.8", "https://scan.sv-1.global.canton.network.sync.global/", "*.global.canton.network.sync.global")]
     public void Each_network_has_its_own(string network, string version, string scan, string hosts)
     {
         var file = Mainnet.Replace("canton-infra:environment: mainnet", $"canton-infra:environment: {network}", StringComparison.Ordinal);
@@ -40,7 +40,7 @@ public sealed class LedgerSettingsTests
     [Fact]
     public void A_validator_says_for_itself_what_others_do_not_share()
     {
-        var ledger = Read("{ kms: { mode: external, " + Driver + " }, validators: [ { name: alpha, kms: { mode: 'off' } },"
+        var ledger = Read("{ chartVersion: 0.5.7, kms: { mode: external, " + Driver + " }, validators: [ { name: alpha, kms: { mode: 'off' } },"
             + " { name: north-sea, partyHint: acme-trade-2, kms: { decidedAt: '2026-01-31' }, migrationId: 2, oldestMigrationId: 1, migrating: true } ] }");
 
         Assert.Equal(KmsSettings.Off, ledger.Validators[0].Kms);
@@ -67,15 +67,16 @@ public sealed class LedgerSettingsTests
     [InlineData("{ chartVersion: 0.5.7, scan: { seedUrls: ['https://a.example.com', 'https://b.example.com'] } }", "scan.seedUrls: the charts of Splice 0.5.7 do not have several")]
     [InlineData("{ synchronizer: { type: trust-single } }", "synchronizer.url: missing; it must give the one sequencer.")]
     [InlineData("{ synchronizer: { type: bft-custom, svNames: [A], threshold: 1, url: 'https://a.example.com' } }", "synchronizer.url: is of no use, since type is bft-custom;")]
-    [InlineData("{ validators: [ { name: alpha, migrating: true } ] }", "validators[0].migrating: cannot be true: there is no migration before 0")]
-    [InlineData("{ validators: [ { name: alpha, migrating: true, migrationId: 2, oldestMigrationId: 2 } ] }", "validators[0].migrating: cannot be true: the database of migration 1,")]
+    [InlineData("{ validators: [ { name: alpha, migrating: true, migrationId: 1 } ] }", "validators[0].migrating: cannot be true: Splice 0.6.8 reads no dump: since 0.6.2")]
+    [InlineData("{ chartVersion: 0.5.7, validators: [ { name: alpha, migrating: true } ] }", "validators[0].migrating: cannot be true: there is no migration before 0")]
+    [InlineData("{ chartVersion: 0.5.7, validators: [ { name: alpha, migrating: true, migrationId: 2, oldestMigrationId: 2 } ] }", "validators[0].migrating: cannot be true: the database of migration 1,")]
     [InlineData("{ validators: [ { name: alpha, partyHint: acme } ] }", "validators[0].partyHint: 'acme' is not organization-function-number,")]
     [InlineData("{ validators: [ { name: a, partyHint: b-c-1 }, { name: b, partyHint: b-c-1 } ] }", "validators[1].partyHint: 'b-c-1' is another validator's;")]
     [InlineData("{ validators: [ { name: alpha, selfOnboarding: true } ] }", "validators[0].selfOnboarding: only devnet's sponsors take a validator without")]
     [InlineData("{ validators: [ { name: alpha, topup: { targetThroughput: 0 } } ] }", "validators[0].topup.targetThroughput: '0' is not a whole number")]
     [InlineData("{ validators: [ { name: alpha, topup: { targetThroughput: 1, minTopupInterval: '1 m' } } ] }", "validators[0].topup.minTopupInterval: '1 m' is not a number with s,")]
     [InlineData("{ validators: [ { name: alpha, pruning: { cron: '0 20 * * *' } } ] }", "validators[0].pruning.cron: '0 20 * * *' is not a cron expression with seconds,")]
-    [InlineData("{ kms: { mode: envelope } }", "kms.mode: 'envelope' cannot be: the participant's chart of Splice 0.6.4 turns every 'kms' into keys outside")]
+    [InlineData("{ kms: { mode: envelope } }", "kms.mode: 'envelope' cannot be: the participant's chart of Splice 0.6.8 turns every 'kms' into keys outside")]
     [InlineData("{ chartVersion: 0.5.7, kms: { mode: external, provider: aws, configuration: { region: a } } }", "kms.mode: 'external' cannot be: the images of Splice 0.5.7 need a licence")]
     [InlineData("{ kms: { mode: external, " + Driver + " } }", "validators[0].kms.decidedAt: missing; it must give the day on which it was decided, before")]
     [InlineData("{ validators: [ { name: alpha, kms: { decidedAt: '2026-01-31' } } ] }", "validators[0].kms.decidedAt: is of no use, since kms.mode is off:")]

@@ -75,7 +75,7 @@ public sealed class StackSettingsTests
         Assert.Equal(KmsSettings.Off, validator.Kms);
         Assert.Equal("acme-validator-1", validator.PartyHint);
         Assert.Equal((false, 0), (validator.Migration.IsMigrating, validator.Migration.Id));
-        Assert.Equal(("0.6.4", 30), (settings.Ledger.Release.Version, settings.Ledger.PruningWindowDays));
+        Assert.Equal(("0.6.8", 30), (settings.Ledger.Release.Version, settings.Ledger.PruningWindowDays));
         Assert.Equal((4, 90, true), (settings.Ledger.Backups.IntervalHours, settings.Ledger.Backups.RetentionDays, settings.Ledger.Backups.IsAppendOnly));
         Assert.Null(validator.OnboardingSecret);
         Assert.All(settings.Access.Groups.Values, groups => Assert.Empty(groups));

@@ -7,7 +7,7 @@ using CantonInfra.Reachability.Cluster;
 using CantonInfra.Reachability.Evaluation;
 using CantonInfra.Reachability.Proof;
 using CantonInfra.Reachability.Reading;
-using CantonInfra.Tools.Connections;
+using CantonInfra.Reports.Connections;
 
 namespace CantonInfra.Infra.Tests.Stacks;
 
@@ -110,7 +110,8 @@ public sealed class ConnectionsTests
                 new PortSpan("TCP", 80, 80)).IsAllowed)));
     }
 
-    private static IEnumerable<PropertyValue> Wider(MapValue rule, string place)
+    /// <summary>The ways in which a rule of a policy can allow a little more.</summary>
+    internal static IEnumerable<PropertyValue> Wider(MapValue rule, string place)
     {
         var peers = rule["from"] is not null ? "from" : "to";
         yield return Without(rule, peers);
@@ -139,13 +140,13 @@ public sealed class ConnectionsTests
         }
     }
 
-    private static string Place(ClusterResource policy) =>
+    internal static string Place(ClusterResource policy) =>
         PropertyPath.Parse("metadata.namespace").Read(policy.Properties).TryGetText(out var place) ? place : "";
 
-    private static ImmutableArray<PropertyValue> Rules(ClusterResource policy, string direction) =>
+    internal static ImmutableArray<PropertyValue> Rules(ClusterResource policy, string direction) =>
         policy.Properties["spec"] is MapValue spec && spec[direction] is ListValue { Items: var rules } ? rules : [];
 
-    private static ClusterResource With(ClusterResource policy, string direction, ImmutableArray<PropertyValue> rules) => policy with
+    internal static ClusterResource With(ClusterResource policy, string direction, ImmutableArray<PropertyValue> rules) => policy with
     {
         Properties = With(policy.Properties, "spec", With((MapValue)policy.Properties["spec"]!, direction, new ListValue(rules))),
     };
@@ -162,12 +163,16 @@ public sealed class ConnectionsTests
         Assert.True(result.Holds);
     }
 
-    private static ProofResult Prove(ImmutableArray<ClusterResource> resources) =>
+    internal static ProofResult Prove(ImmutableArray<ClusterResource> resources) =>
         new ConnectionProof(ClusterReader.Read(resources, ChartContracts.Known), DeclarationReader.Read(resources).Table!).Run();
 
-    private static async Task<ImmutableArray<ClusterResource>> ResourcesAsync(string stack, string more = "")
+    private static Task<ImmutableArray<ClusterResource>> ResourcesAsync(string stack, string more = "") =>
+        ResourcesOfAsync(stack, Merge(ProjectFolder.StackFile(stack), more));
+
+    /// <summary>What the program declares by a stack file.</summary>
+    internal static async Task<ImmutableArray<ClusterResource>> ResourcesOfAsync(string stack, string stackFile)
     {
-        using var folder = new ProjectFolder(stack, Merge(ProjectFolder.StackFile(stack), more));
+        using var folder = new ProjectFolder(stack, stackFile);
         var result = await folder.PreviewAsync();
         Assert.True(
             result.Outcome == PreviewOutcome.Succeeded, string.Join('\n', result.Diagnostics.Select(diagnostic => diagnostic.Message)));

@@ -157,7 +157,8 @@ public sealed class IngressStackTests
     }
 
     // The one of the settings that the reference is made from, indented for its place.
-    private static string Authority()
+    /// <summary>An authority's certificate in PEM, as lines of a stack file with ten spaces in front.</summary>
+    internal static string Authority()
     {
         var lines = File.ReadAllLines(Path.Combine(
             ProjectFolder.Repository, "tests", "Infra.Tests", "Settings", "Reference", "environment.yaml"));

@@ -98,11 +98,11 @@ public sealed class ValidatorPlanTests
     }
 
     [Theory]
-    [InlineData("chartVersion: 0.6.8", "values.auth", "version")]
+    [InlineData("chartVersion: 0.6.11", "values.auth", "version")]
     [InlineData("imageDigests: { participant: 'sha256:1111111111111111111111111111111111111111111111111111111111111111' }", "values.imageDigests.canton_participant")]
     [InlineData("names: { networkName: Elsewhere }", "values.spliceInstanceNames.networkName")]
-    [InlineData("scan: { type: trust-single, url: 'https://scan.sv-1.global.canton.network.sync.global' }", "values.nonSvValidatorTrustSingleScan")]
-    [InlineData("synchronizer: { type: trust-single, url: 'https://a.global.canton.network.sync.global' }", "values.decentralizedSynchronizerUrl")]
+    [InlineData("scan: { type: trust-single, url: 'https://scan.sv-1.global.canton.network.sync.global' }", "values.scanClient.scanType")]
+    [InlineData("synchronizer: { type: trust-single, url: 'https://a.global.canton.network.sync.global' }", "values.synchronizer.connectionType")]
     [InlineData("validators: [ { name: validator, participantMemoryGi: 64 } ]", "values.resources.limits.memory")]
     [InlineData("validators: [ { name: validator, contactPoint: ops@example.com } ]", "values.contactPoint")]
     [InlineData("validators: [ { name: validator, nodeIdentifier: node } ]", "values.nodeIdentifier")]

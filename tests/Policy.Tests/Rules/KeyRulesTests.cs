@@ -35,11 +35,16 @@ public sealed class KeyRulesTests
     [InlineData(Key, "{'properties': {'kty': 'EC-HSM', 'curveName': 'P-256K', 'keyOps': ['sign', 'verify'], 'attributes': {'exportable': false}}}")]
     [InlineData(Key, "{'properties': {'kty': 'EC'}}")]
     [InlineData(ClassicKey, "{'keyType': 'RSA', 'keySize': 4096, 'keyOpts': ['encrypt', 'decrypt']}")]
+    [InlineData(Key, "{'properties': {'kty': 'RSA-HSM', 'keySize': 2048, 'keyOps': ['encrypt', 'decrypt']}, 'tags': {'canton-key': 'encryption'}}")]
+    [InlineData(ClassicKey, "{'keyType': 'RSA-HSM', 'keySize': 2048, 'keyOpts': ['decrypt'], 'tags': {'canton-key': 'encryption'}}")]
     public void Strong_keys_pass(string type, string properties) => _strong.Passes(type, properties);
 
     [Theory]
     [InlineData(Key, "{'properties': {'kty': 'RSA-HSM', 'keySize': 2048, " + Wrap + "}}", "properties.keySize")]
     [InlineData(Key, "{'properties': {'kty': 'RSA', " + Wrap + "}}", "properties.keySize")]
+    [InlineData(Key, "{'properties': {'kty': 'RSA-HSM', 'keySize': 2048, " + Wrap + "}, 'tags': {'canton-key': 'encryption'}}", "properties.keySize")]
+    [InlineData(Key, "{'properties': {'kty': 'RSA-HSM', 'keySize': 1024, 'keyOps': ['decrypt']}, 'tags': {'canton-key': 'encryption'}}", "properties.keySize")]
+    [InlineData(Key, "{'properties': {'kty': 'RSA-HSM', 'keySize': 2048, 'keyOps': ['encrypt', 'decrypt']}, 'tags': {'canton-key': 'protocol'}}", "properties.keySize")]
     [InlineData(Key, "{'properties': {'kty': 'EC', 'curveName': 'P-192'}}", "properties.curveName")]
     [InlineData(Key, "{'properties': {'kty': 'RSA', 'keySize': 4096}}", "properties.keyOps")]
     [InlineData(Key, "{'properties': {'kty': 'RSA', 'keySize': 4096, 'keyOps': ['unwrapKey', 'sign']}}", "properties.keyOps")]
@@ -52,6 +57,13 @@ public sealed class KeyRulesTests
     [InlineData("{'properties': {'kty': 'RSA', 'keySize': '[unknown]', " + Wrap + "}}", "properties.keySize")]
     [InlineData("{'properties': {'kty': 'RSA', 'keySize': 4096, 'keyOps': '[unknown]'}}", "properties.keyOps")]
     public void What_is_not_known_of_a_key_is_undecided(string properties, string path) => _strong.IsUndecided(Key, properties, path);
+
+    [Fact]
+    public void What_else_a_node_s_key_may_do_makes_it_another_key() => _strong.Fails(
+        Key,
+        "{'properties': {'kty': 'RSA-HSM', 'keySize': 2048, 'keyOps': ['encrypt', 'decrypt', 'import']}, 'tags': {'canton-key': 'encryption'}}",
+        "properties.keySize",
+        "properties.keyOps");
 
     [Fact]
     public void Test_networks_may_have_shorter_keys_and_secret_sizes_are_not_shown()

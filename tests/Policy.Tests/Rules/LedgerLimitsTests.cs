@@ -61,8 +61,9 @@ public sealed class LedgerLimitsTests
     }
 
     [Theory]
-    [InlineData("mainnet", "0.6.4", true)]
-    [InlineData("mainnet", "0.6.8", false)]
+    [InlineData("mainnet", "0.6.8", true)]
+    [InlineData("mainnet", "0.6.11", false)]
+    [InlineData("mainnet", "0.6.4", false)]
     [InlineData("mainnet", ">=0.6.0", false)]
     [InlineData("testnet", "0.6.8", true)]
     [InlineData("devnet", "0.6.11", true)]

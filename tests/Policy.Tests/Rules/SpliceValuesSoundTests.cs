@@ -15,6 +15,7 @@ public sealed class SpliceValuesSoundTests
     [InlineData(Auth)]
     [InlineData(Auth + ", " + Storage)]
     [InlineData(Auth + ", 'useSequencerConnectionsFromScan': false, 'scanAddress': 'https://scan.example.com'")]
+    [InlineData(Auth + ", 'scanClient': {'scanType': 'trust-single', 'scanAddress': 'https://scan.example.com'}, 'synchronizer': {'connectionType': 'trust-single'}")]
     public void Sound_values_pass(string values) => _plain.Passes(Release, Participant(values));
 
     [Theory]
@@ -22,6 +23,8 @@ public sealed class SpliceValuesSoundTests
     [InlineData("'auth': {'targetAudience': 'https://a.example.com'}", "values.auth.jwksUrl")]
     [InlineData("'auth': {'jwksUrl': 'https://auth.example.com/certs'}", "values.auth.targetAudience")]
     [InlineData("'scanAddress': 'http://scan.example.com', " + Auth, "values.scanAddress")]
+    [InlineData("'scanClient': {'scanType': 'trust-single', 'scanAddress': 'http://scan.example.com'}, " + Auth, "values.scanClient.scanAddress")]
+    [InlineData("'scanClient': {'seedUrls': ['https://scan.example.com', 'http://scan.example.com']}, " + Auth, "values.scanClient.seedUrls[1]")]
     [InlineData("'failOnAppVersionMismatch': false, " + Auth, "values.failOnAppVersionMismatch")]
     [InlineData("'additionalEnvVars': [{'value': 'sslmode = prefer'}], " + Auth, "values.additionalEnvVars[0].value")]
     [InlineData("'additionalEnvVars': [{'value': 'ssl = false'}], " + Auth, "values.additionalEnvVars[0].value")]
@@ -36,6 +39,9 @@ public sealed class SpliceValuesSoundTests
         _strict.Fails(Release, Participant(auth), "values.additionalEnvVars");
         _strict.Fails(Release, Participant($"{auth}, {Storage.Replace("verify-full", "require", StringComparison.Ordinal)}"), "values.additionalEnvVars[0].value");
         _strict.Fails(Release, Participant($"{auth}, {Storage}, 'useSequencerConnectionsFromScan': false"), "values.useSequencerConnectionsFromScan");
+        _strict.Passes(Release, Participant($"{auth}, {Storage}, 'scanClient': {{'scanType': 'bft-custom'}}, 'synchronizer': {{'connectionType': 'bft'}}"));
+        _strict.Fails(Release, Participant($"{auth}, {Storage}, 'scanClient': {{'scanType': 'trust-single'}}"), "values.scanClient.scanType");
+        _strict.Fails(Release, Participant($"{auth}, {Storage}, 'synchronizer': {{'connectionType': 'trust-single'}}"), "values.synchronizer.connectionType");
     }
 
     [Fact]

@@ -43,6 +43,43 @@ public sealed class PageTests : IClassFixture<PageTests.SampleLook>
     public void The_keyboard_is_enough()
     {
         Assert.Equal("Skip to the report", Checks.GetProperty("firstStop").GetString());
+        Assert.Equal("main", Checks.GetProperty("skipped").GetString());
+        Assert.True(Checks.GetProperty("afterSkip").GetBoolean());
+        Assert.Equal("Controls", Checks.GetProperty("told").GetString());
+        var chosen = Checks.GetProperty("chosen");
+        Assert.NotEqual(chosen.GetProperty("before").GetString(), chosen.GetProperty("after").GetString());
+        Assert.Contains("?framework=", chosen.GetProperty("hash").GetString(), StringComparison.Ordinal);
+        Assert.NotEqual(Checks.GetProperty("pressed")[0].GetString(), Checks.GetProperty("pressed")[1].GetString());
+        Assert.True(Checks.GetProperty("scrolled").GetDouble() > 0);
+    }
+
+    [BrowserFact]
+    public void The_keyboard_comes_to_everything_in_order_visibly_and_out_again()
+    {
+        var views = _look.Result.GetProperty("keyboard").EnumerateObject().ToList();
+
+        Assert.True(views.Count >= 18, string.Join(", ", views.Select(view => view.Name)));
+        Assert.Empty(views.SelectMany(KeyboardProblems));
+        Assert.True(views.Sum(view => view.Value.GetProperty("stops").GetInt32()) > 300);
+    }
+
+    private static IEnumerable<string> KeyboardProblems(JsonProperty view)
+    {
+        foreach (var list in (string[])["missed", "unseen", "nameless"])
+        {
+            foreach (var text in view.Value.GetProperty(list).Texts())
+            {
+                yield return $"{view.Name}: {list}: {text}";
+            }
+        }
+
+        foreach (var flag in (string[])["isInOrder", "isBack", "isOut"])
+        {
+            if (!view.Value.GetProperty(flag).GetBoolean())
+            {
+                yield return $"{view.Name}: not {flag}";
+            }
+        }
     }
 
     [BrowserFact]
@@ -51,7 +88,7 @@ public sealed class PageTests : IClassFixture<PageTests.SampleLook>
         var filter = Checks.GetProperty("filter");
 
         Assert.Equal(filter.GetProperty("before").GetString(), filter.GetProperty("after").GetString());
-        Assert.Equal("3 of 9 resources", filter.GetProperty("after").GetString());
+        Assert.Equal("3 of 10 resources", filter.GetProperty("after").GetString());
         Assert.Contains("?q=", filter.GetProperty("hash").GetString(), StringComparison.Ordinal);
     }
 
@@ -79,6 +116,8 @@ public sealed class PageTests : IClassFixture<PageTests.SampleLook>
             Assert.Empty(result.Problems());
             Assert.Empty(result.GetProperty("requests").Texts());
             Assert.Empty(result.GetProperty("errors").Texts());
+            Assert.Empty(result.GetProperty("keyboard").EnumerateObject().SelectMany(KeyboardProblems));
+            Assert.Contains(result.GetProperty("keyboard").EnumerateObject(), view => view.Name == "connections");
             Assert.Equal(("true", "false"), (result.GetProperty("checks").GetProperty("opened").GetString(), result.GetProperty("checks").GetProperty("closed").GetString()));
         }
         finally
@@ -97,8 +136,9 @@ public sealed class PageTests : IClassFixture<PageTests.SampleLook>
 
         Assert.InRange(stream.Length, 1, 15_000_000);
 
-        // The budget is that of the benchmark; a busy machine gets some grace here.
-        Assert.InRange(times[times.Count / 2], 0, 400);
+        // The budget is 200 ms a filter; on a busy machine a single one may have to wait for its turn.
+        Assert.True(times.Count > 30, $"{times.Count}");
+        Assert.InRange(times[times.Count * 9 / 10], 0, 200);
     }
 
     [BrowserFact]

@@ -79,7 +79,20 @@ public sealed class ReportCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("connections", "svg")]
+    [InlineData("svg", "<svg ")]
+    [InlineData("mermaid", "flowchart LR\n")]
+    [InlineData("json", "{\n  \"version\": 1")]
+    public async Task Connections_are_drawn_the_same_each_time(string format, string beginning)
+    {
+        var first = await ReportRun.InvokeAsync("graph", "--kind", "connections", "--stack", "devnet", "--format", format, "-C", Repository.Root);
+        var second = await ReportRun.InvokeAsync("graph", "--kind", "connections", "--stack", "devnet", "--format", format, "-C", Repository.Root);
+
+        Assert.Equal((0, ""), (first.ExitCode, first.Error));
+        Assert.StartsWith(beginning, first.Output, StringComparison.Ordinal);
+        Assert.Equal(first.Output, second.Output);
+    }
+
+    [Theory]
     [InlineData("topology", "text")]
     public async Task A_format_of_another_kind_is_refused(string kind, string format)
     {

@@ -12,6 +12,20 @@ public sealed class SchemaTests
     public void Json_keeps_to_its_schema() => AssertValid("report", "json");
 
     [NpmFact]
+    public void Junit_keeps_to_the_schema_of_jenkins() => AssertValid("junit", "junit");
+
+    [NpmFact]
+    public void A_broken_document_of_junit_is_noticed()
+    {
+        NpmWorkspace.Require();
+        var file = Path.GetTempFileName();
+        File.WriteAllText(file, WriterTests.Text("junit").Replace("<testcase ", "<case ", StringComparison.Ordinal).Replace("</testcase>", "</case>", StringComparison.Ordinal));
+
+        Assert.NotEqual(0, NpmWorkspace.RunScript("validate.mjs", new Dictionary<string, string>(), "junit", file).ExitCode);
+        File.Delete(file);
+    }
+
+    [NpmFact]
     public void A_broken_document_is_noticed()
     {
         NpmWorkspace.Require();

@@ -5,7 +5,7 @@ using System.Xml.Linq;
 using CantonInfra.PolicySdk.Tests;
 using CantonInfra.Reports.Model;
 using CantonInfra.Reports.Topology;
-using CantonInfra.Reports.Writers;
+using CantonInfra.Reports.Writers.Sarif;
 using CantonInfra.Tools.Commands;
 
 namespace CantonInfra.Reports.Tests.Writers;
@@ -68,7 +68,7 @@ public sealed partial class WriterTests
         Assert.Equal(counts.Applicable + overdue + manual + done, (int)suites.Attribute("tests")!);
         Assert.Equal(counts.Fail + overdue, suites.Descendants("failure").Count());
         Assert.Equal(counts.Fault, suites.Descendants("error").Count());
-        Assert.Equal(counts.Undecided + counts.Waived + manual, (int)suites.Attribute("skipped")!);
+        Assert.Equal(counts.Undecided + counts.Waived + manual, suites.Elements("testsuite").Sum(suite => (int)suite.Attribute("skipped")!));
 
         using var sarif = JsonDocument.Parse(Text("sarif"));
         var results = sarif.RootElement.GetProperty("runs")[0].GetProperty("results").EnumerateArray().ToList();
@@ -135,13 +135,39 @@ public sealed partial class WriterTests
         var stack = Report.Stacks[0];
         var open = stack.Checks.First(check => check.State == CheckState.Undecided);
         var failed = stack.Checks.First(check => check.State == CheckState.Fail && check.IsMandatory);
-        var many = stack with { Checks = [.. Enumerable.Range(0, SarifReport.MostResults + 10).Select(number => open with { Fingerprint = $"{number}" }), failed] };
+        var many = stack with { Checks = [.. Enumerable.Range(0, SarifWriter.MostResults + 10).Select(number => open with { Fingerprint = $"{number}" }), failed] };
         using var sarif = JsonDocument.Parse(Text("sarif", Report with { Stacks = [many] }));
         var run = sarif.RootElement.GetProperty("runs")[0];
 
-        Assert.Equal(SarifReport.MostResults, run.GetProperty("results").GetArrayLength());
+        Assert.Equal(SarifWriter.MostResults, run.GetProperty("results").GetArrayLength());
         Assert.Equal("error", run.GetProperty("results")[0].GetProperty("level").GetString());
         Assert.Contains("report.json", run.GetProperty("invocations")[0].GetProperty("toolExecutionNotifications")[0].GetProperty("message").GetProperty("text").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Sarif_is_small_enough_packed_whatever_is_said()
+    {
+        var stack = Report.Stacks[0];
+        var open = stack.Checks.First(check => check.State == CheckState.Undecided);
+        var random = new Random(1);
+        var many = stack with
+        {
+            Checks = [.. Enumerable.Range(0, 30_000).Select(number => open with { Fingerprint = $"{number}", Notes = [Convert.ToBase64String(Bytes(random, 3000))] })],
+        };
+        using var packed = new MemoryStream();
+        using (var gzip = new System.IO.Compression.GZipStream(packed, System.IO.Compression.CompressionLevel.Optimal, leaveOpen: true))
+        {
+            gzip.Write(Encoding.UTF8.GetBytes(Text("sarif", Report with { Stacks = [many] })));
+        }
+
+        Assert.InRange(packed.Length, 1_000_000, 10_000_000);
+    }
+
+    private static byte[] Bytes(Random random, int count)
+    {
+        var bytes = new byte[count];
+        random.NextBytes(bytes);
+        return bytes;
     }
 
     [Fact]

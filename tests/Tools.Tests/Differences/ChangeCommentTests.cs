@@ -1,8 +1,12 @@
+using System.Collections.Immutable;
 using CantonInfra.Engine;
 using CantonInfra.Engine.Plans;
 using CantonInfra.Engine.Policies;
 using CantonInfra.Tools.Commands;
 using CantonInfra.Tools.Differences;
+using CantonInfra.Tools.Differences.Dangers;
+using CantonInfra.Tools.Differences.Files;
+using CantonInfra.Tools.Differences.Saved;
 using CantonInfra.Tools.Rendering.Changes;
 using static CantonInfra.Tools.Tests.Differences.Plans;
 
@@ -42,9 +46,9 @@ public sealed class ChangeCommentTests : IDisposable
 
         var report = Reports.Of(before, after);
         var comment = ChangeComment.Write(report);
-        var head = comment[..comment.IndexOf("| stack |", StringComparison.Ordinal)];
+        var head = HeadOf(comment);
 
-        Assert.InRange(head.Length, 1, ChangeComment.HeadLength);
+        Assert.InRange(head.Length, 1, CommentHead.Length);
         var graves = head.Split('\n').Where(line => line.StartsWith("- ⛔", StringComparison.Ordinal)).ToArray();
         Assert.True(graves.Length >= 2, head);
         Assert.Contains($"`{server.Type} {server.Name}` is deleted: a database server with its databases", graves[0], StringComparison.Ordinal);
@@ -76,7 +80,7 @@ public sealed class ChangeCommentTests : IDisposable
         Assert.InRange(comment.Length, 1, ChangeComment.MostLength);
         Assert.StartsWith("<!-- canton-infra:preview -->\n## ⛔ ", comment, StringComparison.Ordinal);
         var table = comment.IndexOf("| stack |", StringComparison.Ordinal);
-        Assert.InRange(table, 1, ChangeComment.HeadLength);
+        Assert.InRange(table, 1, CommentHead.Length);
         Assert.Contains("is deleted: a key, and with it what it encrypts", comment[..table], StringComparison.Ordinal);
         Assert.Equal(Count(comment, "<details>"), Count(comment, "</details>"));
         Assert.EndsWith("</sub>\n", comment, StringComparison.Ordinal);
@@ -97,7 +101,7 @@ public sealed class ChangeCommentTests : IDisposable
         var keys = Enumerable.Range(0, 500).Select(index => Resource("azure-native:keyvault:Key", $"k{index}", $$"""{"keyName":"k{{index}}"}""")).ToArray();
         var address = Resource("azure-native:network:PublicIPAddress", "ip", "{}");
 
-        var head = ChangeComment.Write(Reports.Of(Of(keys), Of(address)))[..ChangeComment.HeadLength];
+        var head = ChangeComment.Write(Reports.Of(Of(keys), Of(address)))[..CommentHead.Length];
 
         Assert.Contains("`azure-native:network:PublicIPAddress ip` a new public address", head, StringComparison.Ordinal);
         Assert.Contains("more: loss of data", head, StringComparison.Ordinal);
@@ -135,8 +139,62 @@ public sealed class ChangeCommentTests : IDisposable
 
         var comment = ChangeComment.Write(report);
 
-        Assert.Contains("## ❌ the preview failed for 1 of 1 stacks", comment, StringComparison.Ordinal);
+        Assert.Contains("## ❌ the preview failed for 1 of 1 stack; no grave danger\n", comment, StringComparison.Ordinal);
         Assert.Contains("`the preview failed: it broke`", comment, StringComparison.Ordinal);
+        Assert.Contains("- ❌ `mainnet` has no preview: `it broke`\n", HeadOf(comment), StringComparison.Ordinal);
+
+        // Nobody knows what would change.
+        Assert.Contains("| `mainnet` | ? | ? | ? | ? | ? | failed |", comment, StringComparison.Ordinal);
+        Assert.Contains("<code>mainnet</code>: not compared</summary>", comment, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_refused_stack_says_by_which_rules()
+    {
+        var found = new Finding("pack", "no-inbound-from-internet", PolicyLevel.Mandatory, "high", "u", "m");
+        var side = Side(Of(), found, found with { Policy = "advice", Level = PolicyLevel.Advisory }) with { Outcome = PreviewOutcome.PolicyViolation };
+
+        var comment = ChangeComment.Write(Reports.Of(Of(), Of()) with { Stacks = [StackDifference.Create(Stack, Side(Of()), side, [])] });
+
+        Assert.Contains("## ❌ policies refuse 1 of 1 stack; no grave danger\n", comment, StringComparison.Ordinal);
+        Assert.Contains("- ❌ `mainnet` is refused: `no-inbound-from-internet`\n", comment, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void However_much_there_is_to_say_the_head_names_the_gravest_and_counts_the_rest()
+    {
+        var kinds = Enum.GetValues<DangerKind>();
+        var dangers = kinds.SelectMany(kind => Enumerable.Range(0, 30).Select(index =>
+            new Danger(kind, DangerGrade.Grave, $"{kind}-{index}-{new string('x', 200)}", $"{kind} {new string('w', 110)}", new string('d', 400)))).ToImmutableArray();
+        var failed = Side(Of()) with { Outcome = PreviewOutcome.Failed, Errors = [new string('e', 5_000)] };
+        var stack = StackDifference.Create(Stack, Side(Of()), failed, []);
+        var report = Reports.Of(Of(), Of()) with
+        {
+            Stacks = [.. Enumerable.Range(0, 30).Select(index => stack with { Stack = $"{index}-{new string('s', 60)}", Dangers = dangers })],
+        };
+
+        var comment = ChangeComment.Write(report);
+        var head = HeadOf(comment);
+
+        Assert.InRange(head.Length, 1, CommentHead.Length);
+        Assert.Contains("- ⛔ `LossOfState-0-", head, StringComparison.Ordinal);
+        Assert.All(kinds, kind => Assert.True(
+            head.Contains($"`{kind}-0-", StringComparison.Ordinal) || head.Contains($"30 × {ChangeWords.Title(kind)}", StringComparison.Ordinal), $"{kind}\n{head}"));
+        Assert.Contains("has no preview: `ee", head, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void One_loss_in_several_stacks_is_one_line_that_says_where_it_is_protected()
+    {
+        var server = Resource("azure-native:dbforpostgresql:Server", "psql", "{}");
+        var free = new SavedStack("devnet", Side(Of(server)), Side(Of()), []);
+        var kept = new SavedStack("mainnet", Side(Of(server.Protected())), Side(Of()), []);
+        var report = new SavedComparison("", "", IsCodeChange: true, PolicyFiles.None, [free, kept]).Report();
+
+        Assert.Contains(
+            "- ⛔ `azure-native:dbforpostgresql:Server psql` is deleted: a database server with its databases (`devnet`); `although it is protected` (`mainnet`)\n",
+            HeadOf(ChangeComment.Write(report)),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -144,6 +202,8 @@ public sealed class ChangeCommentTests : IDisposable
         Assert.Contains("## ✅ no change to what is deployed\n", ChangeComment.Write(Reports.Of(Of(), Of())), StringComparison.Ordinal);
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private static string HeadOf(string comment) => comment[..comment.IndexOf("| stack |", StringComparison.Ordinal)];
 
     private static int Count(string text, string part) => text.Split(part).Length - 1;
 

@@ -22,7 +22,7 @@ public sealed class DangerTests
         var danger = Assert.Single(Dangers([Database.Protected()], []));
 
         Assert.Equal((DangerKind.LossOfState, DangerGrade.Grave, Database.Urn), (danger.Kind, danger.Grade, danger.Urn));
-        Assert.Equal("is deleted: a database server with its databases, although it is protected", danger.What);
+        Assert.Equal(("is deleted: a database server with its databases", "although it is protected"), (danger.What, danger.Detail));
     }
 
     [Fact]
@@ -63,8 +63,8 @@ public sealed class DangerTests
         Assert.Contains(moved, danger => danger.Kind == DangerKind.LossOfState);
         var danger = Assert.Single(moved, danger => danger.Kind == DangerKind.MovedWithoutAlias);
         Assert.Equal((DangerGrade.Grave, component.Urn), (danger.Grade, danger.Urn));
-        Assert.Equal("moves without an alias: 2 resources are deleted and created again under the same physical names", danger.What);
-        Assert.EndsWith("::books", danger.Detail, StringComparison.Ordinal);
+        Assert.Equal("is replaced, for it moves without an alias: 2 resources are deleted and created again under the same physical names", danger.What);
+        Assert.Equal("to keep it: new Alias { Name = \"ledger\" } on books", danger.Detail);
         Assert.Empty(DangerSearch.Find(aliased));
         Assert.DoesNotContain(aliased.Changes, change => change.IsChange);
     }
@@ -77,7 +77,42 @@ public sealed class DangerTests
         var danger = Assert.Single(
             Dangers([Resource(type, "old", inputs)], [Resource(type, "new", inputs)]), danger => danger.Kind == DangerKind.MovedWithoutAlias);
 
-        Assert.Equal("is deleted and created again under the same physical name: its move has no alias", danger.What);
+        Assert.Equal("is replaced, for it moves without an alias: deleted and created again under the same physical name", danger.What);
+        Assert.Equal("to keep it: new Alias { Name = \"old\" } on new", danger.Detail);
+    }
+
+    [Fact]
+    public void What_moves_to_another_parent_or_type_is_told_its_alias()
+    {
+        var first = Component("x:y:Area", "first");
+        var second = Component("x:y:Other", "second");
+        PlannedResource Map(PlannedResource? parent) =>
+            Resource("kubernetes:core/v1:ConfigMap", "map", """{"metadata":{"name":"a","namespace":"n"}}""", parent);
+
+        Assert.Equal(
+            $"to keep it: new Alias {{ ParentUrn = \"{first.Urn}\" }} on map",
+            Assert.Single(Dangers([first, second, Map(first)], [first, second, Map(second)]), IsMove).Detail);
+        Assert.Equal(
+            "to keep it: new Alias { NoParent = true } on map", Assert.Single(Dangers([first, Map(null)], [first, Map(first)]), IsMove).Detail);
+        var other = Component("x:y:Other", "first");
+        Assert.Equal(
+            "to keep it: new Alias { Type = \"x:y:Area\" } on first", Assert.Single(Dangers([first, Map(first)], [other, Map(other)]), IsMove).Detail);
+    }
+
+    [Fact]
+    public void The_same_name_at_another_server_is_no_move()
+    {
+        PlannedResource Provider(string name) => Resource("pulumi:providers:postgresql", name, "{}");
+        PlannedResource Grant(string name, PlannedResource provider) =>
+            Resource("postgresql:index/grant:Grant", name, """{"database":"d","role":"r"}""") with { Provider = provider.Urn };
+        var (a, b) = (Provider("a"), Provider("b"));
+
+        Assert.DoesNotContain(Dangers([a, b, Grant("old", a)], [b, Grant("new", b)]), IsMove);
+        Assert.DoesNotContain(Dangers([a, Grant("old", a)], [a, b, Grant("new", b)]), IsMove);
+
+        // A provider that moves as well, or that is known by its alias, leads to the same server.
+        Assert.Single(Dangers([a, Grant("old", a)], [b, Grant("new", b)]), IsMove);
+        Assert.Single(Dangers([a, Grant("old", a)], [b.Known(a.Urn), Grant("new", b)]), IsMove);
     }
 
     [Fact]
@@ -180,10 +215,47 @@ public sealed class DangerTests
     [InlineData("""{"properties":{"enablePurgeProtection":true}}""", """{"properties":{}}""", "is protected less")]
     [InlineData("""{"backup":{"backupRetentionDays":35}}""", """{"backup":{"backupRetentionDays":7}}""", "keeps for less time")]
     [InlineData("""{"retentionPolicy":{"days":90}}""", """{"retentionPolicy":{"days":7}}""", "keeps for less time")]
+    [InlineData("""{"minimumTlsVersion":"TLS1_2"}""", """{"minimumTlsVersion":"TLS1_0"}""", "clients may speak an older version of TLS")]
+    [InlineData("""{"configurationName":"ssl_min_protocol_version","value":"TLSv1.3"}""", """{"configurationName":"ssl_min_protocol_version","value":"TLSv1.2"}""", "clients may speak an older version of TLS")]
+    [InlineData("""{"metadata":{"labels":{"pod-security.kubernetes.io/enforce":"restricted"}}}""", """{"metadata":{"labels":{"pod-security.kubernetes.io/enforce":"baseline"}}}""", "pods may have more of their node")]
+    [InlineData("""{"pricingTier":"Standard"}""", """{"pricingTier":"Free"}""", "Defender watches less")]
     public void Less_protection_is_one_and_more_is_not(string before, string after, string what)
     {
         Assert.Equal(what, Assert.Single(Dangers([Resource("x:y:Z", "z", before)], [Resource("x:y:Z", "z", after)])).What);
         Assert.Empty(Dangers([Resource("x:y:Z", "z", after)], [Resource("x:y:Z", "z", before)]));
+    }
+
+    [Theory]
+    [InlineData("""{"enforcementMode":"Default"}""", """{"enforcementMode":"DoNotEnforce"}""", "an assignment of Azure's policies is not enforced")]
+    [InlineData("""{"notScopes":["a"]}""", """{"notScopes":["a","b"]}""", "an assignment of Azure's policies leaves more out")]
+    [InlineData("""{"parameters":{"x":{"value":"Deny"}}}""", """{"parameters":{"x":{"value":"Audit"}}}""", "an assignment of Azure's policies denies no more")]
+    [InlineData("""{"parameters":{"x":{"value":"deny"}}}""", """{"parameters":{}}""", "an assignment of Azure's policies denies no more")]
+    public void Policies_of_azure_that_hold_back_less_are_one(string before, string after, string what)
+    {
+        const string Assignment = "azure-native:authorization:PolicyAssignment";
+        var danger = Assert.Single(Dangers([Resource(Assignment, "a", before)], [Resource(Assignment, "a", after)]));
+
+        Assert.Equal((DangerKind.LooserLimits, DangerGrade.Grave, what), (danger.Kind, danger.Grade, danger.What));
+        Assert.Empty(Dangers([Resource(Assignment, "a", after)], [Resource(Assignment, "a", before)]));
+        Assert.Equal("an assignment of Azure's policies is gone", Assert.Single(Dangers([Resource(Assignment, "a", before)], [])).What);
+    }
+
+    [Fact]
+    public void An_exemption_from_azures_policies_is_a_waiver()
+    {
+        var danger = Assert.Single(Dangers([], [Resource("azure-native:authorization:PolicyExemption", "e", """{"expiresOn":"2030-01-31"}""")]));
+
+        Assert.Equal((DangerKind.NewWaiver, DangerGrade.Grave, "2030-01-31"), (danger.Kind, danger.Grade, danger.Detail));
+    }
+
+    [Fact]
+    public void Logs_that_are_sent_no_more_are_one_unless_what_logged_goes_as_well()
+    {
+        var vault = Resource("azure-native:keyvault:Key", "v", "{}");
+        var logs = Resource("azure-native:monitor:DiagnosticSetting", "l", """{"name":"logs"}""").DependingOn(vault);
+
+        Assert.Equal("what happened is told from less", Assert.Single(Dangers([vault, logs], [vault])).What);
+        Assert.DoesNotContain(Dangers([vault, logs], []), danger => danger.Kind == DangerKind.LostProtection);
     }
 
     [Fact]
@@ -277,6 +349,8 @@ public sealed class DangerTests
 
         Assert.Equal("rights: [secret] → open", danger.Detail);
     }
+
+    private static bool IsMove(Danger danger) => danger.Kind == DangerKind.MovedWithoutAlias;
 
     private static bool IsAccess(Danger danger) => danger.Kind == DangerKind.WiderAccess;
 

@@ -8,7 +8,7 @@ internal static class DangerSearch
     private static readonly ImmutableArray<IDangerDetector> Detectors =
     [
         new LossOfState(), new MovedWithoutAlias(), new NewExposure(), new NewOpenings(), new KeyCustody(), new LostProtection(), new WiderAccess(),
-        new NewConnections(),
+        new NewConnections(), new LooserGovernance(),
     ];
 
     /// <summary>The dangers, the gravest first, in an order that depends on nothing but the plans.</summary>

@@ -21,14 +21,18 @@ internal sealed class LossOfState : IDangerDetector
         }
 
         var what = kept is null ? "a protected resource" : kept;
-        var although = former.Options.Protect ? ", although it is protected" : "";
+        var although = former.Options.Protect ? "although it is protected" : "";
         return change.Operation switch
         {
             Operation.Delete when former.Options.RetainOnDelete => new Danger(
                 DangerKind.LossOfState, DangerGrade.Notice, former.Urn, $"leaves the program and stays in the cloud: {what}"),
-            Operation.Delete => new Danger(DangerKind.LossOfState, DangerGrade.Grave, former.Urn, $"is deleted: {what}{although}"),
+            Operation.Delete => new Danger(DangerKind.LossOfState, DangerGrade.Grave, former.Urn, $"is deleted: {what}", although),
             Operation.Replace => new Danger(
-                DangerKind.LossOfState, DangerGrade.Grave, former.Urn, $"is replaced: {what}{although}", Because(change, Replacement.Certain)),
+                DangerKind.LossOfState,
+                DangerGrade.Grave,
+                former.Urn,
+                $"is replaced: {what}",
+                string.Join(", ", new[] { Because(change, Replacement.Certain), although }.Where(text => text.Length > 0))),
             Operation.Update when change.MayReplace => new Danger(
                 DangerKind.LossOfState, DangerGrade.Notice, former.Urn, $"may be replaced: {what}", Because(change, Replacement.Possible)),
             _ => null,

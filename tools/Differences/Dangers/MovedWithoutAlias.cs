@@ -1,5 +1,6 @@
 using System.Globalization;
 using CantonInfra.Engine.Plans;
+using CantonInfra.Protocol;
 using CantonInfra.Protocol.Properties;
 
 namespace CantonInfra.Tools.Differences.Dangers;
@@ -21,38 +22,68 @@ internal sealed class MovedWithoutAlias : IDangerDetector
             .ToLookup(entry => entry.Name, entry => entry.Resource, StringComparer.Ordinal);
         var moves = difference.Changes
             .Where(change => change is { Operation: Operation.Delete, Resource.Kind: ResourceKind.Custom })
-            .Select(change => (change.Resource, Present: PhysicalName(change.Resource) is { } name ? created[name].FirstOrDefault() : null))
+            .Select(change => (
+                change.Resource,
+                Present: PhysicalName(change.Resource) is { } name ? created[name].FirstOrDefault(other => IsSameProvider(change.Resource, other)) : null))
             .Where(pair => pair.Present is not null)
-            .Select(pair => Top(pair.Resource, pair.Present!))
-            .GroupBy(pair => (pair.Former, pair.Present));
+            .Select(pair => (Top: Top(pair.Resource, pair.Present!), pair.Resource))
+            .GroupBy(pair => pair.Top, pair => pair.Resource);
         foreach (var move in moves)
         {
             var count = move.Count();
-            var what = move.Key.Former == move.First().FormerResource
-                ? "is deleted and created again under the same physical name: its move has no alias"
+            var what = move.Key.Former == move.First()
+                ? "is replaced, for it moves without an alias: deleted and created again under the same physical name"
                 : string.Create(
                     CultureInfo.InvariantCulture,
-                    $"moves without an alias: {count} {(count == 1 ? "resource is" : "resources are")} deleted and created again under the same physical names");
-            yield return new Danger(DangerKind.MovedWithoutAlias, DangerGrade.Grave, move.Key.Former, what, $"now {move.Key.Present}");
+                    $"is replaced, for it moves without an alias: {count} {(count == 1 ? "resource is" : "resources are")} deleted and created again under the same physical names");
+            yield return new Danger(
+                DangerKind.MovedWithoutAlias, DangerGrade.Grave, move.Key.Former.Urn, what, AliasHint(move.Key.Former, move.Key.Present));
         }
 
         // The highest pair of parents of which one is gone and the other one new.
-        (string Former, string Present, string FormerResource) Top(PlannedResource former, PlannedResource present)
+        (PlannedResource Former, PlannedResource Present) Top(PlannedResource former, PlannedResource present)
         {
-            var (gone, added) = (former.Urn, present.Urn);
-            while (Is(gone, Operation.Delete) is { } below && Is(added, Operation.Create) is { } beside
-                && Is(below.Parent, Operation.Delete) is { Kind: ResourceKind.Component }
-                && Is(beside.Parent, Operation.Create) is { Kind: ResourceKind.Component })
+            while (Is(former.Parent, Operation.Delete) is { Kind: ResourceKind.Component } above
+                && Is(present.Parent, Operation.Create) is { Kind: ResourceKind.Component } beside)
             {
-                (gone, added) = (below.Parent, beside.Parent);
+                (former, present) = (above, beside);
             }
 
-            return (gone, added, former.Urn);
+            return (former, present);
         }
+
+        // What a provider of the program's own manages is in its server or cluster: another one that was there before is another place.
+        bool IsSameProvider(PlannedResource former, PlannedResource present) =>
+            !byUrn[present.Provider].Any(change => change is { Former: { } was, Resource.Kind: ResourceKind.Custom } && was.Urn != former.Provider)
+            && !byUrn[former.Provider].Any(change => change is { Operation: not Operation.Delete, Resource.Kind: ResourceKind.Custom } && change.Resource.Urn != present.Provider);
 
         PlannedResource? Is(string urn, Operation operation) =>
             byUrn[urn].FirstOrDefault(change => change.Operation == operation)?.Resource;
     }
+
+    // What to write where the resource is now, so that it is the one that was.
+    private static string AliasHint(PlannedResource former, PlannedResource present)
+    {
+        var parts = new List<string>();
+        if (former.Name != present.Name)
+        {
+            parts.Add($"Name = \"{former.Name}\"");
+        }
+
+        if (former.Type != present.Type)
+        {
+            parts.Add($"Type = \"{former.Type}\"");
+        }
+
+        if (former.Parent != present.Parent)
+        {
+            parts.Add(IsStack(former.Parent) ? "NoParent = true" : $"ParentUrn = \"{former.Parent}\"");
+        }
+
+        return $"to keep it: new Alias {{ {string.Join(", ", parts)} }} on {present.Name}";
+    }
+
+    private static bool IsStack(string urn) => Urn.TryParse(urn, out var parsed) && parsed.Type == Urn.StackType;
 
     // What the provider tells a resource by; null where it makes a name itself.
     private static string? PhysicalName(PlannedResource resource)

@@ -10,7 +10,10 @@ internal static class LooserLimits
     // Any name that no pattern has in particular.
     private const string OtherStacks = "*";
 
-    private static readonly string[] StackLists = ["regions", "modes", "waivers"];
+    private static readonly string[] StackLists = ["regions", "modes", "waivers", "sources", "subscriptionRoles"];
+
+    // All that is compared below; of another part of the file nobody here knows which way is looser.
+    private static readonly string[] Known = [.. StackLists, "ledgerRights", "charts", "waivable"];
 
     /// <summary>The dangers of a change.</summary>
     /// <param name="former">The file as it was; null where there was none.</param>
@@ -69,14 +72,109 @@ internal static class LooserLimits
                 yield return Looser(
                     "waivers may run longer", string.Create(CultureInfo.InvariantCulture, $"{shown}: {days} → {daysNow} days"));
             }
+
+            foreach (var danger in Sources(before, after, stack, shown).Concat(Roles(before, after, stack, shown)))
+            {
+                yield return danger;
+            }
         }
 
-        var waivable = before.At("waivable").Items().Select(item => item.Scalar()).ToHashSet(StringComparer.Ordinal);
-        foreach (var rule in after.At("waivable").Items().Select(item => item.Scalar()).Where(rule => !waivable.Contains(rule)))
+        foreach (var danger in LedgerRights(before, after).Concat(Charts(before, after)))
+        {
+            yield return danger;
+        }
+
+        var waivable = Texts(before.At("waivable"));
+        foreach (var rule in Texts(after.At("waivable")).Except(waivable))
         {
             yield return Looser("another rule can be waived", rule);
         }
+
+        foreach (var part in before.Children.Concat(after.Children).Select(child => child.Key.Scalar()).Except(Known, StringComparer.Ordinal).Order(StringComparer.Ordinal))
+        {
+            if (before.At(part).Canonical() != after.At(part).Canonical())
+            {
+                yield return Looser("a limit differs that cannot be compared; read its difference", part);
+            }
+        }
     }
+
+    private static IEnumerable<Danger> Sources(YamlMappingNode before, YamlMappingNode after, string stack, string shown)
+    {
+        var (former, present) = (Entry(before, "sources", stack), Entry(after, "sources", stack));
+        if (former is not null && present is null)
+        {
+            yield return Looser("sources of images and charts are bounded no more", shown);
+        }
+
+        foreach (var list in (string[])["images", "charts"])
+        {
+            foreach (var source in Texts(present.At(list)).Except(Texts(former.At(list)), StringComparer.Ordinal))
+            {
+                yield return Looser($"{list} may come from elsewhere", $"{shown}: {source}");
+            }
+        }
+    }
+
+    private static IEnumerable<Danger> Roles(YamlMappingNode before, YamlMappingNode after, string stack, string shown)
+    {
+        var (former, present) = (Entry(before, "subscriptionRoles", stack), Entry(after, "subscriptionRoles", stack));
+        if (former is not null && present is null)
+        {
+            yield return Looser("roles on whole subscriptions are bounded no more", shown);
+        }
+
+        var allowed = former.At("allowed").Items().Select(role => role.At("id").Scalar()).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        foreach (var role in present.At("allowed").Items().Where(role => !allowed.Contains(role.At("id").Scalar())))
+        {
+            yield return Looser("another role may be given on a whole subscription", $"{shown}: {role.At("name").Scalar()} {role.At("id").Scalar()}");
+        }
+    }
+
+    // A right that is not named is for anybody.
+    private static IEnumerable<Danger> LedgerRights(YamlMappingNode before, YamlMappingNode after)
+    {
+        var present = after.At("ledgerRights").Items().ToLookup(entry => entry.At("right").Scalar(), entry => entry.At("users"), StringComparer.Ordinal);
+        foreach (var entry in before.At("ledgerRights").Items())
+        {
+            var right = entry.At("right").Scalar();
+            if (!present.Contains(right))
+            {
+                yield return Looser("a far right on the ledger is for anybody", right);
+            }
+
+            foreach (var user in present[right].SelectMany(Texts).Except(Texts(entry.At("users")), StringComparer.Ordinal))
+            {
+                yield return Looser("another user may have a far right on the ledger", $"{right}: {user}");
+            }
+        }
+    }
+
+    private static IEnumerable<Danger> Charts(YamlMappingNode before, YamlMappingNode after)
+    {
+        var (former, present) = (before.At("charts"), after.At("charts"));
+        foreach (var name in Texts(former.At("names")).Except(Texts(present.At("names")), StringComparer.Ordinal))
+        {
+            yield return Looser("versions of charts are bounded no more", name);
+        }
+
+        var networks = present.At("networks").Items().ToLookup(entry => entry.At("network").Scalar(), entry => entry.At("versions"), StringComparer.Ordinal);
+        var known = former.At("networks").Items().ToLookup(entry => entry.At("network").Scalar(), entry => entry.At("versions"), StringComparer.Ordinal);
+        foreach (var network in known.Select(entry => entry.Key).Where(network => !networks.Contains(network)))
+        {
+            yield return Looser("versions of charts are bounded no more", network);
+        }
+
+        foreach (var network in networks)
+        {
+            foreach (var version in network.SelectMany(Texts).Except(known[network.Key].SelectMany(Texts), StringComparer.Ordinal))
+            {
+                yield return Looser("another version of the ledger's charts is approved", $"{network.Key}: {version}");
+            }
+        }
+    }
+
+    private static IEnumerable<string> Texts(YamlNode? list) => list.Items().Select(item => item.Scalar());
 
     private static IEnumerable<string> Patterns(YamlMappingNode file) =>
         from list in StackLists

@@ -1,16 +1,16 @@
 using System.Collections.Immutable;
-using CantonInfra.Tools.Differences.Dangers;
 using YamlDotNet.RepresentationModel;
 
 namespace CantonInfra.Tools.Differences.Files;
 
 /// <summary>A setting of a stack file that differs.</summary>
-/// <param name="Key">The key, with the parts of a structured value after dots.</param>
+/// <param name="Key">The key, with the parts of a structured value after dots, and the names of a list's items in brackets.</param>
 /// <param name="Former">What it was, masked where it is secret; null where it is new.</param>
 /// <param name="Present">What it is, masked where it is secret; null where it is gone.</param>
 internal sealed record SettingChange(string Key, string? Former, string? Present)
 {
     private const string Mask = "[secret]";
+    private const string NameKey = "name";
 
     // What people keep secrets in without saying so is not for others to read.
     private const int LongestText = 200;
@@ -28,22 +28,6 @@ internal sealed record SettingChange(string Key, string? Former, string? Present
                 .Select(entry => new SettingChange(entry.Key, Shown(entry.Former), Shown(entry.Present))),
         ];
     }
-
-    /// <summary>What a stack's file allows the stack that it did not.</summary>
-    /// <param name="settings">The settings that differ.</param>
-    /// <param name="file">The file's name.</param>
-    public static IEnumerable<Danger> Dangers(IEnumerable<SettingChange> settings, string file) =>
-        from setting in settings
-        where (setting.Key is "canton-infra:mode" or "canton-infra:enforcement" && setting.Former is null or "deny" && setting.Present == "audit")
-            || (setting.Key.StartsWith("canton-infra:allowedRegions", StringComparison.Ordinal) && setting.Former != setting.Present)
-        select new Danger(
-            DangerKind.LooserLimits,
-            DangerGrade.Grave,
-            file,
-            setting.Key.StartsWith("canton-infra:allowedRegions", StringComparison.Ordinal)
-                ? "the regions that the stack allows itself are others"
-                : "violations stop a deployment no more",
-            $"{setting.Key}: {setting.Former ?? "-"} → {setting.Present ?? "-"}");
 
     private static SortedDictionary<string, (string Text, bool IsSecret)?> Flat(string? text)
     {
@@ -71,12 +55,32 @@ internal sealed record SettingChange(string Key, string? Former, string? Present
                     Add($"{key}.{name.Scalar()}", value);
                 }
             }
+            else if (ByName(node) is { } items)
+            {
+                // Which there are, in their order, and then each by its name: an item more is no change of those before it.
+                entries[key] = ($"[{string.Join(", ", items.Select(item => item.Name))}]", false);
+                foreach (var (name, item) in items)
+                {
+                    foreach (var (part, value) in item.Children.Where(child => child.Key.Scalar() != NameKey))
+                    {
+                        Add($"{key}[{name}].{part.Scalar()}", value);
+                    }
+                }
+            }
             else
             {
                 var canonical = node.Canonical();
                 entries[key] = (canonical, canonical.Contains("secure: ", StringComparison.Ordinal));
             }
         }
+    }
+
+    // The items of a list by their names; null where not each has one of its own.
+    private static (string Name, YamlMappingNode Item)[]? ByName(YamlNode node)
+    {
+        var items = node.Items().OfType<YamlMappingNode>().Select(item => (Name: item.At(NameKey).Scalar(), Item: item)).ToArray();
+        return items.Length > 0 && items.Length == node.Items().Count() && items.All(item => item.Name.Length > 0)
+            && items.Select(item => item.Name).Distinct(StringComparer.Ordinal).Count() == items.Length ? items : null;
     }
 
     private static string? Shown((string Text, bool IsSecret)? value) => value switch

@@ -21,6 +21,7 @@ internal static partial class ComparisonFolder
     private const int MostStacks = 60;
     private const int MostSettings = 2_000;
     private const int MostSecrets = 2_000;
+    private const int MostFiles = 2_000;
     private const int LongestFile = 1 << 20;
     private const int LongestText = 4_000;
 
@@ -81,6 +82,15 @@ internal static partial class ComparisonFolder
         writer.WriteString("limitsAfter", comparison.Files.PresentLimits);
         writer.WriteString("waiversBefore", comparison.Files.FormerWaivers);
         writer.WriteString("waiversAfter", comparison.Files.PresentWaivers);
+        writer.WriteString("rulesBefore", comparison.Files.FormerRules);
+        writer.WriteString("rulesAfter", comparison.Files.PresentRules);
+        writer.WriteStartArray("rulesChanged");
+        foreach (var file in comparison.Files.ChangedRules.Take(MostFiles))
+        {
+            writer.WriteStringValue(file);
+        }
+
+        writer.WriteEndArray();
         writer.WriteEndObject();
         writer.WriteStartArray("stacks");
         foreach (var stack in comparison.Stacks)
@@ -135,7 +145,12 @@ internal static partial class ComparisonFolder
                     StrictJson.TextOrNull(files, "limitsBefore", LongestFile),
                     StrictJson.TextOrNull(files, "limitsAfter", LongestFile),
                     StrictJson.TextOrNull(files, "waiversBefore", LongestFile),
-                    StrictJson.TextOrNull(files, "waiversAfter", LongestFile)),
+                    StrictJson.TextOrNull(files, "waiversAfter", LongestFile))
+                {
+                    FormerRules = StrictJson.TextOrNull(files, "rulesBefore", LongestFile),
+                    PresentRules = StrictJson.TextOrNull(files, "rulesAfter", LongestFile),
+                    ChangedRules = [.. StrictJson.Items(files.GetProperty("rulesChanged"), MostFiles).Select(file => StrictJson.Text(file, LongestText))],
+                },
                 stacks)
             : throw new FormatException("It names a stack twice.");
     }

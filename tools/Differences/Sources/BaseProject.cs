@@ -3,6 +3,7 @@ using CantonInfra.Engine;
 using CantonInfra.Engine.Diagnostics;
 using CantonInfra.Engine.Projects;
 using CantonInfra.Tools.Diagnosis;
+using CantonInfra.Tools.Differences.Files;
 
 namespace CantonInfra.Tools.Differences.Sources;
 
@@ -13,6 +14,9 @@ namespace CantonInfra.Tools.Differences.Sources;
 /// <param name="IsCodeChange">Whether the program differs from the present one.</param>
 internal sealed record BaseProject(ProjectFile? Project, string Commit, string PresentCommit, bool IsCodeChange)
 {
+    /// <summary>The files that rules are made of and that differ, from the project's folder.</summary>
+    public ImmutableArray<string> ChangedRules { get; init; } = [];
+
     // Below the project, which ignores it: what is built there is of use the next time.
     private const string Place = ".cache/base";
 
@@ -43,13 +47,18 @@ internal sealed record BaseProject(ProjectFile? Project, string Commit, string P
         var changed = await repository.ChangedFilesAsync(commit, cancellation);
         var isCodeChange = changed.Any(file => !file.StartsWith(prefix, StringComparison.Ordinal) || ProgramSources.Has(file[prefix.Length..]));
 
+        ImmutableArray<string> rules =
+        [
+            .. changed.Where(file => file.StartsWith(prefix, StringComparison.Ordinal)).Select(file => file[prefix.Length..]).Where(PolicyFiles.IsOfRules),
+        ];
+
         progress.Report(new PreviewProgress($"Checking out {commit[..Math.Min(commit.Length, 9)]}"));
         var directory = Path.Combine(present.RootDirectory, Place);
         await repository.CheckOutAsync(commit, directory, cancellation);
         var root = Path.Combine(directory, place);
         if (!File.Exists(Path.Combine(root, "Pulumi.yaml")))
         {
-            return new BaseProject(null, commit, head, isCodeChange);
+            return new BaseProject(null, commit, head, isCodeChange) { ChangedRules = rules };
         }
 
         var project = ProjectFile.Load(root);
@@ -57,11 +66,14 @@ internal sealed record BaseProject(ProjectFile? Project, string Commit, string P
         {
             // The same program with other settings: what is built already does for both.
             return new BaseProject(
-                project with { ProgramDirectory = present.ProgramDirectory, ProviderPlugins = present.ProviderPlugins }, commit, head, isCodeChange);
+                project with { ProgramDirectory = present.ProgramDirectory, ProviderPlugins = present.ProviderPlugins }, commit, head, isCodeChange)
+            {
+                ChangedRules = rules,
+            };
         }
 
         await BuildAsync(project, commit, Path.Combine(present.RootDirectory, Stamp), builder, progress, cancellation);
-        return new BaseProject(project, commit, head, isCodeChange);
+        return new BaseProject(project, commit, head, isCodeChange) { ChangedRules = rules };
     }
 
     private static async Task BuildAsync(

@@ -51,7 +51,12 @@ internal sealed class ProjectComparison(
                 TextOf(former.Project, PolicyFiles.LimitsPath),
                 TextOf(present, PolicyFiles.LimitsPath),
                 TextOf(former.Project, PolicyFiles.WaiversPath),
-                TextOf(present, PolicyFiles.WaiversPath)),
+                TextOf(present, PolicyFiles.WaiversPath))
+            {
+                FormerRules = TextOf(former.Project, PolicyFiles.RulesPath),
+                PresentRules = TextOf(present, PolicyFiles.RulesPath),
+                ChangedRules = former.ChangedRules,
+            },
             stacks.DrainToImmutable());
     }
 

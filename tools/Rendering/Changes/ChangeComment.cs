@@ -9,15 +9,12 @@ namespace CantonInfra.Tools.Rendering.Changes;
 
 /// <summary>
 /// A report of changes as a comment on a pull request, in Markdown that GitHub and Azure DevOps both show. The verdict and the gravest
-/// dangers are in its first <see cref="HeadLength"/> characters; the whole is never longer than <see cref="MostLength"/>.
+/// dangers are in its first <see cref="CommentHead.Length"/> characters; the whole is never longer than <see cref="MostLength"/>.
 /// </summary>
 internal static class ChangeComment
 {
     /// <summary>How long a comment is at most: GitHub takes 65,536 characters, Azure DevOps more.</summary>
     public const int MostLength = 60_000;
-
-    /// <summary>How long its beginning is at most, which says what matters.</summary>
-    public const int HeadLength = 1_500;
 
     private const int MostStacks = 40;
     private const int FooterLength = 1_500;
@@ -32,8 +29,8 @@ internal static class ChangeComment
     /// <summary>Writes the comment.</summary>
     public static string Write(ChangeReport report)
     {
-        var dangers = Grouped(report);
-        var head = Head(report, dangers);
+        var dangers = StacksDanger.Of(report);
+        var head = CommentHead.Write(report, dangers, Marker(report.Source));
         var table = StackTable(report);
         var room = MostLength - head.Length - table.Length - FooterLength;
         CommentSection[] sections =
@@ -50,100 +47,6 @@ internal static class ChangeComment
         return comment.Append(Footer(report, shortened)).ToString();
     }
 
-    // The same danger in several stacks is one.
-    private static ImmutableArray<StacksDanger> Grouped(ChangeReport report) =>
-    [
-        .. report.AllDangers
-            .GroupBy(entry => (entry.Danger.Grade, entry.Danger.Kind, Subject: ChangeWords.Subject(entry.Danger.Urn), entry.Danger.What, entry.Danger.Detail))
-            .Select(group => new StacksDanger(
-                group.Key.Grade, group.Key.Kind, group.Key.Subject, group.Key.What, group.Key.Detail, [.. group.Select(entry => entry.Stack).Where(stack => stack.Length > 0)])),
-    ];
-
-    private static string Head(ChangeReport report, ImmutableArray<StacksDanger> dangers)
-    {
-        // As many of each kind as there is room for: one of each is better than all of the first.
-        for (var ofEachKind = 5; ofEachKind > 0; ofEachKind--)
-        {
-            var text = Head(report, dangers, ofEachKind, Detail);
-            if (text.Length <= HeadLength)
-            {
-                return text;
-            }
-        }
-
-        return Head(report, dangers, 1, 0) is { Length: <= HeadLength } shortest ? shortest : Head(report, [], 1, 0);
-    }
-
-    private static string Head(ChangeReport report, ImmutableArray<StacksDanger> dangers, int ofEachKind, int detail)
-    {
-        var text = new LimitedText(HeadLength * 4);
-        var grave = dangers.Where(danger => danger.Grade == DangerGrade.Grave).ToArray();
-        text.Line(Marker(report.Source));
-        text.Line($"## {Verdict(report, grave.Length)}");
-        text.Line();
-        text.Line(Facts(report));
-        text.Line();
-        foreach (var kind in grave.GroupBy(danger => danger.Kind))
-        {
-            var all = kind.ToArray();
-            foreach (var danger in all.Take(ofEachKind))
-            {
-                text.Line($"- ⛔ {Line(danger, detail == 0 ? 50 : Subject, detail)}");
-            }
-
-            if (all.Length > ofEachKind)
-            {
-                text.Line($"- ⛔ … and {all.Length - ofEachKind} more: {ChangeWords.Title(kind.Key)}");
-            }
-        }
-
-        var notices = dangers.Where(danger => danger.Grade == DangerGrade.Notice).GroupBy(danger => danger.Kind)
-            .Select(group => string.Create(CultureInfo.InvariantCulture, $"{group.Count()} × {ChangeWords.Title(group.Key)}"))
-            .ToArray();
-        if (notices.Length > 0)
-        {
-            text.Line($"- ⚠️ also, of what is new or foreseen: {string.Join(", ", notices)}");
-        }
-
-        text.Line();
-        return text.ToString();
-    }
-
-    private static string Verdict(ChangeReport report, int grave)
-    {
-        var failed = report.Stacks.Count(stack => stack.HasFailed);
-        var refused = report.Stacks.Count(stack => stack.IsRefused);
-        var dangers = grave == 0 ? "no grave danger" : string.Create(CultureInfo.InvariantCulture, $"{grave} grave {(grave == 1 ? "danger" : "dangers")}");
-        return (failed, refused, grave) switch
-        {
-            ( > 0, _, _) => string.Create(CultureInfo.InvariantCulture, $"❌ the preview failed for {failed} of {report.Stacks.Length} stacks; {dangers}"),
-            (_, > 0, _) => string.Create(CultureInfo.InvariantCulture, $"❌ policies refuse {refused} of {report.Stacks.Length} stacks; {dangers}"),
-            (_, _, > 0) => $"⛔ {dangers}",
-            _ when report.Stacks.All(stack => ChangeWords.Operations.All(operation => stack.Count(operation) == 0)) => "✅ no change to what is deployed",
-            _ => $"✅ policies are content; {dangers}",
-        };
-    }
-
-    private static string Facts(ChangeReport report)
-    {
-        var commits = report.FormerCommit.Length > 0
-            ? $" · {MarkdownText.Code(Short(report.FormerCommit), 12)} → {(report.PresentCommit.Length > 0 ? MarkdownText.Code(Short(report.PresentCommit), 12) : "working tree")}"
-            : "";
-        return $"**{report.Origin}**{commits}";
-    }
-
-    private static string Short(string commit) => commit.Length > 9 ? commit[..9] : commit;
-
-    private static string Line(StacksDanger danger, int subject, int detail)
-    {
-        var more = danger.Detail.Length > 0 && detail > 0 ? $": {MarkdownText.Code(danger.Detail, detail)}" : "";
-        var stacks = danger.Stacks.IsEmpty ? "" : $" ({Stacks(danger.Stacks)})";
-        return $"{MarkdownText.Code(danger.Subject, subject)} {danger.What}{more}{stacks}";
-    }
-
-    private static string Stacks(ImmutableArray<string> stacks) => string.Join(", ", stacks.Take(4).Select(stack => MarkdownText.Code(stack, 24)))
-        + (stacks.Length > 4 ? string.Create(CultureInfo.InvariantCulture, $" and {stacks.Length - 4} more") : "");
-
     private static string StackTable(ChangeReport report)
     {
         var text = new LimitedText(MostStacks * 400);
@@ -151,7 +54,7 @@ internal static class ChangeComment
         text.Line("| --- | ---: | ---: | ---: | ---: | ---: | --- | ---: | ---: | ---: |");
         foreach (var stack in report.Stacks.Take(MostStacks))
         {
-            var counts = string.Join(" | ", ChangeWords.Operations.Select(operation => Number(stack.Count(operation))));
+            var counts = string.Join(" | ", ChangeWords.Operations.Select(operation => stack.Difference is null ? "?" : Number(stack.Count(operation))));
             var policies = stack switch
             {
                 { HasFailed: true } => "failed",
@@ -192,7 +95,7 @@ internal static class ChangeComment
             foreach (var danger in dangers.Take(most))
             {
                 var mark = danger.Grade == DangerGrade.Grave ? "⛔" : "⚠️";
-                if (!text.Line($"- {mark} {Line(danger, Subject * 2, detail)}"))
+                if (!text.Line($"- {mark} {danger.Line(Subject * 2, detail, 4)}"))
                 {
                     return;
                 }
@@ -292,10 +195,14 @@ internal static class ChangeComment
 
             foreach (var setting in stack.Settings)
             {
-                text.Line($"- setting {MarkdownText.Code(setting.Key, Subject)}: {MarkdownText.Code(setting.Former ?? "", Detail)} → {MarkdownText.Code(setting.Present ?? "", Detail)}");
+                text.Line($"- setting {MarkdownText.Code(setting.Key, Subject)}: {Setting(setting.Former)} → {Setting(setting.Present)}");
             }
 
-            text.Line();
+            if (stack.Settings.Length > 0)
+            {
+                text.Line();
+            }
+
             foreach (var component in changes.GroupBy(ChangeWords.Component, StringComparer.Ordinal))
             {
                 var counts = string.Join(", ", component.GroupBy(change => change.Operation).OrderBy(group => group.Key).Select(group => string.Create(
@@ -332,7 +239,9 @@ internal static class ChangeComment
     }
 
     private static string Value(Protocol.Properties.PropertyValue? value) =>
-        value is null ? "none" : MarkdownText.Code(ChangeWords.Value(value), Detail * 2);
+        value is null ? ChangeWords.None : MarkdownText.Code(ChangeWords.Value(value), Detail * 2);
+
+    private static string Setting(string? value) => value is null ? ChangeWords.None : MarkdownText.Code(value, Detail);
 
     private static string Footer(ChangeReport report, ImmutableArray<string> shortened)
     {
@@ -349,7 +258,4 @@ internal static class ChangeComment
             : "<sub>From the Pulumi CLI's preview of what is deployed.</sub>");
         return text.ToString();
     }
-
-    private sealed record StacksDanger(
-        DangerGrade Grade, DangerKind Kind, string Subject, string What, string Detail, ImmutableArray<string> Stacks);
 }

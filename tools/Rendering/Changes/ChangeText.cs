@@ -32,7 +32,7 @@ internal static class ChangeText
         foreach (var setting in stack.Settings)
         {
             terminal.Output.WriteLine(
-                $"    {PlainText.Line(setting.Key, Longest)}: {PlainText.Line(setting.Former ?? "-", Longest)} → {PlainText.Line(setting.Present ?? "-", Longest)}");
+                $"    {PlainText.Line(setting.Key, Longest)}: {PlainText.Line(setting.Former ?? ChangeWords.None, Longest)} → {PlainText.Line(setting.Present ?? ChangeWords.None, Longest)}");
         }
 
         foreach (var change in stack.Difference?.Changes.Where(ChangeWords.IsListed) ?? [])

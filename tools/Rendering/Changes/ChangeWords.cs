@@ -32,9 +32,17 @@ internal static class ChangeWords
         _ => "new connection",
     };
 
+    /// <summary>What stands for a value that is not there.</summary>
+    public const string None = "none";
+
     /// <summary>Counts such as <c>3 to create, 1 to delete</c>.</summary>
     public static string Counts(StackDifference stack)
     {
+        if (stack.Difference is null)
+        {
+            return "not compared";
+        }
+
         var counts = Operations
             .Select(operation => (Operation: operation, Count: stack.Count(operation)))
             .Where(entry => entry.Count > 0)
@@ -44,7 +52,7 @@ internal static class ChangeWords
     }
 
     /// <summary>A value in one line, secrets masked.</summary>
-    public static string Value(PropertyValue? value) => value.Shown();
+    public static string Value(PropertyValue? value) => value is null ? None : value.Shown();
 
     /// <summary>Whether a change is one to list: made by the program, of something that a provider manages.</summary>
     public static bool IsListed(ResourceChange change) => change.IsChange && change.Resource.Kind == ResourceKind.Custom;

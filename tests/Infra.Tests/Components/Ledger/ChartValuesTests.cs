@@ -24,10 +24,43 @@ public sealed class ChartValuesTests
         Assert.Superset(
             new HashSet<string>
             {
-                "defaultJvmOptions", "enableWallet", "imageRepo", "migration", "nodeIdentifier", "persistence", "scanAddress",
+                "defaultJvmOptions", "enableWallet", "imageRepo", "migration", "nodeIdentifier", "persistence", "scanClient",
                 "spliceInstanceNames", "validatorPartyHint", "validatorWalletUsers",
             },
             App().Render().Keys.ToHashSet(StringComparer.Ordinal));
+    }
+
+    // Newer charts refuse a value that their schema does not name (unevaluatedProperties).
+    [Fact]
+    public void Nothing_is_said_that_the_schema_of_the_validator_s_chart_does_not_name()
+    {
+        var all = App() with
+        {
+            Sponsor = new Uri("https://sv.example.com"),
+            HasOnboardingSecret = true,
+            Images = new ChartImages("p", "a", "b", "c"),
+            Topup = new TrafficTopup(20000, "1m"),
+            Pruning = new ParticipantPruning("0 0 20 * * ?", 60, 720),
+            NewParticipantIdentifier = "acme-2",
+        };
+
+        Assert.Subset(
+            new HashSet<string>
+            {
+                "additionalConfig", "additionalEnvVars", "additionalJvmOptions", "additionalUsers", "affinity", "ansWebUi", "apiRequestLogLevel",
+                "appDars", "appLabels", "auth", "autoAcceptTransfers", "automountServiceAccountToken", "cluster", "contactPoint", "db",
+                "decentralizedSynchronizerUrl", "deduplicationDuration", "defaultJvmOptions", "disableAllocateLedgerApiUserParty", "disableAuth",
+                "disableIngestUpdateHistoryFromParticipantBegin", "enablePostgresMetrics", "enableReloader", "enableWallet", "extraDomains",
+                "extraInitContainers", "failOnAppVersionMismatch", "fixedTokens", "imageDigests", "imageName", "imagePullPolicy", "imageRepo",
+                "livenessProbeInitialDelaySeconds", "logAsyncFlush", "logLevel", "logLevelStdout", "maxVettingDelay", "metrics",
+                "migrateValidatorParty", "migration", "nodeIdentifier", "nodeSelector", "nonSvValidatorTrustSingleScan", "onboardingSecretFrom",
+                "participantAddress", "participantIdentitiesDumpImport", "participantIdentitiesDumpPeriodicBackup", "participantPruningSchedule",
+                "persistence", "persistentDataPvc", "pod", "priorityClassName", "pvc", "resources", "scanAddress", "scanClient",
+                "securityContexts", "service", "serviceAccountName", "spliceInstanceNames", "svSponsorAddress", "svValidator", "synchronizer",
+                "tolerations", "topup", "txLogBackfilling", "uiPollInterval", "useSequencerConnectionsFromScan", "validatorPartyHint",
+                "validatorWalletUser", "validatorWalletUsers", "validatorWebUi", "wallet", "walletSweep",
+            },
+            all.Render().Keys.ToHashSet(StringComparer.Ordinal));
     }
 
     // Each of these would fail on the schema, or turn security off.
@@ -92,7 +125,7 @@ public sealed class ChartValuesTests
     }
 
     [Fact]
-    public void One_scan_and_all_scans_are_said_in_the_words_that_every_release_has()
+    public void One_scan_and_all_scans_are_said_in_the_words_of_older_releases_where_they_have_no_others()
     {
         var all = (App() with { Release = Older }).Render();
         Assert.Equal("https://scan.example.com", all["scanAddress"]);
@@ -127,6 +160,30 @@ public sealed class ChartValuesTests
         Assert.Equal("SV-1,SV-2", string.Join(',', (ImmutableArray<string>)At(rendered, "scanClient.svNames")!));
         Assert.Equal("bft-custom", At(rendered, "synchronizer.connectionType"));
         Assert.Throws<InvalidOperationException>(() => (values with { Release = Older }).Render());
+        Assert.Throws<InvalidOperationException>(() => (App() with { Release = Older, Synchronizer = values.Synchronizer }).Render());
+    }
+
+    // The schema of newer releases refuses both together.
+    [Fact]
+    public void Scans_are_said_in_one_way_only()
+    {
+        ScanClient[] scans = [new ScanClient.Bft([Scan]), new ScanClient.Bft([Scan, Scan]), new ScanClient.BftCustom([Scan], ["SV-1"], 1), new ScanClient.TrustSingle(Scan)];
+        SynchronizerConnection[] synchronizers =
+            [new SynchronizerConnection.Bft(), new SynchronizerConnection.BftCustom(["SV-1"], 1), new SynchronizerConnection.TrustSingle(Scan)];
+        foreach (var release in SpliceRelease.All.Where(release => release.HasScanClient))
+        {
+            foreach (var rendered in scans.Select(scan => (App() with { Release = release, Scan = scan }).Render())
+                .Concat(synchronizers.Select(synchronizer => (App() with { Release = release, Synchronizer = synchronizer }).Render())))
+            {
+                Assert.Contains("scanClient", rendered.Keys);
+                Assert.Contains("synchronizer", rendered.Keys);
+                Assert.Empty(rendered.Keys.Intersect(
+                    ["scanAddress", "nonSvValidatorTrustSingleScan", "useSequencerConnectionsFromScan", "decentralizedSynchronizerUrl"]));
+            }
+        }
+
+        Assert.Equal("https://scan.example.com", At((App() with { Scan = scans[^1] }).Render(), "scanClient.scanAddress"));
+        Assert.Equal("https://scan.example.com", At((App() with { Synchronizer = synchronizers[^1] }).Render(), "synchronizer.url"));
     }
 
     [Theory]
@@ -145,12 +202,14 @@ public sealed class ChartValuesTests
     public void Migrations_and_databases_go_together()
     {
         var next = new ValidatorDatabases(null, 0, 1);
-        var state = new MigrationState(next, isMigrating: true);
+        var state = new MigrationState(next, isMigrating: true, Older);
 
         Assert.Equal((1, true, "participant_1"), (state.Id, state.IsMigrating, state.ParticipantDatabase));
-        Assert.Throws<ArgumentException>(() => new MigrationState(new ValidatorDatabases(null, 0, 0), isMigrating: true));
-        Assert.Throws<ArgumentException>(() => new MigrationState(new ValidatorDatabases(null, 1, 1), isMigrating: true));
-        Assert.False(new MigrationState(new ValidatorDatabases(null, 1, 1), isMigrating: false).IsMigrating);
+        Assert.Throws<ArgumentException>(() => new MigrationState(new ValidatorDatabases(null, 0, 0), isMigrating: true, Older));
+        Assert.Throws<ArgumentException>(() => new MigrationState(new ValidatorDatabases(null, 1, 1), isMigrating: true, Older));
+        Assert.Contains("networks upgrade in place", Assert.Throws<ArgumentException>(() => new MigrationState(next, isMigrating: true, Newest)).Message, StringComparison.Ordinal);
+        Assert.Equal((true, false), (At((App() with { Release = Older }).Render(), "migration.attachPvc"), At(App().Render(), "migration.attachPvc")));
+        Assert.False(new MigrationState(new ValidatorDatabases(null, 1, 1), isMigrating: false, Newest).IsMigrating);
     }
 
     [Fact]
@@ -180,11 +239,11 @@ public sealed class ChartValuesTests
     {
         foreach (var release in SpliceRelease.All)
         {
-            var node = ChartContracts.Find(SpliceRelease.AddressOf(SpliceRelease.ParticipantChart), release.Version).In(Validator.ParticipantName, "a");
-            var apps = ChartContracts.Find(SpliceRelease.AddressOf(SpliceRelease.ValidatorChart), release.Version).In(Validator.ValidatorRelease, "a");
+            var node = release.ParticipantIn("a");
+            var apps = release.AppIn("a");
             Assert.Contains(node.Services, service => service.Name == Validator.ParticipantName);
-            Assert.Contains(
-                apps.Services, service => service.Name == Validator.AppService && service.Ports.Any(port => port.Port == Validator.AppPort));
+            Assert.Equal(5003, apps.ServicePort(Validator.AppService, "val-http"));
+            Assert.Equal((5001, 7575), (node.ServicePort(Validator.ParticipantName, "lg-api"), node.ServicePort(Validator.ParticipantName, "json-api")));
             Assert.All(node.Workloads.Concat(apps.Workloads), workload => Assert.Equal(ChartSecurity.None, workload.Security));
             Assert.Equal("app=participant", string.Join(',', node.Workload("participant").PodLabels.Select(label => $"{label.Key}={label.Value}")));
         }
@@ -281,7 +340,7 @@ public sealed class ChartValuesTests
         NodeIdentifier = "acme-validator-1",
         ContactPoint = "",
         WalletUsers = Output.Create(ImmutableArray<string>.Empty),
-        Migration = new MigrationState(new ValidatorDatabases(null, 0, 0), isMigrating: false),
+        Migration = new MigrationState(new ValidatorDatabases(null, 0, 0), isMigrating: false, Newest),
         Persistence = Database("validator"),
         JwksUrl = Output.Create("https://auth/keys"),
         Audience = "https://validator-api",

@@ -5,28 +5,16 @@ using CantonInfra.Tools.Diagnosis;
 using CantonInfra.Tools.Terminals;
 using Moq;
 
-namespace CantonInfra.Tools.Tests;
+namespace CantonInfra.Tools.Tests.Documents;
 
-/// <summary>The commands that documents show are commands.</summary>
-public sealed partial class DocumentedCommandTests : IDisposable
+/// <summary>The commands of this project that documents show, in sentences too, are commands with options that they have.</summary>
+public sealed partial class DocumentedCommandTests
 {
-    // What runs on this repository alone and needs nothing from outside; what its documents say besides is its exit code.
-    private static readonly string[] RunVerbs = ["preview", "stacks", "rules", "phases", "doctor"];
-
-    private readonly string _folder = Directory.CreateTempSubdirectory("canton-infra-").FullName;
-
     public static TheoryData<string> Commands => new(
-        Documents().SelectMany(file => Command().Matches(Joined(File.ReadAllText(file))).Select(match => Clean(match.Groups["rest"].Value)))
+        CommandBlocks.Documents.SelectMany(file => Command().Matches(Joined(File.ReadAllText(Path.Combine(CommandRun.Repository, file)))).Select(match => Clean(match.Groups["rest"].Value)))
             .Where(line => line.Length > 0)
             .Distinct(StringComparer.Ordinal)
             .Order(StringComparer.Ordinal));
-
-    public static TheoryData<string> QuickCommands => new(
-        Block().Matches(File.ReadAllText(Path.Combine(CommandRun.Repository, "README.md")))
-            .SelectMany(block => block.Value.Split('\n'))
-            .Select(line => line.Trim())
-            .Where(line => line.StartsWith("./canton-infra ", StringComparison.Ordinal) && RunVerbs.Contains(line.Split(' ')[1]))
-            .Distinct(StringComparer.Ordinal));
 
     [Theory]
     [MemberData(nameof(Commands))]
@@ -58,21 +46,6 @@ public sealed partial class DocumentedCommandTests : IDisposable
         Assert.Contains(words[0], verbs.Subcommands.Select(verb => verb.Name));
     }
 
-    [Theory]
-    [MemberData(nameof(QuickCommands))]
-    public async Task A_command_of_the_quick_start_does_what_is_said(string line)
-    {
-        var expected = ExitCode().Match(line) is { Success: true } said ? int.Parse(said.Groups["code"].Value, System.Globalization.CultureInfo.InvariantCulture) : 0;
-        var words = Words(Clean(line["./canton-infra ".Length..]));
-
-        var run = await CommandRun.InvokeAsync(
-            [.. words.Select(word => word.EndsWith(".json", StringComparison.Ordinal) ? Path.Combine(_folder, word) : word), "-C", CommandRun.Repository]);
-
-        Assert.True(run.ExitCode == expected, run.Output + run.Error);
-    }
-
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
-
     private static bool AreVerbs(System.CommandLine.Command root, string[] words)
     {
         var command = root;
@@ -83,9 +56,6 @@ public sealed partial class DocumentedCommandTests : IDisposable
 
         return command is not null;
     }
-
-    private static IEnumerable<string> Documents() => Directory.EnumerateFiles(Path.Combine(CommandRun.Repository, "docs"), "*.md", SearchOption.AllDirectories)
-        .Concat(Directory.EnumerateFiles(CommandRun.Repository, "*.md"));
 
     // A line that ends with a backslash goes on.
     private static string Joined(string text) => Continued().Replace(text, " ");
@@ -109,15 +79,9 @@ public sealed partial class DocumentedCommandTests : IDisposable
     [GeneratedRegex(@"\./canton-infra (?<rest>[a-z][^\n]*)")]
     private static partial Regex Command();
 
-    [GeneratedRegex("^```[a-z]*\n.*?^```", RegexOptions.Multiline | RegexOptions.Singleline)]
-    private static partial Regex Block();
-
     [GeneratedRegex(@" *\\\n *")]
     private static partial Regex Continued();
 
     [GeneratedRegex("""(?:[^\s'"]|'[^']*'|"[^"]*")+""")]
     private static partial Regex Word();
-
-    [GeneratedRegex("# exit code (?<code>[0-9])")]
-    private static partial Regex ExitCode();
 }

@@ -2,10 +2,10 @@ using System.Collections.Immutable;
 using CantonInfra.Engine.Plans;
 using CantonInfra.Reachability.Cluster;
 
-namespace CantonInfra.Tools.Connections;
+namespace CantonInfra.Reports.Connections;
 
 /// <summary>A plan's resources as the proof of connections takes them.</summary>
-internal static class PlanResources
+public static class PlanResources
 {
     /// <summary>Them.</summary>
     public static ImmutableArray<ClusterResource> Of(Plan plan) =>
