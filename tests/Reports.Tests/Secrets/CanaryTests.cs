@@ -66,6 +66,59 @@ public sealed class CanaryTests : IDisposable
         }
     }
 
+    // The proof reads what is secret too, so here each text of the table is one in turn. Most leave the table readable.
+    [Fact]
+    public void Whatever_is_secret_in_the_table_of_connections_is_in_no_picture_of_it()
+    {
+        var table = Sample.Map(
+            ("ends", Sample.Map(
+                ("data/api", Sample.Map(("kind", "pods"), ("namespace", "data"), ("isPlatform", false), ("labels", Sample.Map(("app", "api"))), ("ports", new ListValue([])))),
+                ("out", Sample.Map(
+                    ("kind", "hosts"), ("hosts", PropertyValue.Of(new StringValue("example.com"))), ("isRestricted", false), ("ownNetworks", new ListValue([])))))),
+            ("connections", PropertyValue.Of(Sample.Map(
+                ("from", "data/api"), ("to", "out"), ("port", 443d), ("protocol", "TCP"), ("requirement", "A10"), ("why", "It asks.")))));
+        var leaves = Leaves(table).ToList();
+        var drawn = 0;
+        foreach (var leaf in leaves)
+        {
+            var hidden = With(table, leaf, PropertyValue.Secret(Canary.Text));
+            var plan = Plan.Create("sample", "mainnet",
+            [
+                new PlannedResource
+                {
+                    Urn = Sample.Urn("mainnet", "canton-infra:isolation:Connections", "connections"),
+                    Type = "canton-infra:isolation:Connections",
+                    Name = "connections",
+                    Kind = ResourceKind.Component,
+                    Outputs = (MapValue)hidden,
+                },
+            ]);
+            var report = ReportBuilder.Build(Sample.Input() with { Runs = [Sample.Run("mainnet") with { Plan = plan, Policies = new([], [], [], [], []) }] });
+            drawn += report.Stacks[0].Connections.Graph is null ? 0 : 1;
+            foreach (var name in Artefacts.Names)
+            {
+                Canary.AssertAbsent(Artefacts.Text(name, report));
+            }
+        }
+
+        Assert.True(leaves.Count >= 10 && drawn >= 5, $"{leaves.Count} {drawn}");
+    }
+
+    private static IEnumerable<string> Leaves(PropertyValue value, string path = "") => value switch
+    {
+        MapValue map => map.Entries.SelectMany(entry => Leaves(entry.Value, $"{path}|{entry.Key}")),
+        ListValue list => list.Items.SelectMany((item, index) => Leaves(item, $"{path}|{index}")),
+        StringValue => [path],
+        _ => [],
+    };
+
+    private static PropertyValue With(PropertyValue value, string leaf, PropertyValue secret, string path = "") => path == leaf ? secret : value switch
+    {
+        MapValue map => new MapValue(map.Entries.Select(entry => KeyValuePair.Create(entry.Key, With(entry.Value, leaf, secret, $"{path}|{entry.Key}")))),
+        ListValue list => new ListValue([.. list.Items.Select((item, index) => With(item, leaf, secret, $"{path}|{index}"))]),
+        _ => value,
+    };
+
     [BrowserFact]
     public async Task A_secret_of_a_stack_file_goes_through_program_and_policies_into_no_file()
     {
