@@ -37,7 +37,7 @@ internal static class ConnectionLayout
     private const int Sweeps = 12;
     private const double CharacterWidth = 8;
     private const double ItemCharacterWidth = 7;
-    private const double SmallCharacterWidth = 6.2;
+    private const double SmallCharacterWidth = 6.4;
 
     /// <summary>The places of everything, from the upper left corner on.</summary>
     public static PlacedMap Place(ConnectionMap map)

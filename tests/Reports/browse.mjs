@@ -211,6 +211,13 @@ for (const [name, hash] of extent === "all" ? Object.entries(views) : []) {
     }
   }
 
+  // Where a report opens, and what an address of a stack shows that is not in it.
+  await goto(page, "");
+  result.checks.opens = await page.locator("h1").textContent();
+  await goto(page, "#/no-such-stack/rules");
+  result.checks.stranger = await page.locator("h1").textContent();
+  await goto(page, "#/all/overview");
+
   // Light and dark by hand.
   const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
   const was = await background();

@@ -93,6 +93,13 @@ public sealed class PageTests : IClassFixture<PageTests.SampleLook>
     }
 
     [BrowserFact]
+    public void A_report_of_several_stacks_opens_on_all_of_them_and_knows_no_others()
+    {
+        Assert.Equal("Compliance of sample", Checks.GetProperty("opens").GetString());
+        Assert.Equal("Not here", Checks.GetProperty("stranger").GetString());
+    }
+
+    [BrowserFact]
     public void Names_stay_text()
     {
         Assert.True(Checks.GetProperty("injected").GetBoolean());
@@ -118,6 +125,9 @@ public sealed class PageTests : IClassFixture<PageTests.SampleLook>
             Assert.Empty(result.GetProperty("errors").Texts());
             Assert.Empty(result.GetProperty("keyboard").EnumerateObject().SelectMany(KeyboardProblems));
             Assert.Contains(result.GetProperty("keyboard").EnumerateObject(), view => view.Name == "connections");
+            Assert.Equal(
+                ("mainnet", "Not here"),
+                (result.GetProperty("checks").GetProperty("opens").GetString(), result.GetProperty("checks").GetProperty("stranger").GetString()));
             Assert.Equal(("true", "false"), (result.GetProperty("checks").GetProperty("opened").GetString(), result.GetProperty("checks").GetProperty("closed").GetString()));
         }
         finally
