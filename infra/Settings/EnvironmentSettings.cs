@@ -106,7 +106,7 @@ internal sealed partial record EnvironmentSettings(
             network,
             RunnerSettings.Read(reader, network),
             data,
-            ClusterSettings.Read(reader),
+            ClusterSettings.Read(reader, ledger.Validators),
             KeySettings.Read(reader),
             identity,
             IngressSettings.Read(reader, validators),

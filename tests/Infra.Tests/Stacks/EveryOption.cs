@@ -38,6 +38,7 @@ internal static class EveryOption
                 auditors: [00000000-0000-0000-0000-000000000023]
               canton-infra:cluster:
                 adminGroupObjectIds: [00000000-0000-0000-0000-000000000013]
+                userPool: { maxCount: 24 }
                 notAllowedDates: [{ start: 2027-12-20, end: 2028-01-03 }]
               canton-infra:data:
                 entraAdministrators: { objectId: 00000000-0000-0000-0000-000000000024, name: canton-database-emergencies }
