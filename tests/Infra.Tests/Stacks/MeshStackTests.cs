@@ -35,7 +35,7 @@ public sealed class MeshStackTests
     }
 
     [Theory]
-    [InlineData("canton-infra:ledger: { validators: [{ name: validator }, { name: treasury }, { name: custody }] }")]
+    [InlineData("canton-infra:ledger: { validators: [{ name: validator, participantMemoryGi: 8 }, { name: treasury, participantMemoryGi: 8 }, { name: custody, participantMemoryGi: 8 }] }")]
     [InlineData("canton-infra:network: { egress: { mode: nat } }")]
     public async Task That_is_so_however_the_settings_are(string setting)
     {

@@ -14,6 +14,7 @@ public sealed class PolicyFilesTests
     [InlineData("      - quay.io/keycloak\n", "      - quay.io\n", "images may come from elsewhere", "mainnet: quay.io")]
     [InlineData("      - https://charts.jetstack.io\n", "      - https://charts.example.com\n", "charts may come from elsewhere", "mainnet: https://charts.example.com")]
     [InlineData("  - stacks: [devnet, testnet, mainnet, \"mainnet-*\"]\n    allowed: []", "  - stacks: [devnet, testnet, mainnet, \"mainnet-*\"]\n    allowed: [{ name: Owner, id: o }]", "another role may be given on a whole subscription", "mainnet: Owner o")]
+    [InlineData("    names: [istio-cni]\n", "    names: [istio-cni, validator]\n", "pods of another namespace may have rights on their nodes", "mainnet: validator")]
     [InlineData("users: [api-server, indexer]", "users: [api-server, indexer, relayer]", "another user may have a far right on the ledger", "CanReadAsAnyParty: relayer")]
     [InlineData("right: CanExecuteAsAnyParty", "right: CanReadAsAnyParty2", "a far right on the ledger is for anybody", "CanExecuteAsAnyParty")]
     [InlineData("network: mainnet\n      versions: [", "network: mainnet\n      versions: [9.9.9, ", "another version of the ledger's charts is approved", "mainnet: 9.9.9")]

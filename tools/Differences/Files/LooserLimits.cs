@@ -10,7 +10,7 @@ internal static class LooserLimits
     // Any name that no pattern has in particular.
     private const string OtherStacks = "*";
 
-    private static readonly string[] StackLists = ["regions", "modes", "waivers", "sources", "subscriptionRoles"];
+    private static readonly string[] StackLists = ["regions", "modes", "waivers", "sources", "subscriptionRoles", "privilegedNamespaces"];
 
     // All that is compared below; of another part of the file nobody here knows which way is looser.
     private static readonly string[] Known = [.. StackLists, "ledgerRights", "charts", "waivable"];
@@ -73,7 +73,8 @@ internal static class LooserLimits
                     "waivers may run longer", string.Create(CultureInfo.InvariantCulture, $"{shown}: {days} → {daysNow} days"));
             }
 
-            foreach (var danger in Sources(before, after, stack, shown).Concat(Roles(before, after, stack, shown)))
+            foreach (var danger in Sources(before, after, stack, shown).Concat(Roles(before, after, stack, shown))
+                .Concat(PrivilegedNamespaces(before, after, stack, shown)))
             {
                 yield return danger;
             }
@@ -128,6 +129,20 @@ internal static class LooserLimits
         foreach (var role in present.At("allowed").Items().Where(role => !allowed.Contains(role.At("id").Scalar())))
         {
             yield return Looser("another role may be given on a whole subscription", $"{shown}: {role.At("name").Scalar()} {role.At("id").Scalar()}");
+        }
+    }
+
+    private static IEnumerable<Danger> PrivilegedNamespaces(YamlMappingNode before, YamlMappingNode after, string stack, string shown)
+    {
+        var (former, present) = (Entry(before, "privilegedNamespaces", stack), Entry(after, "privilegedNamespaces", stack));
+        if (former is not null && present is null)
+        {
+            yield return Looser("namespaces whose pods have rights on nodes are bounded no more", shown);
+        }
+
+        foreach (var name in Texts(present.At("names")).Except(Texts(former.At("names")), StringComparer.Ordinal))
+        {
+            yield return Looser("pods of another namespace may have rights on their nodes", $"{shown}: {name}");
         }
     }
 

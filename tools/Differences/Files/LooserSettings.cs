@@ -35,6 +35,7 @@ internal static partial class LooserSettings
         new("containers.memoryLimit", new Differs(), DangerKind.LooserLimits, "containers may take another amount"),
         new("guardrails.groups.*", Denies, DangerKind.LooserLimits, "Azure denies no more what is against a group of its policies"),
         new("guardrails.excludedResourceGroups", new Grows(), DangerKind.LooserLimits, "Azure judges fewer resource groups"),
+        new("guardrails.nodeNamespaces", new Grows(), DangerKind.LooserLimits, "Azure judges the pods of fewer namespaces"),
         new("guardrails.benchmark", new Ordered(["assigned", "existing"], "existing"), DangerKind.LooserLimits, "a standard is assigned no more"),
         new("guardrails.soc2", new Ordered(["assigned", "existing"], "assigned"), DangerKind.LooserLimits, "a standard is assigned no more"),
         new("ingress.requestsPerSecond", new Higher(100), DangerKind.LooserLimits, "clients may ask more often"),
@@ -56,6 +57,8 @@ internal static partial class LooserSettings
         new("identity.keycloak.eventRetentionDays", new Lower(90), DangerKind.LostProtection, Less),
         new("ledger.validators[].pruning.cron", new Differs(), DangerKind.LostProtection, "a participant forgets the past"),
         new("ledger.validators[].pruning.retentionHours", new Lower(720), DangerKind.LostProtection, Less),
+        new("mesh.mode", new Ordered(["istio", "off"], "off"), DangerKind.LostProtection, "pods connect without mutual TLS"),
+        new("mesh.authority", new Ordered(["certManager", "selfGenerated"], "certManager"), DangerKind.LostProtection, "nobody renews the authority of pods"),
         new("ledger.scan.type", new Ordered(["bft", "bft-custom", "trust-single"], "bft"), DangerKind.LostProtection, Trusts),
         new("ledger.scan.threshold", new Lower(null), DangerKind.LostProtection, Trusts),
         new("ledger.scan.svNames", new Differs(), DangerKind.LostProtection, "others say what the network says"),
@@ -140,6 +143,9 @@ internal static partial class LooserSettings
         new("ingress.peers[].authority", new Differs(), DangerKind.WiderAccess, "another authority says who a peer is"),
         new("ingress.peers[].validator", new Differs(), DangerKind.WiderAccess, "a peer reaches another validator"),
         new("ingress.acmeServer", new Differs(), DangerKind.WiderAccess, "another authority issues certificates"),
+        new("mesh.trustDomain", new Differs(), DangerKind.WiderAccess, "pods are known by other identities"),
+        .. from part in (string[])["name", "kind", "group"]
+           select new Row($"mesh.issuer.{part}", new Differs(), DangerKind.WiderAccess, "another authority says who pods are"),
         new("ingress.certificateAuthority", new Differs(), DangerKind.WiderAccess, "another authority issues certificates"),
     ];
 
