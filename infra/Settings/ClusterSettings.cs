@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
 using CantonInfra.Infra.Components.Cluster;
@@ -86,7 +87,9 @@ internal sealed partial record ClusterSettings(
             channel => channel.ToString(), channel => channel, StringComparer.Ordinal);
 
     /// <summary>Reads them.</summary>
-    public static ClusterSettings Read(SettingsReader reader)
+    /// <param name="reader">The reader.</param>
+    /// <param name="validators">The validators, which need room.</param>
+    public static ClusterSettings Read(SettingsReader reader, ImmutableArray<ValidatorSettings> validators)
     {
         var node = reader.Structure("cluster");
         var groups = node.Member("adminGroupObjectIds");
@@ -99,19 +102,46 @@ internal sealed partial record ClusterSettings(
         var isPublic = node.Member("apiServer").OneOf("how the API server is reached", ApiServers, fallback: false);
         var upgrades = node.Member("upgradeChannel").OneOf(
             "which versions of Kubernetes the cluster takes by itself", Channels, KubernetesUpgrades.Patch);
+        var userPool = ReadPool(node.Member("userPool"), DefaultUserPool);
+        CheckRoom(node.Member("userPool"), userPool, validators);
         return new ClusterSettings(
             ids,
             node.Member("kubernetesVersion").Text("the version of Kubernetes", Version(), "a version such as '1.35'", "1.35"),
             node.Member("tier").OneOf("what Azure promises for the API server", Tiers, ClusterTier.Standard),
             ReadZones(node.Member("zones")),
             ReadPool(node.Member("systemPool"), DefaultSystemPool),
-            ReadPool(node.Member("userPool"), DefaultUserPool),
+            userPool,
             node.Member("azureKeyVaultKms").Boolean(fallback: true),
             isPublic,
             ReadRanges(node.Member("authorizedIpRanges"), isPublic),
             upgrades,
             ReadNodeUpgrades(node.Member("nodeOSUpgradeChannel"), upgrades),
             [.. node.Member("notAllowedDates").Items().Select(ReadDates)]);
+    }
+
+    // Pods that fit nowhere stay pending. A bound that holds for sure: nodes need some of their memory themselves.
+    private static void CheckRoom(SettingNode node, NodePoolSize pool, ImmutableArray<ValidatorSettings> validators)
+    {
+        if (pool.MemoryGi is not { } memory)
+        {
+            return;
+        }
+
+        var largest = validators.Select(validator => validator.ParticipantSize.KeptMemoryGi).DefaultIfEmpty().Max();
+        var wanted = validators.Sum(validator => validator.ParticipantSize.KeptMemoryGi + validator.ValidatorSize.KeptMemoryGi);
+        if (largest >= memory)
+        {
+            node.Refuse(string.Create(
+                CultureInfo.InvariantCulture,
+                $"a participant asks for {largest} Gi of memory, and a {pool.VmSize} has {memory}; take a larger vmSize or a smaller participant."));
+        }
+        else if (wanted >= (long)memory * pool.MaxCount)
+        {
+            node.Refuse(string.Create(
+                CultureInfo.InvariantCulture,
+                $"the validators ask for {wanted} Gi of memory, and {pool.MaxCount} nodes of {pool.VmSize} have {memory * pool.MaxCount};"
+                    + $" raise maxCount, or take a larger vmSize."));
+        }
     }
 
     // Public is never for everyone.

@@ -62,7 +62,7 @@ internal sealed class EnvironmentServices
     private MiddlewareService Declare(CantonServiceSettings settings)
     {
         var service = settings.Service;
-        var home = _args.Cluster.AddNamespace(service.Name, TrustZone.Applications, PodSecurity.Restricted);
+        var home = _args.Cluster.AddMember(service.Name, TrustZone.Applications, PodSecurity.Restricted);
         _args.Connections.AddService(settings, home);
         return _args.Foundation.Locks.Cover(new MiddlewareService(service.Name, new MiddlewareServiceArgs
         {

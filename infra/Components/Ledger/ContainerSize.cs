@@ -5,6 +5,9 @@ namespace CantonInfra.Infra.Components.Ledger;
 /// <param name="MemoryGi">The most memory, in gibibytes; half of it is kept for it.</param>
 internal sealed record ContainerSize(int CpuMillis, int MemoryGi)
 {
+    /// <summary>The memory that is kept for it, in gibibytes.</summary>
+    public decimal KeptMemoryGi => MemoryGi / 2m;
+
     /// <summary>As charts take it.</summary>
     /// <remarks>No bound on the processor: a participant that is throttled falls behind the network.</remarks>
     public Dictionary<string, object> Values => new()

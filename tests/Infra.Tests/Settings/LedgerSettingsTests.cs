@@ -90,6 +90,23 @@ public sealed class LedgerSettingsTests
         ReadSettings.Errors($"{Mainnet}  canton-infra:ledger: {ledger}\n"),
         error => error.Contains($": canton-infra:ledger.{message}", StringComparison.Ordinal));
 
+    [Theory]
+    [InlineData(9, "", null)]
+    [InlineData(10, "", "the validators ask for 200 Gi of memory, and 6 nodes of Standard_D8ds_v5 have 192; raise maxCount,")]
+    [InlineData(10, "vmSize: Standard_E8ds_v5", null)]
+    [InlineData(1, "vmSize: Standard_D4ds_v5", "a participant asks for 16 Gi of memory, and a Standard_D4ds_v5 has 16; take a larger")]
+    [InlineData(30, "vmSize: Standard_L8s_v3", null)]
+    public void Validators_have_room_on_the_nodes(int count, string pool, string? message)
+    {
+        var validators = string.Join(", ", Enumerable.Range(0, count).Select(index => $"{{ name: {(char)('a' + (index / 26))}{(char)('a' + (index % 26))} }}"));
+        var errors = ReadSettings.Errors(
+            Mainnet.Replace("  canton-infra:cluster:\n", $"  canton-infra:cluster:\n    userPool: {{ {pool} }}\n", StringComparison.Ordinal)
+            + $"  canton-infra:ledger: {{ validators: [{validators}] }}\n  canton-infra:data: {{ servers: [{{ name: ledger, sku: Standard_D16ds_v4 }}] }}\n");
+
+        Assert.Equal(message is null, errors.Length == 0);
+        Assert.All(errors, error => Assert.Contains($"canton-infra:cluster.userPool: {message}", error, StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Wallets_elsewhere_need_credentials() => Assert.Contains(
         ReadSettings.Errors($"{Mainnet}  canton-infra:ledger: {{ validators: [ {{ name: alpha, waas: {{ provider: dfns, apiUrl: 'https://api.dfns.io' }} }} ] }}\n"),

@@ -87,10 +87,10 @@ public sealed class DatabaseOptionsTests
         var difference = Difference(one, five);
         Assert.Empty(difference.Removed);
 
-        // Sentinel and the alert of missing backups watch over all of them, the metrics of all are collected, and the gateway leads to all.
+        // Sentinel and the alert of missing backups watch over all of them, and the gateway leads to all.
         Assert.Equal(
             [
-                "azure-native:monitor:ScheduledQueryRule", "azure-native:securityinsights:ScheduledAlertRule", "kubernetes:core/v1:ConfigMap",
+                "azure-native:monitor:ScheduledQueryRule", "azure-native:securityinsights:ScheduledAlertRule",
                 "kubernetes:gateway.networking.k8s.io/v1:Gateway", "kubernetes:networking.k8s.io/v1:NetworkPolicy",
                 "kubernetes:networking.k8s.io/v1:NetworkPolicy",
             ],

@@ -1,10 +1,10 @@
 using CantonInfra.Contracts;
-using CantonInfra.Engine;
 using CantonInfra.Engine.Policies;
+using CantonInfra.Engine;
 using CantonInfra.Infra.Tests.Support;
 using CantonInfra.Reachability.Proof;
 using CantonInfra.Reachability.Reading;
-using CantonInfra.Tools.Connections;
+using CantonInfra.Reports.Connections;
 
 namespace CantonInfra.Infra.Tests.Stacks;
 
