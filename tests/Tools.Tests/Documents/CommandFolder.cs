@@ -142,7 +142,7 @@ public sealed partial class CommandFolder : IDisposable
         }
     }
 
-    [GeneratedRegex(@"\| grep [^|]*$")]
+    [GeneratedRegex(@"\| grep .*$")]
     private static partial Regex Filter();
 
     // What a document leaves to its reader.

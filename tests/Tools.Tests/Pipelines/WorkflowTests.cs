@@ -143,12 +143,63 @@ public sealed partial class WorkflowTests
         }
     }
 
+    [Fact]
+    public void Azure_devops_has_a_pipeline_for_each_workflow_and_lists_the_same_stacks()
+    {
+        // The comment is a stage of the preview there.
+        var expected = Directory.EnumerateFiles(Folder).Select(file => Path.GetFileNameWithoutExtension(file)!).Where(name => name != "comment");
+        Assert.Equal(expected.Order(StringComparer.Ordinal), Recipes().Select(recipe => recipe.Name).Order(StringComparer.Ordinal));
+
+        var stacks = Engine.Projects.ProjectFile.Load(CommandRun.Repository).StackNames.Order(StringComparer.Ordinal).ToArray();
+        foreach (var name in (string[])["deploy", "drift", "pulumi-preview"])
+        {
+            var text = Recipes().Single(recipe => recipe.Name == name).Text;
+            Assert.Equal(stacks, RecipeStacks().Match(text).Groups["stacks"].Value.Split(',', StringSplitOptions.TrimEntries).Order(StringComparer.Ordinal));
+        }
+    }
+
+    [Fact]
+    public void Pipelines_of_azure_devops_run_our_scripts_leave_no_token_and_give_pull_requests_no_credentials()
+    {
+        foreach (var (name, text) in Recipes())
+        {
+            var nodes = Nodes(Parsed(text)).OfType<YamlMappingNode>().ToArray();
+            Assert.All(
+                nodes.Where(node => node.Children.ContainsKey("checkout")), node => Assert.Equal("false", node["persistCredentials"].ToString()));
+            Assert.All(
+                nodes.Where(node => node.Children.ContainsKey("job") || node.Children.ContainsKey("deployment")),
+                node => Assert.True(node.Children.ContainsKey("timeoutInMinutes"), $"{name} has a job without a limit of time"));
+            Assert.DoesNotContain("secret", text.Replace("secrets of", "", StringComparison.OrdinalIgnoreCase), StringComparison.OrdinalIgnoreCase);
+            Assert.All(Script().Matches(text), match => Assert.True(File.Exists(Path.Combine(CommandRun.Repository, match.Value)), match.Value));
+            Assert.NotEmpty(Script().Matches(text));
+
+            // What a stage of a pull request's own code may sign in as has somebody who approves.
+            var signsIn = nodes.Any(node => node.Children.TryGetValue("task", out var task) && task.ToString().StartsWith("AzureCLI", StringComparison.Ordinal));
+            Assert.Equal(name is "deploy" or "drift" or "pulumi-preview", signsIn);
+            Assert.Equal(name is "deploy" or "pulumi-preview", nodes.Any(node => node.Children.ContainsKey("environment")));
+            Assert.Equal(name is "preview" or "pulumi-preview", nodes.Any(node => node.Children.TryGetValue("checkout", out var what) && what.ToString() == "trusted"));
+        }
+    }
+
+    private static IEnumerable<(string Name, string Text)> Recipes() =>
+        Directory.EnumerateFiles(Path.Combine(CommandRun.Repository, "docs", "pipelines"), "azure-pipelines.*.yml")
+            .Select(file => (Path.GetFileName(file).Split('.')[1], File.ReadAllText(file)));
+
+    private static IEnumerable<YamlNode> Nodes(YamlNode node) => node switch
+    {
+        YamlMappingNode map => map.Children.Values.SelectMany(Nodes).Prepend(map),
+        YamlSequenceNode list => list.Children.SelectMany(Nodes).Prepend(list),
+        _ => [node],
+    };
+
     private static string Text(string file) => File.ReadAllText(Path.Combine(Folder, file));
 
-    private static YamlMappingNode Load(string file)
+    private static YamlMappingNode Load(string file) => Parsed(Text(file));
+
+    private static YamlMappingNode Parsed(string text)
     {
         var yaml = new YamlStream();
-        using var reader = new StringReader(Text(file));
+        using var reader = new StringReader(text);
         yaml.Load(reader);
         return (YamlMappingNode)yaml.Documents[0].RootNode;
     }
@@ -162,6 +213,12 @@ public sealed partial class WorkflowTests
 
     [GeneratedRegex("^ +- uses:.*$", RegexOptions.Multiline)]
     private static partial Regex Uses();
+
+    [GeneratedRegex(@"(\.github|docs/pipelines)/scripts/[a-z-]+")]
+    private static partial Regex Script();
+
+    [GeneratedRegex(@"(values|default): \[(?<stacks>[^\]]+)\]")]
+    private static partial Regex RecipeStacks();
 
     [GeneratedRegex(@"(stack|options): \[(?<stacks>[^\]]+)\]")]
     private static partial Regex StackList();
