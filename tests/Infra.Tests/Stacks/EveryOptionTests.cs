@@ -4,7 +4,7 @@ using CantonInfra.Engine.Policies;
 using CantonInfra.Infra.Tests.Support;
 using CantonInfra.Reachability.Proof;
 using CantonInfra.Reachability.Reading;
-using CantonInfra.Tools.Connections;
+using CantonInfra.Reports.Connections;
 
 namespace CantonInfra.Infra.Tests.Stacks;
 
