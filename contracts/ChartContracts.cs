@@ -21,7 +21,7 @@ public sealed class ChartContracts
     /// <summary>All that are known.</summary>
     public static ChartContracts Known { get; } = new(
     [
-        .. CertManager.Contracts, .. EnvoyGateway.Contracts, .. SpliceParticipant.Contracts, .. SpliceValidator.Contracts,
+        .. CertManager.Contracts, .. EnvoyGateway.Contracts, .. Istio.Contracts, .. SpliceParticipant.Contracts, .. SpliceValidator.Contracts,
     ]);
 
     /// <summary>Them.</summary>

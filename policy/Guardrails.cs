@@ -13,6 +13,7 @@ using CantonInfra.Policy.Rules.Keys;
 using CantonInfra.Policy.Rules.KubernetesAccess;
 using CantonInfra.Policy.Rules.Ledger;
 using CantonInfra.Policy.Rules.Machines;
+using CantonInfra.Policy.Rules.Mesh;
 using CantonInfra.Policy.Rules.Modes;
 using CantonInfra.Policy.Rules.Network;
 using CantonInfra.Policy.Rules.NetworkPolicies;
@@ -116,8 +117,13 @@ internal static class Guardrails
         new DiskEncryptionSetsFollow(),
         new NamespaceDefaultDeny(),
         new DeclaredConnectionsHold(ChartContracts.Known),
-        new NamespacePodSecurity(),
+        new NamespacePodSecurity(limits.PrivilegedNamespaces),
         new NetworkPoliciesNarrow(),
+        new MeshMtlsStrict(),
+        new MeshAuthorizationExact(),
+        new MeshCoversNamespaces(),
+        new MeshConnectionsHold(),
+        new MeshAuthoritySupplied(limits.Modes),
         new PodsNotPrivileged(),
         new PodsRestricted(),
         new PodsBounded(),

@@ -31,6 +31,7 @@ namespace CantonInfra.Infra.Settings;
 /// <param name="Keys">The vaults and keys.</param>
 /// <param name="Identity">The identity provider.</param>
 /// <param name="Ingress">What is reached from outside.</param>
+/// <param name="Mesh">The service mesh.</param>
 /// <param name="Services">The services.</param>
 /// <param name="Observability">The logs.</param>
 /// <param name="Alerts">Who is told when something is wrong.</param>
@@ -57,6 +58,7 @@ internal sealed partial record EnvironmentSettings(
     KeySettings Keys,
     IdentitySettings Identity,
     IngressSettings Ingress,
+    MeshSettings Mesh,
     ServiceSettings Services,
     ObservabilitySettings Observability,
     AlertSettings Alerts,
@@ -78,7 +80,7 @@ internal sealed partial record EnvironmentSettings(
         var azure = AzureSettings.Read(reader);
         var environment = reader.Key("environment").OneOf("the Canton network of the environment", CantonEnvironments.ByName);
         var network = NetworkSettings.Read(reader);
-        var ledger = LedgerSettings.Read(reader, environment, ["default", "keycloak", "ingress", "cert-manager", .. CantonService.All.Select(service => service.Name)]);
+        var ledger = LedgerSettings.Read(reader, environment, ["default", "keycloak", "ingress", "cert-manager", "istio-system", "istio-cni", .. CantonService.All.Select(service => service.Name)]);
 
         // An empty list was refused; what follows needs a name to go on with.
         var validators = ledger.Validators
@@ -108,6 +110,7 @@ internal sealed partial record EnvironmentSettings(
             KeySettings.Read(reader),
             identity,
             IngressSettings.Read(reader, validators),
+            MeshSettings.Read(reader, environment, azure.Location, identity.Host),
             services,
             ObservabilitySettings.Read(reader, environment),
             AlertSettings.Read(reader),

@@ -13,6 +13,10 @@ namespace CantonInfra.Infra.Settings;
 /// <c>.excludedResourceGroups</c>: names of resource groups that our initiative does not judge; none. Those that AKS fills for
 /// the environments of <c>canton-infra:environments</c> are excluded without being named here.
 /// </param>
+/// <param name="NodeNamespaces">
+/// <c>.nodeNamespaces</c>: namespaces of what sets up nodes, in which our initiative does not judge pods; none. Those of Kubernetes and AKS are
+/// left out without being named here; a mesh needs istio-cni.
+/// </param>
 /// <param name="Benchmark">
 /// <c>.benchmark</c>: who assigns the Microsoft cloud security benchmark: <c>existing</c> where Defender for Cloud did when it was
 /// turned on, else <c>assigned</c>; existing.
@@ -26,6 +30,7 @@ namespace CantonInfra.Infra.Settings;
 internal sealed partial record GuardrailSettings(
     ImmutableSortedDictionary<GuardrailGroup, Enforcement> Groups,
     ImmutableArray<string> ExcludedResourceGroups,
+    ImmutableArray<string> NodeNamespaces,
     StandardAssignment Benchmark,
     StandardAssignment Soc2,
     bool DeploysVaultDiagnostics)
@@ -43,6 +48,8 @@ internal sealed partial record GuardrailSettings(
             ReadGroups(node.Member("groups")),
             [.. node.Member("excludedResourceGroups").Items().Select(item =>
                 item.Text("a resource group", ResourceGroupName(), "the name of a resource group"))],
+            [.. node.Member("nodeNamespaces").Items().Select(item =>
+                item.Text("a namespace", NamespaceName(), "a namespace: lowercase letters, digits and hyphens"))],
             node.Member("benchmark").OneOf("who assigns the benchmark", Assignments, StandardAssignment.Existing),
             node.Member("soc2").OneOf("who assigns SOC 2", Assignments, StandardAssignment.Assigned),
             node.Member("deployVaultDiagnostics").Boolean(fallback: true));
@@ -51,6 +58,9 @@ internal sealed partial record GuardrailSettings(
     /// <summary>The form of a resource group's name.</summary>
     [GeneratedRegex(@"^[\w().-]{0,89}[\w()-]$")]
     public static partial Regex ResourceGroupName();
+
+    [GeneratedRegex("^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$")]
+    private static partial Regex NamespaceName();
 
     private static ImmutableSortedDictionary<GuardrailGroup, Enforcement> ReadGroups(SettingNode node)
     {

@@ -38,20 +38,32 @@ internal sealed class EnvironmentCluster
     /// <summary>The namespaces so far.</summary>
     public IReadOnlyList<TrustZoneNamespace> Namespaces => _namespaces;
 
+    /// <summary>The mesh that further namespaces may join; null for none.</summary>
+    public MeshMembership? Mesh { get; private set; }
+
+    /// <summary>Lets further namespaces join a mesh.</summary>
+    /// <param name="mesh">The mesh.</param>
+    public void Join(MeshMembership mesh) => Mesh = mesh;
+
+    /// <summary>Declares a namespace whose pods join the mesh, where there is one.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="zone">Its trust zone.</param>
+    /// <param name="podSecurity">What is asked of its pods.</param>
+    public TrustZoneNamespace AddMember(string name, TrustZone zone, PodSecurity podSecurity) =>
+        Add(name, new TrustZoneNamespaceArgs { Kubernetes = Aks.Kubernetes, Zone = zone, PodSecurity = podSecurity, Mesh = Mesh });
+
     /// <summary>Declares a namespace.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="zone">Its trust zone.</param>
     /// <param name="podSecurity">What is asked of its pods.</param>
     /// <param name="loadBalancers">The most load balancers that it may have.</param>
-    public TrustZoneNamespace AddNamespace(string name, TrustZone zone, PodSecurity podSecurity, int loadBalancers = 0)
+    public TrustZoneNamespace AddNamespace(string name, TrustZone zone, PodSecurity podSecurity, int loadBalancers = 0) => Add(
+        name,
+        new TrustZoneNamespaceArgs { Kubernetes = Aks.Kubernetes, Zone = zone, PodSecurity = podSecurity, LoadBalancers = loadBalancers });
+
+    private TrustZoneNamespace Add(string name, TrustZoneNamespaceArgs args)
     {
-        var home = new TrustZoneNamespace(name, new TrustZoneNamespaceArgs
-        {
-            Kubernetes = Aks.Kubernetes,
-            Zone = zone,
-            PodSecurity = podSecurity,
-            LoadBalancers = loadBalancers,
-        });
+        var home = new TrustZoneNamespace(name, args);
         _namespaces.Add(home);
         _connections.AddNamespace(home);
         return home;
@@ -75,7 +87,8 @@ internal sealed class EnvironmentCluster
             VmSize = settings.VmSize,
             Zone = _base.Settings.Cluster.Zones[0],
             SshPublicKey = settings.SshPublicKey,
-            AllowedHosts = EnvironmentIdentity.AddHosts(_base.Settings, settings.AllowedHosts),
+            AllowedHosts = EnvironmentIdentity.AddHosts(
+                _base.Settings, [.. settings.AllowedHosts.Union(EnvironmentMesh.ChartHosts(_base.Settings), StringComparer.Ordinal)]),
         }));
     }
 

@@ -5,6 +5,7 @@ using CantonInfra.Infra.Components.Identity;
 using CantonInfra.Infra.Components.Ingress;
 using CantonInfra.Infra.Components.Isolation;
 using CantonInfra.Infra.Components.Ledger;
+using CantonInfra.Infra.Components.Mesh;
 using CantonInfra.Infra.Settings;
 
 namespace CantonInfra.Infra.Stacks;
@@ -49,8 +50,13 @@ internal sealed class EnvironmentConnections
     /// <param name="publicClients">The networks that clients of the public gateway come from; null for the internet.</param>
     /// <param name="deployments">The networks that realms are managed from.</param>
     /// <param name="hasInternal">Whether there is a gateway for this network alone.</param>
+    /// <param name="mesh">The mesh that gateways connect to others through; null for none.</param>
     public void AddGateways(
-        TrustZoneNamespace home, ImmutableArray<string>? publicClients, ImmutableArray<string> deployments, bool hasInternal)
+        TrustZoneNamespace home,
+        ImmutableArray<string>? publicClients,
+        ImmutableArray<string> deployments,
+        bool hasInternal,
+        MeshMembership? mesh)
     {
         var controller = _plan.AddWorkload(home, EnvoyGateway.Contract, "envoy-gateway");
         var certificates = _plan.AddWorkload(home, EnvoyGateway.Contract, "envoy-gateway-helm-certgen");
@@ -81,6 +87,11 @@ internal sealed class EnvironmentConnections
             var gateway = _plan.AddWorkload(home, name, WebGateway.PodLabels(name), WebGateway.Ports);
             controller.Port("grpc").AllowFrom(gateway, "A8", "It tells proxies what to serve.");
             gateway.Port("metrics").AllowFrom(_metrics, "A24", "Metrics of the proxies.");
+            if (mesh is not null)
+            {
+                gateway.Join(mesh, WebGateway.ServiceAccount(name), isServer: false);
+            }
+
             return gateway;
         }
     }
@@ -106,6 +117,21 @@ internal sealed class EnvironmentConnections
             _plan.ApiServer.Port(HttpsPort).AllowFrom(part, "A8", "It works on objects of the cluster.");
             return part;
         }
+    }
+
+    /// <summary>A service mesh.</summary>
+    /// <param name="system">The namespace of its control plane.</param>
+    /// <param name="nodes">The namespace of what runs on each node.</param>
+    /// <returns>Where pods of the mesh connect to.</returns>
+    public WorkloadPort AddMesh(TrustZoneNamespace system, TrustZoneNamespace nodes)
+    {
+        var control = _plan.AddWorkload(system, IstioMesh.ControlContract, IstioMesh.ControlPlane);
+        _plan.ApiServer.Port(HttpsPort).AllowFrom(control, "C2", "It follows pods, services and policies.");
+        _plan.ApiServer.Port(HttpsPort)
+            .AllowFrom(_plan.AddWorkload(nodes, IstioMesh.NodeContract, IstioMesh.NodeAgent), "C2", "It mends pods that started before it.");
+        control.Port("https-webhooks").AllowFrom(_plan.ApiServer, "C2", "The API server has sidecars put into pods, and policies checked.");
+        control.Port("http-monitoring").AllowFrom(_metrics, "A24", "Its metrics.");
+        return control.Port("tls-xds");
     }
 
     /// <summary>A validator: its participant, its app, its two user interfaces, and the job that keeps what it is known by.</summary>
@@ -144,7 +170,11 @@ internal sealed class EnvironmentConnections
 
         _participants.Add(validator.Name, participant);
         var workloads = new ValidatorWorkloads(
-            participant, app, backup, _plan.AddWorkload(home, apps, "wallet-web-ui"), _plan.AddWorkload(home, apps, "ans-web-ui"));
+            participant,
+            app,
+            backup,
+            _plan.AddWorkload(home, apps, "wallet-web-ui", Validator.AppService),
+            _plan.AddWorkload(home, apps, "ans-web-ui", Validator.AppService));
         if (_publicGateway is { } gateway)
         {
             app.Port("val-http").AllowFrom(gateway, "A8", "The API that the user interfaces use.");

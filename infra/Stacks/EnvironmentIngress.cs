@@ -15,6 +15,7 @@ internal sealed class EnvironmentIngress
     private readonly PublicDnsZone _zone;
     private readonly WebGateway _public;
     private readonly WebGateway? _internal;
+    private readonly MeshMembership? _mesh;
 
     /// <summary>Declares zone, certificates and gateways; routes come with what they lead to.</summary>
     public EnvironmentIngress(EnvironmentFoundation foundation, EnvironmentCluster cluster, EnvironmentConnections connections)
@@ -46,8 +47,9 @@ internal sealed class EnvironmentIngress
         }));
         var controller = new EnvoyGateway("gateways", gateways, _settings.Ingress.Images);
         connections.AddCertManager(certManager, new Uri(_settings.Ingress.AcmeServer).Host);
+        _mesh = EnvironmentMesh.Declare(foundation, cluster, connections, authority.Ready);
         connections.AddGateways(
-            gateways, entrance.Place.Clients, foundation.Network.DeploymentSources, hasInternal: Keycloak is not null);
+            gateways, entrance.Place.Clients, foundation.Network.DeploymentSources, hasInternal: Keycloak is not null, _mesh);
 
         ImmutableArray<Resource> certificates =
         [
@@ -61,6 +63,7 @@ internal sealed class EnvironmentIngress
             Listeners = [.. KeycloakListeners(isInternal: false), .. Validators.SelectMany(ValidatorListeners)],
             RequestsPerSecond = _settings.Ingress.RequestsPerSecond,
             ProxyDigest = _settings.Ingress.Images.EnvoyProxy,
+            Mesh = _mesh,
             Needs = [controller.Ready, entrance.Ready, .. certificates],
         });
         _internal = Keycloak is null ? null : new WebGateway("internal", new WebGatewayArgs
@@ -70,6 +73,7 @@ internal sealed class EnvironmentIngress
             Listeners = [.. KeycloakListeners(isInternal: true)],
             RequestsPerSecond = _settings.Ingress.RequestsPerSecond,
             ProxyDigest = _settings.Ingress.Images.EnvoyProxy,
+            Mesh = _mesh,
             Needs = [controller.Ready, .. certificates],
         });
     }

@@ -40,7 +40,7 @@ internal static class EnvironmentKeycloak
     public static Pulumi.Keycloak.Provider Declare(KeycloakSettings settings, EnvironmentKeycloakArgs args)
     {
         var database = args.Databases.Keycloak ?? throw new InvalidOperationException("Keycloak comes with a database.");
-        var keycloak = args.Cluster.AddNamespace(NamespaceName, TrustZone.ControlPlane, PodSecurity.Restricted);
+        var keycloak = args.Cluster.AddMember(NamespaceName, TrustZone.ControlPlane, PodSecurity.Restricted);
         args.Connections.AddKeycloak(keycloak, args.Databases.KeycloakNetworks);
         keycloak.AddServiceAccount("keycloak");
         var secret = keycloak.AddSecret(KeycloakServer.DatabaseSecret, ImmutableSortedDictionary<string, Output<string>>.Empty

@@ -44,11 +44,10 @@ internal sealed class EnvironmentServices
         _settings = args.Foundation.Settings;
         ByName = _settings.Services.Enabled.ToImmutableSortedDictionary(
             service => service.Service.Name, Declare, StringComparer.Ordinal);
-        Rights = EnvironmentLedgerUsers.Declare(
-            _settings,
-            args.Identity,
-            args.Validators.ByName[_settings.Services.Validator].Secrets,
-            ByName.ToImmutableSortedDictionary(service => service.Key, service => service.Value.Client, StringComparer.Ordinal));
+        var administrator = args.Validators.ByName[_settings.Services.Validator].Secrets;
+        var clients = ByName.ToImmutableSortedDictionary(service => service.Key, service => service.Value.Client, StringComparer.Ordinal);
+        Rights = EnvironmentLedgerUsers.Declare(_settings, args.Identity, administrator, clients);
+        LedgerAccess = EnvironmentLedgerUsers.Access(_settings, args.Identity, administrator, clients);
     }
 
     /// <summary>The services by name.</summary>
@@ -57,10 +56,13 @@ internal sealed class EnvironmentServices
     /// <summary>The rights of each service, and why it has them; empty where users are not declared.</summary>
     public ImmutableDictionary<string, ImmutableDictionary<string, string>> Rights { get; }
 
+    /// <summary>What holds the users against their rights; null where users are not declared.</summary>
+    public ImmutableDictionary<string, object?>? LedgerAccess { get; }
+
     private MiddlewareService Declare(CantonServiceSettings settings)
     {
         var service = settings.Service;
-        var home = _args.Cluster.AddNamespace(service.Name, TrustZone.Applications, PodSecurity.Restricted);
+        var home = _args.Cluster.AddMember(service.Name, TrustZone.Applications, PodSecurity.Restricted);
         _args.Connections.AddService(settings, home);
         return _args.Foundation.Locks.Cover(new MiddlewareService(service.Name, new MiddlewareServiceArgs
         {

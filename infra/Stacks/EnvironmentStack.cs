@@ -108,6 +108,11 @@ internal sealed class EnvironmentStack
         {
             Outputs["ledgerRights"] = services.Rights;
         }
+
+        if (services.LedgerAccess is { } ledger)
+        {
+            Outputs["ledgerAccess"] = ledger;
+        }
     }
 
     /// <summary>The stack's outputs by name.</summary>

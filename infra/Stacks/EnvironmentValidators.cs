@@ -85,7 +85,7 @@ internal sealed class EnvironmentValidators
         var names = validator.Databases;
         var account = _args.Databases.Ledger.AddAccount(names.Account, settings.Data.PasswordGenerations[names.Account]);
         ImmutableArray<Resource> databases = [.. names.All.Select(database => _args.Databases.Ledger.AddDatabase(database, account))];
-        var home = _args.Cluster.AddNamespace(validator.Name, TrustZone.DataPlane, PodSecurity.Baseline);
+        var home = _args.Cluster.AddMember(validator.Name, TrustZone.DataPlane, PodSecurity.Baseline);
         var secrets = new ValidatorSecrets(validator.Name, new ValidatorSecretsArgs
         {
             Namespace = home,

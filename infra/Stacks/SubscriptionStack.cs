@@ -128,6 +128,7 @@ internal sealed class SubscriptionStack
                 .. _settings.Environments.Select(name => new ResourceNames(name, _settings.Azure.SubscriptionId).ClusterNodes),
                 .. _settings.Guardrails.ExcludedResourceGroups,
             ],
+            NodeNamespaces = _settings.Guardrails.NodeNamespaces,
             IsProtected = _settings.DeletionProtection,
         });
         var standards = new RegulatoryStandards("standards", new RegulatoryStandardsArgs

@@ -29,13 +29,16 @@ internal sealed class LimitsFile
         var yaml = new StrictYaml(path);
         var file = new LimitsFile(yaml);
         var root = yaml.Fields(
-            yaml.Document(text), "The file", "regions", "modes", "waivers", "sources", "subscriptionRoles", "ledgerRights", "charts", "waivable");
+            yaml.Document(text), "The file", "regions", "modes", "waivers", "sources", "subscriptionRoles", "privilegedNamespaces", "ledgerRights", "charts",
+            "waivable");
         return new OuterLimits(
             new RegionLimits(file.ReadEntries(root["regions"], "regions", file.ReadRegionLimit, entry => entry.Stacks)),
             new ModeLimits(file.ReadEntries(root["modes"], "modes", file.ReadModeLimit, entry => entry.Stacks)),
             new WaiverLimits(file.ReadEntries(root["waivers"], "waivers", file.ReadWaiverLimit, entry => entry.Stacks)),
             new SourceLimits(file.ReadEntries(root["sources"], "sources", file.ReadSourceLimit, entry => entry.Stacks)),
             new WideRoleLimits(file.ReadEntries(root["subscriptionRoles"], "subscriptionRoles", file.ReadWideRoleLimit, entry => entry.Stacks)),
+            new PrivilegedNamespaceLimits(
+                file.ReadEntries(root["privilegedNamespaces"], "privilegedNamespaces", file.ReadPrivilegedNamespaces, entry => entry.Stacks)),
             new LedgerRightLimits([.. yaml.ItemsOrNone(root["ledgerRights"], "ledgerRights").Select(file.ReadLedgerRight)]),
             file.ReadCharts(root["charts"]),
             [.. yaml.ItemsOrNone(root["waivable"], "waivable").Select(node => yaml.Text(node, "waivable"))]);
@@ -122,6 +125,15 @@ internal sealed class LimitsFile
         return Guid.TryParseExact(id, "D", out _)
             ? new WideRole(id.ToLowerInvariant(), _yaml.Text(fields["name"], "name"))
             : throw _yaml.Malformed(fields["id"], $"'{id}' is no GUID of a role.");
+    }
+
+    private PrivilegedNamespaceLimit ReadPrivilegedNamespaces(YamlNode node)
+    {
+        var fields = _yaml.Fields(node, "An entry of 'privilegedNamespaces'", "stacks", "names", "reason");
+        return new PrivilegedNamespaceLimit(
+            ReadPatterns(fields["stacks"]),
+            [.. _yaml.ItemsOrNone(fields["names"], "names").Select(item => _yaml.Text(item, "names"))],
+            _yaml.Text(fields["reason"], "reason"));
     }
 
     private LedgerRightLimit ReadLedgerRight(YamlNode node)

@@ -8,6 +8,7 @@ namespace CantonInfra.Policy.Limits;
 /// <param name="Waivers">How far ahead waivers may end.</param>
 /// <param name="Sources">Where software may come from.</param>
 /// <param name="WideRoles">Which roles may be given on whole subscriptions.</param>
+/// <param name="PrivilegedNamespaces">Which namespaces may hold pods with rights on their node.</param>
 /// <param name="LedgerRights">Which users of a participant may have its far-reaching rights.</param>
 /// <param name="Charts">Which versions of the ledger's charts each network may run.</param>
 /// <param name="Waivable">The rules that may be waived.</param>
@@ -17,6 +18,7 @@ internal sealed record OuterLimits(
     WaiverLimits Waivers,
     SourceLimits Sources,
     WideRoleLimits WideRoles,
+    PrivilegedNamespaceLimits PrivilegedNamespaces,
     LedgerRightLimits LedgerRights,
     ChartLimits Charts,
     ImmutableArray<string> Waivable);

@@ -11,6 +11,9 @@ namespace CantonInfra.Reachability.Graph;
 /// <summary>Makes the graph of a plan's connections.</summary>
 public static class GraphBuilder
 {
+    // Where objects and releases say what they are called.
+    private static readonly ImmutableArray<string> Naming = ["metadata", "name", "namespace", "chart", "version"];
+
     /// <summary>Makes it, with the proof run.</summary>
     /// <param name="resources">The resources of the plan.</param>
     /// <param name="contracts">The contracts of charts.</param>
@@ -18,7 +21,7 @@ public static class GraphBuilder
     public static (ConnectionGraph? Graph, string? Problem) Build(ImmutableArray<ClusterResource> resources, ChartContracts contracts)
     {
         var (declared, problem) = DeclarationReader.Read(resources);
-        var mask = resources.Aggregate(SecretMask.None, (known, resource) => known.With(resource.Properties));
+        var mask = resources.SelectMany(Shown).Aggregate(SecretMask.None, (known, value) => known.With(value));
         return declared is null
             ? (null, problem is null ? null : mask.Apply(problem))
             : (Masked(Build(new ConnectionProof(ClusterReader.Read(resources, contracts), declared), declared), mask), null);
@@ -45,6 +48,19 @@ public static class GraphBuilder
             result.Unread,
             result.Semantics,
             result.Holds);
+    }
+
+    // What the graph shows parts of. Secrets elsewhere may have the text of a name that is none, as the id of a client has.
+    private static IEnumerable<PropertyValue> Shown(ClusterResource resource)
+    {
+        if (resource.Type == DeclarationReader.Type || resource.Type.EndsWith(":NetworkPolicy", StringComparison.Ordinal))
+        {
+            return [resource.Properties];
+        }
+
+        return resource.Type.StartsWith("kubernetes:", StringComparison.Ordinal)
+            ? Naming.Select(name => resource.Properties[name]).OfType<PropertyValue>()
+            : [];
     }
 
     // The proof needs labels, addresses and hosts as they are; who looks at the graph does not get what the program calls secret.

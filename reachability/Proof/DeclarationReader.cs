@@ -62,18 +62,25 @@ public static class DeclarationReader
     {
         var labels = (value.At("labels") as MapValue)?.Entries;
         var ports = value.At("ports").Items();
+        var mesh = value.At("mesh");
         return labels is not null
             && value.At("namespace").Text() is { } place
             && labels.Values.All(label => label.Text() is not null)
             && value.At("isPlatform").Flag(fallback: false) is { } isPlatform
             && ports is { } listed
             && listed.All(port => port.At("port").Number() is not null)
+            && (mesh is null || mesh.At("principal").Text() is not null)
+            && mesh.At("isServer").Flag(fallback: false) is { } isServer
                 ? new DeclaredPods(
                     name,
                     place,
                     labels.ToImmutableSortedDictionary(label => label.Key, label => label.Value.Text()!, StringComparer.Ordinal),
                     isPlatform,
                     [.. listed.Select(port => new PodPort(port.At("name").Text(), port.At("port").Number()!.Value, port.At("protocol").Text() ?? "TCP"))])
+                {
+                    Principal = mesh.At("principal").Text(),
+                    IsMeshServer = isServer,
+                }
                 : null;
     }
 

@@ -16,7 +16,14 @@ public abstract record DeclaredEnd(string Name);
 /// <param name="Ports">What they listen on.</param>
 public sealed record DeclaredPods(
     string Name, string Namespace, ImmutableSortedDictionary<string, string> Labels, bool IsPlatform, ImmutableArray<PodPort> Ports)
-    : DeclaredEnd(Name);
+    : DeclaredEnd(Name)
+{
+    /// <summary>Their identity in a mesh; null where they are in none.</summary>
+    public string? Principal { get; init; }
+
+    /// <summary>Whether what comes to them comes through the mesh, too.</summary>
+    public bool IsMeshServer { get; init; }
+}
 
 /// <summary>All pods of a namespace, whoever they are.</summary>
 /// <param name="Name">The name.</param>

@@ -27,8 +27,12 @@ internal static class DatabaseAccess
         (plan.Find(resource.Provider) is { } provider
             ? provider.Dependencies.Select(plan.Find).OfType<PlannedResource>().FirstOrDefault(each => PlanIndex.Canonical(each.Type) == Server)
             : null) is { } server
-            ? $" of {server.Name}"
+            ? server.Name
             : "";
+
+    private static string OfServer(PlanIndex plan, PlannedResource resource) => Of(plan, resource) is { Length: > 0 } server ? $" of {server}" : "";
+
+    private static string TheServer(PlanIndex plan, PlannedResource resource) => AccessReview.Or(Of(plan, resource), "the server");
 
     private static IEnumerable<AccessRow> Administrators(PlanIndex plan)
     {
@@ -54,17 +58,17 @@ internal static class DatabaseAccess
         select Row(
             PlanIndex.Text(resource, "name"),
             string.Join(", ", beyond.Concat(open).Prepend(PlanIndex.Value(resource, "login") is BoolValue { Value: true } ? "LOGIN" : "NOLOGIN")),
-            $"the server{Of(plan, resource)}",
+            TheServer(plan, resource),
             beyond.Count == 0 ? "no superuser, creates no databases and no roles" : "");
 
     private static IEnumerable<AccessRow> Memberships(PlanIndex plan) =>
         from resource in plan.OfType("postgresql:index/grantRole:GrantRole")
-        select Row(PlanIndex.Text(resource, "role"), $"member of {AccessReview.Or(PlanIndex.Text(resource, "grantRole"), AccessReview.Unknown)}", $"the server{Of(plan, resource)}");
+        select Row(PlanIndex.Text(resource, "role"), $"member of {AccessReview.Or(PlanIndex.Text(resource, "grantRole"), AccessReview.Unknown)}", TheServer(plan, resource));
 
     private static IEnumerable<AccessRow> Owners(PlanIndex plan) =>
         from resource in plan.OfType("postgresql:index/database:Database")
         where resource.Inputs.Entries.ContainsKey("owner")
-        select Row(PlanIndex.Text(resource, "owner"), "OWNER", $"database {AccessReview.Or(PlanIndex.Text(resource, "name"), resource.Name)}{Of(plan, resource)}");
+        select Row(PlanIndex.Text(resource, "owner"), "OWNER", $"database {AccessReview.Or(PlanIndex.Text(resource, "name"), resource.Name)}{OfServer(plan, resource)}");
 
     // A grant of nothing takes rights away; it says nothing of who has some.
     private static IEnumerable<AccessRow> Grants(PlanIndex plan) =>
@@ -73,14 +77,14 @@ internal static class DatabaseAccess
         let privileges = PlanIndex.Texts(value).ToList()
         where privileges.Count > 0 || value is not ListValue { Items.Length: 0 }
         select Row(
-            PlanIndex.Text(resource, "role"), AccessReview.Or(string.Join(", ", privileges), AccessReview.Unknown), $"{Object(resource)}{Of(plan, resource)}");
+            PlanIndex.Text(resource, "role"), AccessReview.Or(string.Join(", ", privileges), AccessReview.Unknown), $"{Object(resource)}{OfServer(plan, resource)}");
 
     private static IEnumerable<AccessRow> DefaultPrivileges(PlanIndex plan) =>
         from resource in plan.OfType("postgresql:index/defaultPrivileges:DefaultPrivileges")
         let privileges = string.Join(", ", PlanIndex.Texts(PlanIndex.Value(resource, "privileges")))
         where privileges.Length > 0
         select Row(
-            PlanIndex.Text(resource, "role"), privileges, $"every new {Object(resource)}{Of(plan, resource)}",
+            PlanIndex.Text(resource, "role"), privileges, $"every new {Object(resource)}{OfServer(plan, resource)}",
             PlanIndex.Text(resource, "owner") is { Length: > 0 } owner ? $"of what {owner} makes" : "");
 
     private static string Object(PlannedResource resource) => string.Join(

@@ -7,8 +7,12 @@ internal static class ManualDuties
 {
     private const string Environment = "environment";
     private const string Subscription = "subscription";
+
+    // Days that evidence counts: the period, and a week or two until the next is on record.
     private const int Quarter = 100;
     private const int Year = 380;
+    private const string EveryQuarter = "every quarter";
+    private const string EveryYear = "every year";
 
     /// <summary>All duties by id.</summary>
     public static ImmutableArray<ManualDuty> All { get; } =
@@ -18,6 +22,7 @@ internal static class ManualDuties
             "Review who may do what",
             "Go through the access review of this report with the owners of the roles, have what is not needed removed from the stack file, and keep "
             + "the signed list.",
+            EveryQuarter,
             Quarter,
             Environment,
             "docs/reports.md",
@@ -26,6 +31,7 @@ internal static class ManualDuties
             "activity-log-lock",
             "Lock the archive of the activity log for good",
             "Lock the immutability policy of the archive; it cannot be undone, so no program does it. Keep the policy as the portal shows it locked.",
+            "once, and shown again every year",
             Year,
             Subscription,
             "docs/runbooks/lock-activity-log-archive.md",
@@ -34,6 +40,7 @@ internal static class ManualDuties
             "defender-portal",
             "Connect the workspace to the Defender portal",
             "Connect the workspace, choose the primary one and give people their roles there; no resource exists for it. Keep the portal's page of settings.",
+            "once, and shown again every year",
             Year,
             Subscription,
             "docs/governance.md",
@@ -41,8 +48,10 @@ internal static class ManualDuties
         new(
             "emergency-access",
             "Try the emergency accounts",
-            "Sign in with each emergency account, see that the alert comes, and store new credentials. Keep the alert and the record of the sign-in.",
-            Year,
+            "Sign in with each emergency account, see that the alert comes, and store new credentials; also when somebody who knew them leaves. Keep the alert "
+            + "and the record of the sign-in.",
+            EveryQuarter,
+            Quarter,
             Subscription,
             "docs/governance.md",
             ["soc2:CC6.1", "mcsb:PA-5"]),
@@ -50,6 +59,7 @@ internal static class ManualDuties
             "incident-exercise",
             "Practise the response to an incident",
             "Play one detection of Sentinel or one alert from its first message to its end with those who are on call. Keep the notes.",
+            EveryYear,
             Year,
             Environment,
             "docs/governance.md",
@@ -58,6 +68,7 @@ internal static class ManualDuties
             "privileged-access",
             "Review Privileged Identity Management",
             "Review the tenant's eligible and permanent roles over the subscription; the tenant is not this program's. Keep the export.",
+            EveryQuarter,
             Quarter,
             Subscription,
             "docs/governance.md",
@@ -66,6 +77,7 @@ internal static class ManualDuties
             "recovery-test",
             "Restore a database and time it",
             "Follow the runbook with the drill script into a server of its own, compare what came back, and keep the log with both times.",
+            EveryYear,
             Year,
             Environment,
             "docs/runbooks/restore-database.md",
@@ -74,6 +86,7 @@ internal static class ManualDuties
             "tenant-mfa",
             "Prove the tenant's second factor",
             "Show that Conditional Access asks everybody who can reach the subscription for a second factor. Keep the export of the policies.",
+            EveryQuarter,
             Quarter,
             Subscription,
             "docs/governance.md",

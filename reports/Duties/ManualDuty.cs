@@ -6,6 +6,7 @@ namespace CantonInfra.Reports.Duties;
 /// <param name="Id">Its id, as evidence names it.</param>
 /// <param name="Title">What is to be done, in a few words.</param>
 /// <param name="Instruction">How, and what counts as evidence.</param>
+/// <param name="Period">How often it is to be done, in words.</param>
 /// <param name="MostDays">For how many days evidence of it can count at most.</param>
 /// <param name="StackKind">The kind of stack that it is for: environment or subscription.</param>
 /// <param name="Page">The page that tells more, from the project's root; empty where none does.</param>
@@ -14,6 +15,7 @@ internal sealed record ManualDuty(
     string Id,
     string Title,
     string Instruction,
+    string Period,
     int MostDays,
     string StackKind,
     string Page,

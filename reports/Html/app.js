@@ -24,7 +24,7 @@ function navigation(here) {
     document.documentElement.dataset.theme = isDark ? "light" : "dark";
   } }, "Light or dark");
   top_.replaceChildren(
-    h("div", { class: "brand" }, h("p", { class: "product" }, link("#/all/overview", data.project)), h("p", { class: "quiet" }, `Compliance report, ${data.asOf}`)),
+    h("div", { class: "brand" }, h("p", { class: "product" }, link("#/all/overview", data.project)), h("p", { class: "quiet" }, ["Compliance report, ", h("span", { class: "nowrap" }, data.asOf)])),
     h("div", { class: "tools" }, h("label", {}, h("span", {}, "Stack"), chooser), theme, link("#print", "Whole report for printing")),
     h("nav", { "aria-label": "Views" }, h("ul", {}, entries.map(([view, title]) =>
       h("li", {}, h("a", { href: address(here.stack, view), "aria-current": view === current ? "page" : false }, title))))));

@@ -43,7 +43,7 @@ function connections(stack) {
   const declared = ends.filter(end => end.basis === "declaration").map(end => end.name);
   const status = holds === undefined ? "undecided" : holds ? "pass" : "fail";
   return [
-    h("p", { class: "lead" }, "Who connects to whom: each line is all declared connections between two namespaces, with their ports. A name in the picture chooses its lines and narrows the list."),
+    h("p", { class: "lead" }, "Who connects to whom: each line is all connections of one state between two namespaces, with their ports.", h("span", { class: "screen" }, " A name in the picture chooses its lines and narrows the list.")),
     h("p", {}, badge(status), status === "pass" ? " Network policies allow exactly what is declared, at both ends."
       : status === "fail" ? " Network policies allow more or less than is declared." : " Whether network policies allow exactly what is declared is not known."),
     framed(svg, `Connections of ${stack.name}`),

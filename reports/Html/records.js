@@ -4,11 +4,11 @@ function dutyCard(stack, duty, heading) {
     h(heading, {}, duty.title), h("p", {}, badge(duty.status), " ", h("code", {}, duty.id)),
     h("p", {}, duty.instruction),
     facts([
-      ["Counts for at most", `${duty.mostDays} days`],
+      ["Due", duty.period], ["Evidence counts for at most", `${duty.mostDays} days`],
       ["Performed on", evidence?.performedOn], ["Performed by", evidence?.performedBy],
       ["Counts until", evidence && `${evidence.validUntil} (${evidence.daysLeft < 0 ? `${-evidence.daysLeft} days overdue` : `${evidence.daysLeft} days left`})`],
       ["Artefact", evidence?.artefact], ["SHA-256", evidence && h("code", { class: "urn" }, evidence.sha256)], ["Recorded in", evidence && h("code", {}, evidence.file)],
-      ["Told in", duty.page && h("code", {}, duty.page)],
+      ["Described in", duty.page && h("code", {}, duty.page)],
       ["Controls", duty.controls.map((name, index) => [index > 0 ? ", " : "", link(address(stack, "control", name), name.replace(":", " "))])],
     ]));
 }

@@ -166,5 +166,8 @@ internal sealed record DutyReport(Duties.ManualDuty Duty, ControlStatus Status, 
 
 /// <summary>An area of the shared responsibility, and how its requirements stand.</summary>
 /// <param name="Area">The area.</param>
-/// <param name="Status">How the requirements of the area stand together.</param>
-internal sealed record ResponsibilityReport(Controls.ResponsibilityArea Area, ControlStatus Status);
+/// <param name="Status">How the checks of the area's requirements end together: the platform's part.</param>
+/// <param name="Duties">The duties of the area that are of this stack, by id.</param>
+/// <param name="CustomerStatus">How these duties stand together; not applicable where there is none.</param>
+internal sealed record ResponsibilityReport(
+    Controls.ResponsibilityArea Area, ControlStatus Status, ImmutableArray<string> Duties, ControlStatus CustomerStatus);

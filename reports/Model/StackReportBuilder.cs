@@ -86,7 +86,7 @@ internal sealed partial class StackReportBuilder
             Access = AccessReview.Of(_plan),
             Recovery = RecoveryReport.Of(_plan),
             Residency = DataStore.Of(_plan),
-            Responsibility = [.. ResponsibilityArea.All.Select(area => new ResponsibilityReport(area, StatusOf(area, controls)))],
+            Responsibility = [.. ResponsibilityArea.All.Select(area => OfArea(area, controls, duties))],
             Topology = TopologyBuilder.Build(_plan),
             Internet = internet,
             Connections = ConnectionReport.Of(_plan, internet),
@@ -96,11 +96,19 @@ internal sealed partial class StackReportBuilder
     private static int SeverityRank(string severity) =>
         Array.IndexOf(Severities, severity) is >= 0 and var rank ? rank : Severities.Length;
 
-    private static ControlStatus StatusOf(ResponsibilityArea area, ImmutableArray<ControlReport> controls) => controls
-        .Where(control => control.Framework == "requirement" && area.Requirements.Contains(control.Id, StringComparer.Ordinal))
-        .Select(control => control.Status)
-        .DefaultIfEmpty(ControlStatus.NotApplicable)
-        .Min();
+    // What the platform does is checked by rules; what the customer does is told by evidence. One is no excuse for the other.
+    private static ResponsibilityReport OfArea(ResponsibilityArea area, ImmutableArray<ControlReport> controls, ImmutableArray<DutyReport> duties)
+    {
+        var own = duties.Where(duty => area.Duties.Contains(duty.Duty.Id, StringComparer.Ordinal)).ToList();
+        return new ResponsibilityReport(
+            area,
+            StatusOf(
+                controls.Where(control => control.Framework == "requirement" && area.Requirements.Contains(control.Id, StringComparer.Ordinal))
+                    .Aggregate(CheckCounts.None, (sum, control) => sum + control.Counts),
+                []),
+            [.. own.Select(duty => duty.Duty.Id)],
+            own.Select(duty => duty.Status).DefaultIfEmpty(ControlStatus.NotApplicable).Min());
+    }
 
     // A message says what to do about it for those who see nothing else; here that is the rule's own text.
     private static string WithoutRemedy(string message, string remediation)

@@ -7,6 +7,9 @@ internal static class Regions
 {
     private const string Unlisted = "the paired region";
 
+    // Regions with a pair to which vaults are not copied.
+    private static readonly FrozenSet<string> WithoutVaultPair = FrozenSet.Create(StringComparer.Ordinal, "brazilsouth", "brazilsoutheast", "westus3");
+
     private static readonly FrozenDictionary<string, string> Pairs = Read();
 
     /// <summary>A region's name as Azure's tools write it: <c>East US 2</c> is <c>eastus2</c>.</summary>
@@ -14,6 +17,9 @@ internal static class Regions
 
     /// <summary>The region that copies of a region's data go to.</summary>
     public static string PairOf(string region) => Pairs.GetValueOrDefault(region, Unlisted);
+
+    /// <summary>The region that Azure copies vaults of a region to by itself; empty where it copies none or that is not known.</summary>
+    public static string VaultPairOf(string region) => WithoutVaultPair.Contains(region) ? "" : Pairs.GetValueOrDefault(region, "");
 
     private static FrozenDictionary<string, string> Read()
     {

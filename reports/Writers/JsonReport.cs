@@ -151,7 +151,12 @@ internal static class JsonReport
         WriteArray(writer, "objectives", stack.Recovery.Objectives, objective =>
         {
             writer.WriteString("failure", objective.Failure);
+            writer.WriteString("title", objective.Title);
             writer.WriteString("objective", objective.Objective);
+            if (objective.IsWithin is { } isWithin)
+            {
+                writer.WriteBoolean("within", isWithin);
+            }
         });
         WriteArray(writer, "servers", stack.Recovery.Servers, server =>
         {
@@ -179,6 +184,8 @@ internal static class JsonReport
             writer.WriteString("customer", responsibility.Area.Customer);
             WriteTexts(writer, "requirements", responsibility.Area.Requirements);
             writer.WriteString("status", Word(responsibility.Status));
+            WriteTexts(writer, "duties", responsibility.Duties);
+            writer.WriteString("customerStatus", Word(responsibility.CustomerStatus));
         });
     }
 
@@ -187,6 +194,7 @@ internal static class JsonReport
         writer.WriteString("id", duty.Duty.Id);
         writer.WriteString("title", duty.Duty.Title);
         writer.WriteString("instruction", duty.Duty.Instruction);
+        writer.WriteString("period", duty.Duty.Period);
         writer.WriteNumber("mostDays", duty.Duty.MostDays);
         writer.WriteString("page", duty.Duty.Page);
         WriteTexts(writer, "controls", duty.Duty.Controls);

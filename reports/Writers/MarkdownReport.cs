@@ -74,8 +74,8 @@ internal static class MarkdownReport
         text.Append("\n### Recovery\n\n");
         text.Append(stack.Recovery.Promise.Length > 0 ? $"Promised: {Cell(stack.Recovery.Promise)}; {Kept(stack.Recovery.IsKept)}.\n\n" : "");
         TableOr(
-            text, "The stack states no objectives.", ["failure of", "objective"],
-            stack.Recovery.Objectives.Select(objective => (string[])[objective.Failure, objective.Objective]));
+            text, "The stack states no objectives.", ["failure of", "objective", "within the promise"],
+            stack.Recovery.Objectives.Select(objective => (string[])[objective.Title, objective.Objective, objective.IsWithin switch { true => "yes", false => "no", null => "not part of it" }]));
         text.Append("\n### Data\n\n");
         TableOr(text, "The stack keeps no data.", ["region", "data", "store", "copies in", "key"], stack.Residency.Select(store => (string[])
             [store.Region, store.Data, store.Store, store.CopyRegion, store.Key]));
@@ -106,8 +106,8 @@ internal static class MarkdownReport
         }
 
         text.Append("\n### Shared responsibility\n\n");
-        Table(text, ["area", "Azure", "platform", "customer", "status"], stack.Responsibility.Select(each => (string[])
-            [each.Area.Name, each.Area.Provider, each.Area.Platform, each.Area.Customer, StatusText(each.Status)]));
+        Table(text, ["area", "Azure", "platform", "status", "customer", "evidence"], stack.Responsibility.Select(each => (string[])
+            [each.Area.Name, each.Area.Provider, each.Area.Platform, StatusText(each.Status), each.Area.Customer, each.Duties.IsEmpty ? "" : $"{StatusText(each.CustomerStatus)}: {string.Join(", ", each.Duties)}"]));
     }
 
     /// <summary>A state or status as people read it: NotApplicable is 'not applicable'.</summary>

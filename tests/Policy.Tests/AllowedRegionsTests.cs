@@ -40,6 +40,10 @@ public sealed class AllowedRegionsTests
               - stacks: ["*"]
                 allowed: []
                 reason: none
+            privilegedNamespaces:
+              - stacks: ["*"]
+                names: []
+                reason: none
             ledgerRights: []
             charts:
               names: []

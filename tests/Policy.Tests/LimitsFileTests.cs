@@ -46,6 +46,10 @@ public sealed class LimitsFileTests
           - stacks: ["*"]
             allowed: []
             reason: nothing
+        privilegedNamespaces:
+          - stacks: ["*"]
+            names: [node-agents]
+            reason: sets up nodes
         ledgerRights:
           - right: CanReadAsAnyParty
             users: [indexer, "reader-*"]
@@ -63,7 +67,8 @@ public sealed class LimitsFileTests
 
     private const string Tail = "\nsubscriptionRoles:\n  - stacks: ['*']\n    allowed: []\n    reason: c\nledgerRights: []\n"
         + "charts:\n  names: []\n  networks:\n    - { network: a, versions: [1.2.3] }\n    - { network: b, versions: [1.2.3] }\n"
-        + "sources:\n  - stacks: ['*']\n    images: []\n    charts: [a/b]\n    reason: c";
+        + "sources:\n  - stacks: ['*']\n    images: []\n    charts: [a/b]\n    reason: c\n"
+        + "privilegedNamespaces:\n  - stacks: ['*']\n    names: []\n    reason: c";
 
     [Theory]
     [InlineData("least: audit", "least: lax", 7, "'lax' is no mode")]
@@ -129,6 +134,17 @@ public sealed class LimitsFileTests
         Assert.Equal("ghcr.io/digital-asset crcanton*.azurecr.io", string.Join(' ', sources.For(Stack("mainnet")).Images));
         Assert.Equal("ghcr.io/digital-asset/helm charts.example.com", string.Join(' ', sources.For(Stack("devnet")).Charts));
         Assert.Equal("ghcr.io/digital-asset", string.Join(' ', sources.For(StackContext.NotReceived).Images));
+    }
+
+    [Theory]
+    [InlineData("node-agents", true)]
+    [InlineData("apps", false)]
+    public void Namespaces_of_what_sets_up_nodes_are_named(string name, bool isAllowed)
+    {
+        var namespaces = LimitsFile.Parse(Valid, "limits.yaml").PrivilegedNamespaces;
+
+        Assert.Equal(isAllowed, namespaces.Allows(Stack("mainnet"), name));
+        Assert.False(namespaces.Allows(StackContext.NotReceived, name));
     }
 
     [Theory]

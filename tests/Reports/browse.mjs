@@ -29,7 +29,7 @@ async function goto(page, hash) {
 }
 
 const structureOf = page => page.evaluate(() => [...document.querySelectorAll("main h1, main h2, main h3, main caption, main thead th, main label > span, main [role]:not(table, thead, tbody, tr, th, td)")]
-  .map(element => element.matches("[role]") ? `${element.getAttribute("role")}: ${element.getAttribute("aria-label") ?? ""}`.trimEnd()
+  .map(element => element.matches("[role]:not(th)") ? `${element.getAttribute("role")}: ${element.getAttribute("aria-label") ?? ""}`.trimEnd()
     : `${element.tagName.toLowerCase()}: ${element.textContent}`));
 
 async function judge(page) {

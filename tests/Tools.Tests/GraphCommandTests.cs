@@ -106,6 +106,24 @@ public sealed class GraphCommandTests : IDisposable
         Assert.Matches(@"n/client +n/participant +TCP 5002 +undeclared", run.Output);
     }
 
+    // Of a mesh: pods have its sidecar, among the containers that come first, and run as whom it knows.
+    [Theory]
+    [InlineData("example.com/ns/n/sa/default", true, null)]
+    [InlineData("example.com/ns/n/sa/default", false, "n/participant-1: has no sidecar, and the plan has it in a mesh: make it anew")]
+    [InlineData("example.com/ns/n/sa/participant", true, "n/participant-1: runs as the service account default, and the mesh is told of example.com/ns/n/sa/participant")]
+    [InlineData(null, true, "n/participant-1: has a sidecar of a mesh, and the plan has none for it")]
+    public async Task Who_is_in_a_mesh_has_its_sidecar(string? principal, bool hasSidecar, string? difference)
+    {
+        var objects = hasSidecar
+            ? Objects().Replace("'containers': [{'ports': [{'name': 'lg-api'", "'initContainers': [{'name': 'istio-proxy', 'ports': [{'containerPort': 15090}]}], 'containers': [{'ports': [{'name': 'lg-api'", StringComparison.Ordinal)
+            : Objects();
+
+        var run = await LiveAsync(objects, principal: principal);
+
+        Assert.Equal(difference is null ? 0 : 5, run.ExitCode);
+        Assert.Equal(difference ?? "", run.Error.TrimEnd());
+    }
+
     [Theory]
     [InlineData("echo 'error: no such context' >&2; exit 1", "error: no such context")]
     [InlineData("echo '<html>'", "What kubectl lists is not understood")]
@@ -152,7 +170,7 @@ public sealed class GraphCommandTests : IDisposable
         yield return ("out", $"{{'podSelector': {{'matchLabels': {{'app': 'client'}}}}, 'policyTypes': ['Egress'], 'egress': [{{'ports': [{{'port': {port}, 'protocol': 'TCP'}}], 'to': [{{'podSelector': {{'matchLabels': {{'app': '{other}'}}}}}}]}}]}}");
     }
 
-    private async Task<CommandRun> LiveAsync(string objects, string? script = null, bool hasKubectl = true)
+    private async Task<CommandRun> LiveAsync(string objects, string? script = null, bool hasKubectl = true, string? principal = null)
     {
         var file = Path.Combine(_folder, "objects.json");
         await File.WriteAllTextAsync(file, Json(objects));
@@ -172,21 +190,22 @@ public sealed class GraphCommandTests : IDisposable
         var graph = new GraphCommand(
             new Terminal(output, error, HasColors: false, ShowsProgress: false), bytes, _ => null, TimeProvider.System, new ProbeAt(command));
         var exitCode = await graph.RunAsync(
-            new GraphOptions { Directory = _folder, Plan = SavePlan(target: "participant"), Format = "text", IsLive = true, Context = "prod" },
+            new GraphOptions { Directory = _folder, Plan = SavePlan(target: "participant", principal: principal), Format = "text", IsLive = true, Context = "prod" },
             CancellationToken.None);
         return new CommandRun(exitCode, output.ToString(), error.ToString());
     }
 
-    private string SavePlan(int port = 5001, string target = "ledger")
+    private string SavePlan(int port = 5001, string target = "ledger", string? principal = null)
     {
         var resources = new List<string>
         {
             Resource("kubernetes:core/v1:Namespace", "n", "{'metadata': {'name': 'n'}}"),
             Resource("canton-infra:isolation:Connections", "connections", """
                 {'ends': {'n/client': {'kind': 'pods', 'namespace': 'n', 'labels': {'app': 'client'}, 'isPlatform': false, 'ports': []},
-                          'n/TARGET': {'kind': 'pods', 'namespace': 'n', 'labels': {'app': 'TARGET'}, 'isPlatform': false, 'ports': []}},
+                          'n/TARGET': {'kind': 'pods', 'namespace': 'n', 'labels': {'app': 'TARGET'}, 'isPlatform': false, 'ports': []MESH}},
                  'connections': [{'from': 'n/client', 'to': 'n/TARGET', 'port': 5001, 'protocol': 'TCP', 'requirement': 'A9', 'why': 'It submits.'}]}
-                """.Replace("TARGET", target, StringComparison.Ordinal)),
+                """.Replace("TARGET", target, StringComparison.Ordinal).Replace(
+                "MESH", principal is null ? "" : $", 'mesh': {{'principal': '{principal}', 'isServer': true}}", StringComparison.Ordinal)),
         };
         if (target == "participant")
         {

@@ -68,12 +68,48 @@ public sealed class NewEnvironmentCommandTests : IDisposable
     [InlineData("../x")]
     [InlineData("a b")]
     [InlineData("9x")]
+    [InlineData("x")]
+    [InlineData("Stage")]
+    [InlineData("stage_2")]
+    [InlineData("stage--2")]
+    [InlineData("stage-")]
+    [InlineData("stage\n")]
+    [InlineData("abcdefghijklmnopqrstuvwxy")]
     public async Task A_name_that_is_none_is_refused(string name)
     {
         var run = await RunAsync(name);
 
         Assert.Equal(2, run.ExitCode);
-        Assert.Contains("no name for a stack", run.Error, StringComparison.Ordinal);
+        Assert.StartsWith($"error: '{name.Trim()}", run.Error, StringComparison.Ordinal);
+        Assert.Contains("no name for an environment: 2 to 24 lowercase letters", run.Error, StringComparison.Ordinal);
+        Assert.Equal("Pulumi.devnet.yaml", Path.GetFileName(Assert.Single(Directory.EnumerateFiles(_folder, "Pulumi.*.yaml"))));
+    }
+
+    [Fact]
+    public async Task Mistakes_are_told_at_once_and_nothing_is_written()
+    {
+        var run = await RunAsync(
+            "second", "--subscription", "nope", "--tenant", "{x}", "--admin-group", "1", "--location", "mars base", "--organization", "a-b", "--alerts", "nobody",
+            "--host", "Not A Host", "--address-space", "10.0.0.0/24", "--owner", " ", "--cost-center", "a\nb");
+
+        Assert.Equal(2, run.ExitCode);
+        string[] options =
+            ["--subscription", "--tenant", "--admin-group", "--location", "--organization", "--alerts", "--host", "--owner", "--cost-center", "--address-space"];
+        Assert.Equal(options, run.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(':')[1].Trim()));
+        Assert.False(File.Exists(Path.Combine(_folder, "Pulumi.second.yaml")));
+    }
+
+    [Theory]
+    [InlineData("a1")]
+    [InlineData("canton-staging-eu-west-1")]
+    public async Task The_shortest_and_the_longest_name_preview(string name)
+    {
+        var written = await RunAsync(name, "--organization", "Acme_1", "--address-space", "10.99.0.0/16", "--owner", "a: b # c");
+        var preview = await CommandRun.InvokeAsync(
+            "preview", "-C", _folder, "--stack", name, "--policy-pack", Path.Combine(CommandRun.Repository, "policy"));
+
+        Assert.True(written.ExitCode == 0, written.Error);
+        Assert.True(preview.ExitCode == 0, preview.Output + preview.Error);
     }
 
     [Theory]

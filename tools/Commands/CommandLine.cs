@@ -30,11 +30,11 @@ internal static class CommandLine
         }
 
         var parsed = root.Parse(arguments);
-        if (parsed.Errors.Count > 0)
+        if (CommandLineMistakes.Of(parsed) is [_, ..] mistakes)
         {
-            foreach (var error in parsed.Errors)
+            foreach (var mistake in mistakes)
             {
-                terminal.Error.WriteLine($"error: {error.Message}");
+                terminal.Error.WriteLine($"error: {mistake}");
             }
 
             terminal.Error.WriteLine("Run 'canton-infra --help' for the verbs and their options.");

@@ -54,7 +54,7 @@ internal sealed class DiffCommand(
                 shown.Error.WriteLine(DiagnosticText.Of(shown with { HasColors = false }, diagnostic));
             }
 
-            options.Json.Write(standardOutput, stream => PreviewJson.WriteFailure(stream, exception.Diagnostics));
+            options.Json.WriteFailure(standardOutput, exception.Diagnostics);
             return ExitCodes.Configuration;
         }
     }

@@ -8,6 +8,7 @@ namespace CantonInfra.Tools.Commands;
 internal static class GraphVerb
 {
     private static readonly string Connections = GraphCommand.Kinds[0];
+    private static readonly string[] All = [.. GraphCommand.Formats.Union(TopologyCommand.Formats)];
 
     /// <summary>The verb with its options.</summary>
     public static Command Create(Terminal terminal, Stream standardOutput, Func<string, string?> environment, TimeProvider clock)
@@ -22,7 +23,7 @@ internal static class GraphVerb
         };
         kind.AcceptOnlyFromAmong(Connections, TopologyCommand.Kind);
         var format = new Option<string?>("--format") { Description = "How to show it; the kind's first format where none is named." };
-        format.AcceptOnlyFromAmong([.. GraphCommand.Formats.Union(TopologyCommand.Formats)]);
+        format.AcceptOnlyFromAmong(All);
         var live = new Option<bool>("--live") { Description = "Compare connections with the cluster that kubectl reaches. Changes nothing." };
         var context = new Option<string?>("--context") { Description = "The context that kubectl uses for --live.", HelpName = "name" };
         var noColor = ProjectOptions.NoColor();
@@ -32,10 +33,13 @@ internal static class GraphVerb
         };
         verb.Validators.Add(result =>
         {
-            var formats = FormatsOf(result.GetValue(kind));
-            if (result.GetValue(format) is { } named && !formats.Contains(named, StringComparer.Ordinal))
+            // What is none of the values is told already, and has none to be asked for; a default is not there yet.
+            var chosen = result.GetResult(kind)?.Tokens is [.., var last] ? last.Value : Connections;
+            var named = result.GetResult(format)?.Tokens is [.., var shown] ? shown.Value : null;
+            var formats = FormatsOf(chosen);
+            if (named is not null && All.Contains(named, StringComparer.Ordinal) && !formats.Contains(named, StringComparer.Ordinal))
             {
-                result.AddError($"A graph of the kind {result.GetValue(kind)} is shown as {string.Join(", ", formats)}, not as {named}.");
+                result.AddError($"A graph of the kind {chosen} is shown as {string.Join(", ", formats)}, not as {named}.");
             }
         });
         verb.SetAction((parsed, cancellation) =>

@@ -1,3 +1,7 @@
+using System.Collections.Immutable;
+using CantonInfra.Engine.Diagnostics;
+using CantonInfra.Tools.Rendering;
+
 namespace CantonInfra.Tools.Commands;
 
 /// <summary>Where a command's JSON goes.</summary>
@@ -27,5 +31,18 @@ internal sealed record JsonTarget(bool IsWanted, string? File)
         }
 
         OutputFile.Write(File!, write);
+    }
+
+    /// <summary>Writes what went wrong as JSON where it is wanted; where it cannot be written, that has been told before or hardly matters.</summary>
+    public void WriteFailure(Stream standardOutput, ImmutableArray<Diagnostic> diagnostics)
+    {
+        try
+        {
+            Write(standardOutput, stream => PreviewJson.WriteFailure(stream, diagnostics));
+        }
+        catch (ConfigurationException)
+        {
+            // A file that cannot be written was the first mistake, or is one besides that.
+        }
     }
 }

@@ -30,14 +30,19 @@ internal sealed partial class NewEnvironmentCommand(Terminal terminal, Func<stri
             var project = ProjectFile.Load(directory);
             if (!StackName().IsMatch(name))
             {
-                throw Wrong("stack-name", $"'{name}' is no name for a stack: letters, digits, '-', '_' and '.' make one, and it begins with a letter.");
+                throw Wrong("stack-name", $"'{name}' is no name for an environment: 2 to 24 lowercase letters, digits and single hyphens make one, and it begins with a letter.");
             }
 
             var file = project.StackFilePath(name);
             var taken = project.StackNames.Select(stack => AddressSpaceOf(project, stack)).OfType<string>();
-            var text = StackFileText.Write(wanted(FreeAddressSpace.Find(taken) ?? throw Wrong(
-                "address-space", "No network 10.x.0.0/20 is free; name one with --address-space.")));
-            Write(file, text, name);
+            var made = wanted(FreeAddressSpace.Find(taken) ?? throw Wrong(
+                "address-space", "No network 10.x.0.0/20 is free; name one with --address-space."));
+            if (EnvironmentMistakes.Of(made) is [_, ..] mistakes)
+            {
+                throw new ConfigurationException(mistakes);
+            }
+
+            Write(file, StackFileText.Write(made), name);
             terminal.Output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Wrote {Path.GetFileName(file)}. Next:"));
             terminal.Output.WriteLine($"  ./canton-infra preview --stack {name}");
             return ExitCodes.Success;
@@ -87,6 +92,7 @@ internal sealed partial class NewEnvironmentCommand(Terminal terminal, Func<stri
         }
     }
 
-    [GeneratedRegex("^[A-Za-z][A-Za-z0-9_.-]{0,99}$")]
+    // As the program takes it: resources are named after it.
+    [GeneratedRegex(@"\A(?=.{2,24}\z)[a-z][a-z0-9]*(-[a-z0-9]+)*\z")]
     private static partial Regex StackName();
 }

@@ -59,7 +59,7 @@ internal sealed class PhasesCommand(
                 terminal.Error.WriteLine(DiagnosticText.Of(terminal.WithoutColors(), diagnostic));
             }
 
-            json.Write(standardOutput, stream => PreviewJson.WriteFailure(stream, exception.Diagnostics));
+            json.WriteFailure(standardOutput, exception.Diagnostics);
             return ExitCodes.Configuration;
         }
     }

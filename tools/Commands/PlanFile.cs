@@ -29,6 +29,11 @@ internal static class PlanFile
             using var stream = File.OpenRead(path);
             return StrictPlan.Checked(PlanJson.Read(stream));
         }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException || Directory.Exists(path))
+        {
+            throw new ConfigurationException(Diagnostic.Error(
+                "plan-file", "There is no such file. './canton-infra preview --save-plan FILE' writes one.", new SourceLocation(path)));
+        }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or FormatException)
         {
             throw new ConfigurationException(Diagnostic.Error("plan-file", exception.Message, new SourceLocation(path)));

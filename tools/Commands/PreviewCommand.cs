@@ -32,7 +32,7 @@ internal sealed class PreviewCommand(
                 shown.Error.WriteLine(DiagnosticText.Of(shown with { HasColors = false }, diagnostic));
             }
 
-            options.Json.Write(standardOutput, stream => PreviewJson.WriteFailure(stream, exception.Diagnostics));
+            options.Json.WriteFailure(standardOutput, exception.Diagnostics);
             return ExitCodes.Configuration;
         }
     }
@@ -60,7 +60,10 @@ internal sealed class PreviewCommand(
             PolicyConfigurations = PolicyConfigurationsOf(options),
         };
         var result = await new PreviewEngine(clock).PreviewAsync(request, new ProgressLine(shown), cancellation);
-        var difference = PlanDifference.Create(result.Plan, earlier);
+
+        // Half a plan is no change: what was not declared yet is not deleted.
+        var isWhole = result.Outcome is PreviewOutcome.Succeeded or PreviewOutcome.PolicyViolation;
+        var difference = PlanDifference.Create(result.Plan, isWhole ? earlier : null);
 
         options.Json.Write(standardOutput, stream => PreviewJson.Write(stream, result, difference));
         if (!options.Json.TakesOutput)
@@ -68,7 +71,7 @@ internal sealed class PreviewCommand(
             PreviewText.Write(shown, result, difference);
         }
 
-        if (options.SavePlan is { } file && result.Outcome is PreviewOutcome.Succeeded or PreviewOutcome.PolicyViolation)
+        if (options.SavePlan is { } file && isWhole)
         {
             PlanFile.Save(file, result.Plan);
         }

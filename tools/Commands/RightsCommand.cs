@@ -20,6 +20,8 @@ internal sealed record ServiceUser(ServiceRights Service, string? User);
 /// <param name="clock">The clock.</param>
 internal sealed class RightsCommand(Terminal terminal, Stream standardOutput, Func<string, string?> environment, TimeProvider clock)
 {
+    private const string Held = "held";
+
     private static readonly ImmutableArray<string> PlanColumns = ["service", "user", "right", "state", "reason"];
 
     /// <summary>Lists users with their rights; changes nothing.</summary>
@@ -52,6 +54,7 @@ internal sealed class RightsCommand(Terminal terminal, Stream standardOutput, Fu
     /// <param name="services">The services and their users.</param>
     /// <param name="party">The operator's party or its hint.</param>
     /// <param name="extras">What the table is to have besides.</param>
+    /// <param name="expectNoChanges">Whether a difference is an error.</param>
     /// <param name="format">One of <see cref="Table.Formats"/>.</param>
     /// <param name="cancellation">Ends it.</param>
     public Task<int> PlanAsync(
@@ -59,6 +62,7 @@ internal sealed class RightsCommand(Terminal terminal, Stream standardOutput, Fu
         ImmutableArray<ServiceUser> services,
         string? party,
         ImmutableArray<string> extras,
+        bool expectNoChanges,
         string format,
         CancellationToken cancellation) =>
         RunAsync(access, async client =>
@@ -70,7 +74,7 @@ internal sealed class RightsCommand(Terminal terminal, Stream standardOutput, Fu
             }
 
             new Table("plan", PlanColumns, rows.ToImmutable()).Write(format, terminal, standardOutput);
-            return ExitCodes.Success;
+            return expectNoChanges && rows.Any(row => row.Cells[3] != Held) ? ExitCodes.Error : ExitCodes.Success;
         });
 
     /// <summary>Says whether a service's user has the rights that it needs.</summary>
@@ -211,7 +215,7 @@ internal sealed class RightsCommand(Terminal terminal, Stream standardOutput, Fu
         [
             .. wanted.Union(actual).Select(right =>
             {
-                var state = !wanted.Contains(right) ? "over-granted" : actual.Contains(right) ? "held" : "missing";
+                var state = !wanted.Contains(right) ? "over-granted" : actual.Contains(right) ? Held : "missing";
                 return new TableRow(
                     [service.Service.Name, user.Id, right.ToString(), state, reasons.GetValueOrDefault(right, "nothing in the table needs it")],
                     ColorOf(state));

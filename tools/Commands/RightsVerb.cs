@@ -51,7 +51,11 @@ internal static class RightsVerb
             }
         });
         var (party, extra) = (Party(), Extra());
-        var verb = new Command("plan", "Show what differs between users and what their services need. Changes nothing.") { service, party, extra };
+        var expectNoChanges = new Option<bool>("--expect-no-changes") { Description = "Fail where something differs." };
+        var verb = new Command("plan", "Show what differs between users and what their services need. Changes nothing.")
+        {
+            service, party, extra, expectNoChanges,
+        };
         RequireParty(verb, parsed => [.. (parsed.GetValue(service) ?? []).Select(ServiceUserOf).OfType<ServiceUser>().Select(each => each.Service)], party, extra);
         options.AddTo(verb, reachesLedger: true);
         verb.SetAction((parsed, cancellation) => command(parsed, options).PlanAsync(
@@ -59,6 +63,7 @@ internal static class RightsVerb
             [.. parsed.GetValue(service)!.Select(each => ServiceUserOf(each)!)],
             parsed.GetValue(party),
             [.. parsed.GetValue(extra) ?? []],
+            parsed.GetValue(expectNoChanges),
             parsed.GetValue(options.Format)!,
             cancellation));
         return verb;

@@ -41,7 +41,7 @@ internal sealed class StacksCommand(Terminal terminal, Stream standardOutput, Fu
                 terminal.Error.WriteLine(DiagnosticText.Of(terminal.WithoutColors(), diagnostic));
             }
 
-            json.Write(standardOutput, stream => PreviewJson.WriteFailure(stream, exception.Diagnostics));
+            json.WriteFailure(standardOutput, exception.Diagnostics);
             return ExitCodes.Configuration;
         }
     }

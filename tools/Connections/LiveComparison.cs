@@ -7,7 +7,7 @@ using CantonInfra.Reachability.Proof;
 
 namespace CantonInfra.Tools.Connections;
 
-/// <summary>Holds what contracts and the plan say of pods against what runs: labels, ports, service accounts, services.</summary>
+/// <summary>Holds what contracts and the plan say of pods against what runs: labels, ports, service accounts, sidecars, services.</summary>
 internal sealed class LiveComparison
 {
     private const string Release = "kubernetes:helm.sh/v3:Release";
@@ -16,12 +16,16 @@ internal sealed class LiveComparison
     private const string ServiceAccount = "kubernetes:core/v1:ServiceAccount";
     private const string NetworkPolicy = "kubernetes:networking.k8s.io/v1:NetworkPolicy";
 
+    // What a mesh puts into pods; nobody's contract knows its ports.
+    private const string Sidecar = "istio-proxy";
+
     private static readonly PropertyPath Name = PropertyPath.Parse("metadata.name");
     private static readonly PropertyPath Namespace = PropertyPath.Parse("metadata.namespace");
     private static readonly PropertyPath Labels = PropertyPath.Parse("metadata.labels");
 
-    private static readonly ImmutableArray<PropertyPath> PortPaths =
-        [PropertyPath.Parse("spec.containers[*].ports[*]"), PropertyPath.Parse("spec.initContainers[*].ports[*]")];
+    // A native sidecar is among those that come first.
+    private static readonly ImmutableArray<PropertyPath> ContainerPaths =
+        [PropertyPath.Parse("spec.containers[*]"), PropertyPath.Parse("spec.initContainers[*]")];
 
     // In the order in which a contract is looked up with them.
     private static readonly ImmutableArray<PropertyPath> ReleasePaths =
@@ -52,7 +56,7 @@ internal sealed class LiveComparison
     /// <summary>How the cluster differs.</summary>
     public ImmutableArray<LiveDifference> Run() =>
     [
-        .. Ends().Concat(Releases()).Concat(Policies()).Distinct()
+        .. Ends().Concat(Members()).Concat(Releases()).Concat(Policies()).Distinct()
             .OrderBy(difference => difference.Object, StringComparer.Ordinal)
             .ThenBy(difference => difference.What, StringComparer.Ordinal),
     ];
@@ -65,14 +69,21 @@ internal sealed class LiveComparison
         Labels.Then(label.Key).Read(pod.Properties).TryGetText(out var value) && value == label.Value);
 
     private static IEnumerable<(string? Name, int Number, string Protocol)> Ports(ClusterResource pod) =>
-        PortPaths
-            .SelectMany(path => path.Select(pod.Properties))
-            .Select(port => port.Value).OfType<MapValue>()
+        Containers(pod)
+            .Where(container => !IsSidecar(container))
+            .SelectMany(container => (container["ports"] as ListValue)?.Items ?? []).OfType<MapValue>()
             .Where(port => port["containerPort"] is NumberValue)
             .Select(port => (
                 (port["name"] as StringValue)?.Value,
                 (int)((NumberValue)port["containerPort"]!).Value,
                 (port["protocol"] as StringValue)?.Value ?? "TCP"));
+
+    private static IEnumerable<MapValue> Containers(ClusterResource pod) =>
+        ContainerPaths.SelectMany(path => path.Select(pod.Properties)).Select(container => container.Value).OfType<MapValue>();
+
+    private static bool IsSidecar(MapValue container) => container["name"] is StringValue { Value: Sidecar };
+
+    private static string AccountOf(ClusterResource pod) => Text(pod, PropertyPath.Parse("spec.serviceAccountName")) ?? "default";
 
     private IEnumerable<ClusterResource> Of(string type, string place) => _live.Where(resource => resource.Type == type && Place(resource) == place);
 
@@ -95,6 +106,24 @@ internal sealed class LiveComparison
             }
         }
     }
+
+    // A pod without a sidecar takes what a mesh would refuse, and one that runs as another is another there.
+    private IEnumerable<LiveDifference> Members() =>
+        from end in _declared.Ends.Values.OfType<DeclaredPods>()
+        where !end.IsPlatform
+        from pod in Of(Pod, end.Namespace)
+        where HasLabels(pod, end.Labels)
+        let hasSidecar = Containers(pod).Any(IsSidecar)
+        let difference = (end.Principal, hasSidecar) switch
+        {
+            ({ }, false) => "has no sidecar, and the plan has it in a mesh: make it anew",
+            (null, true) => "has a sidecar of a mesh, and the plan has none for it",
+            ({ } principal, true) when !principal.EndsWith($"/sa/{AccountOf(pod)}", StringComparison.Ordinal) =>
+                $"runs as the service account {AccountOf(pod)}, and the mesh is told of {principal}",
+            _ => null,
+        }
+        where difference is not null
+        select new LiveDifference(pod.Name, difference);
 
     private IEnumerable<LiveDifference> Releases()
     {
@@ -141,7 +170,7 @@ internal sealed class LiveComparison
         var account = (workload.ServiceAccountValue is { } path ? Text(release, PropertyPath.Parse($"values.{path}")) : null) ?? workload.ServiceAccount;
         foreach (var pod in pods)
         {
-            var own = Text(pod, PropertyPath.Parse("spec.serviceAccountName")) ?? "default";
+            var own = AccountOf(pod);
             if (own != account)
             {
                 yield return new LiveDifference(pod.Name, $"runs as the service account {own}, and the contract says {account}");

@@ -25,6 +25,9 @@ internal sealed record GuardrailInitiativeArgs
     /// <summary>The names of the resource groups that are not judged: those that AKS fills, and what settings name.</summary>
     public required ImmutableArray<string> ExcludedResourceGroups { get; init; }
 
+    /// <summary>Namespaces of what sets up nodes, besides those of Kubernetes and AKS: its pods need what is refused to all others.</summary>
+    public ImmutableArray<string> NodeNamespaces { get; init; } = [];
+
     /// <summary>Whether a deployment is refused that would take it out of force.</summary>
     public required bool IsProtected { get; init; }
 }
@@ -163,6 +166,8 @@ internal sealed class GuardrailInitiative : ComponentResource
         .Select(policy => new NonComplianceMessageArgs { Message = policy.Message, PolicyDefinitionReferenceId = policy.Reference })
         .Prepend(new NonComplianceMessageArgs { Message = "This is against the guardrails of the Canton platform." });
 
+    private ImmutableArray<string> NodeNamespaces => [.. SystemNamespaces.Union(_args.NodeNamespaces, StringComparer.Ordinal)];
+
     private InputMap<ParameterValuesValueArgs> Values()
     {
         var values = new InputMap<ParameterValuesValueArgs>
@@ -171,10 +176,10 @@ internal sealed class GuardrailInitiative : ComponentResource
             [GuardrailTable.AllowedImages] = new ParameterValuesValueArgs { Value = _args.Containers.AllowedImages },
             [GuardrailTable.CpuLimit] = new ParameterValuesValueArgs { Value = _args.Containers.Cpu },
             [GuardrailTable.MemoryLimit] = new ParameterValuesValueArgs { Value = _args.Containers.Memory },
-            [GuardrailTable.SystemNamespaces] = new ParameterValuesValueArgs { Value = SystemNamespaces },
+            [GuardrailTable.SystemNamespaces] = new ParameterValuesValueArgs { Value = NodeNamespaces },
 
             // By a firewall gateways are reached at internal addresses too; without one at an address of their own.
-            [GuardrailTable.GatewayNamespaces] = new ParameterValuesValueArgs { Value = SystemNamespaces.Add(EnvoyGateway.NamespaceName) },
+            [GuardrailTable.GatewayNamespaces] = new ParameterValuesValueArgs { Value = NodeNamespaces.Add(EnvoyGateway.NamespaceName) },
         };
         foreach (var group in GroupsWithParameter)
         {

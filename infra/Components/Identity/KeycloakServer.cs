@@ -55,6 +55,8 @@ internal sealed class KeycloakServer : ComponentResource
 
     // The number of the image's own user.
     private const int User = 1000;
+    // What a sidecar hands on comes from here, and it lets in gateways only.
+    private const string Sidecar = "127.0.0.6/32";
     private const int StartSeconds = 300;
     private const int ProbeSeconds = 10;
 
@@ -80,6 +82,27 @@ internal sealed class KeycloakServer : ComponentResource
                 },
             },
             home.Within(this));
+        if (home.Mesh is not null)
+        {
+            // Servers connect to each other by address, and a sidecar knows only addresses that a Service has: also of servers that start.
+            _ = new Pulumi.Kubernetes.Core.V1.Service(
+                $"{name}-peers",
+                new ServiceArgs
+                {
+                    Metadata = home.Metadata($"{ServiceName}-peers"),
+                    Spec = new ServiceSpecArgs
+                    {
+                        ClusterIP = "None",
+                        PublishNotReadyAddresses = true,
+                        Selector = PodLabels.ToImmutableDictionary(),
+                        Ports = Ports.Where(port => port.Name.StartsWith("jgroups", StringComparison.Ordinal))
+                            .Select(port => new ServicePortArgs { Name = $"tcp-{port.Name}", Port = port.Number, TargetPort = port.Name })
+                            .ToArray(),
+                    },
+                },
+                home.Within(this));
+        }
+
         var deployment = new Pulumi.Kubernetes.Apps.V1.Deployment(
             $"{name}-servers",
             new DeploymentArgs { Metadata = home.Metadata(ServiceName), Spec = Servers() },
@@ -154,7 +177,7 @@ internal sealed class KeycloakServer : ComponentResource
         },
         Template = new PodTemplateSpecArgs
         {
-            Metadata = new ObjectMetaArgs { Labels = PodLabels.ToImmutableDictionary() },
+            Metadata = PodMetadata(),
             Spec = new PodSpecArgs
             {
                 ServiceAccountName = ServiceName,
@@ -175,6 +198,17 @@ internal sealed class KeycloakServer : ComponentResource
             },
         },
     };
+
+    private ObjectMetaArgs PodMetadata()
+    {
+        var metadata = new ObjectMetaArgs { Labels = PodLabels.ToImmutableDictionary() };
+        if (!_args.Namespace.PodAnnotations.IsEmpty)
+        {
+            metadata.Annotations = _args.Namespace.PodAnnotations.ToImmutableDictionary();
+        }
+
+        return metadata;
+    }
 
     private ContainerArgs Server() => new()
     {
@@ -216,7 +250,7 @@ internal sealed class KeycloakServer : ComponentResource
             ["KC_HTTP_ENABLED"] = "true",
             ["KC_HTTP_PORT"] = HttpPort.ToString(CultureInfo.InvariantCulture),
             ["KC_PROXY_HEADERS"] = "xforwarded",
-            ["KC_PROXY_TRUSTED_ADDRESSES"] = OverlayAddresses.Pods,
+            ["KC_PROXY_TRUSTED_ADDRESSES"] = _args.Namespace.Mesh is null ? OverlayAddresses.Pods : $"{OverlayAddresses.Pods},{Sidecar}",
 
             ["KC_HEALTH_ENABLED"] = "true",
             ["KC_METRICS_ENABLED"] = "true",

@@ -91,7 +91,7 @@ internal sealed class CertManager : ComponentResource
             new ClusterIssuerArgs
             {
                 Metadata = new ObjectMetaArgs { Name = IssuerName },
-                Spec = new ClusterIssuerSpecArgs { Acme = Acme(identity.ClientId) },
+                Spec = new IssuerSpecArgs { Acme = Acme(identity.ClientId) },
             },
             args.Namespace.Within(this, release, mayAnswer));
         _ = new Pulumi.Kubernetes.ApiExtensions.CustomResource(
@@ -109,6 +109,9 @@ internal sealed class CertManager : ComponentResource
 
     /// <summary>What the chart makes.</summary>
     public static ChartContract Contract => ChartContracts.Find(Chart, Version).In(Name, Name);
+
+    /// <summary>What whoever has objects of cert-manager waits for.</summary>
+    public Resource Ready => _ready[0];
 
     /// <summary>Has a certificate issued and renewed.</summary>
     /// <param name="name">The name of its secret.</param>

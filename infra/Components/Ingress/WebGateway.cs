@@ -28,6 +28,9 @@ internal sealed record WebGatewayArgs
     /// <summary>The digest of the proxies' image; null to go by the tag.</summary>
     public string? ProxyDigest { get; init; }
 
+    /// <summary>The mesh that it connects to others through; null for none.</summary>
+    public MeshMembership? Mesh { get; init; }
+
     /// <summary>What must be there before it: the controller, its place, its certificates.</summary>
     public required ImmutableArray<Resource> Needs { get; init; }
 }
@@ -43,6 +46,15 @@ internal sealed class WebGateway : ComponentResource
     private const string OneYear = "max-age=31536000; includeSubDomains";
     private const string GatewayApi = "gateway.networking.k8s.io";
 
+    // A sidecar for what it sends and not for what it gets, which comes from whoever is in no mesh; its own control plane has TLS of its own.
+    private static readonly ImmutableSortedDictionary<string, string> SidecarLabels = ImmutableSortedDictionary<string, string>.Empty
+        .Add("sidecar.istio.io/inject", "true")
+        .Add("security.istio.io/tlsMode", "disabled");
+
+    private static readonly ImmutableSortedDictionary<string, string> SidecarAnnotations = ImmutableSortedDictionary<string, string>.Empty
+        .Add("traffic.sidecar.istio.io/includeInboundPorts", "")
+        .Add("traffic.sidecar.istio.io/excludeOutboundPorts", "18000");
+
     private readonly WebGatewayArgs _args;
     private readonly string _name;
     private readonly Resource _gateway;
@@ -56,7 +68,7 @@ internal sealed class WebGateway : ComponentResource
     {
         _name = name;
         _args = args;
-        var proxy = Declare("proxy", Proxy(), [.. args.Needs]);
+        var proxy = Declare("proxy", Proxy(), [.. args.Needs, .. args.Mesh?.Needs ?? []]);
         _gateway = Declare("gateway", Gateway(), proxy);
         Declare("clients", ClientPolicy("clients", Target(), validation: null), _gateway);
         Declare("limits", Limits(), _gateway);
@@ -77,6 +89,10 @@ internal sealed class WebGateway : ComponentResource
     public static ImmutableSortedDictionary<string, string> PodLabels(string name) => ImmutableSortedDictionary<string, string>.Empty
         .Add("app.kubernetes.io/component", "proxy")
         .Add("gateway.envoyproxy.io/owning-gateway-name", name);
+
+    /// <summary>The service account of a gateway's pods, where it is told: by it they are known in a mesh.</summary>
+    /// <param name="name">The gateway's name.</param>
+    public static string ServiceAccount(string name) => $"gateway-{name}";
 
     /// <summary>Names a host for a route.</summary>
     /// <param name="listener">The listener's name.</param>
@@ -131,6 +147,8 @@ internal sealed class WebGateway : ComponentResource
                         Replicas = Replicas,
                         Pod = new EnvoyPodArgs
                         {
+                            Labels = _args.Mesh is null ? null : SidecarLabels,
+                            Annotations = _args.Mesh?.PodAnnotations.AddRange(SidecarAnnotations),
                             TopologySpreadConstraints =
                             [
                                 new TopologySpreadConstraintArgs
@@ -150,8 +168,12 @@ internal sealed class WebGateway : ComponentResource
                     },
                     EnvoyService = new EnvoyServiceArgs { Annotations = _args.Place.Annotations },
                     EnvoyDisruptionBudget = new EnvoyDisruptionBudgetArgs { MaxUnavailable = 1 },
+                    EnvoyServiceAccount = _args.Mesh is null ? null : new EnvoyServiceAccountArgs { Name = ServiceAccount(_name) },
                 },
             },
+
+            // By the addresses of pods a sidecar could not tell whose they are, and would send in plain text.
+            RoutingType = _args.Mesh is null ? null : "Service",
         },
     };
 

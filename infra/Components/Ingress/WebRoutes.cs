@@ -25,8 +25,12 @@ internal abstract class WebRoutes : ComponentResource
     /// <param name="paths">What paths begin with.</param>
     /// <param name="service">The Service.</param>
     /// <param name="port">What it is reached at.</param>
-    protected static HttpRouteRuleArgs Lead(ImmutableArray<string> paths, string service, int port) =>
-        new() { Matches = At(paths), BackendRefs = [new NamedObjectArgs { Name = service, Port = port }] };
+    protected HttpRouteRuleArgs Lead(ImmutableArray<string> paths, string service, int port) => new()
+    {
+        Matches = At(paths),
+        Filters = MeshHost.Filters(_home, service),
+        BackendRefs = [new NamedObjectArgs { Name = service, Port = port }],
+    };
 
     /// <summary>Paths, by what they begin with.</summary>
     protected static ImmutableArray<HttpRouteMatchArgs> At(params ImmutableArray<string> paths) =>

@@ -19,6 +19,7 @@ internal sealed class ConnectionPlan
     private readonly Workload _dns;
     private readonly SortedDictionary<string, ConnectionEnd> _ends = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, Connection> _connections = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, TrustZoneNamespace> _members = new(StringComparer.Ordinal);
     private bool _isDeclared;
 
     /// <summary>A plan without connections.</summary>
@@ -53,6 +54,11 @@ internal sealed class ConnectionPlan
     /// <param name="home">The namespace.</param>
     public void AddNamespace(TrustZoneNamespace home)
     {
+        if (home.Mesh is not null)
+        {
+            _members.TryAdd(home.NamespaceName, home);
+        }
+
         var all = new NamespacePods(this, home);
         if (!_ends.TryAdd(all.Name, all))
         {
@@ -65,26 +71,24 @@ internal sealed class ConnectionPlan
         }
     }
 
-    /// <summary>Pods of a namespace.</summary>
+    /// <summary>Pods of a namespace. In a mesh they are known by their service account, which is called as they are.</summary>
     /// <param name="home">The namespace.</param>
     /// <param name="name">What they are called, unique in the namespace; a part of the policies' names.</param>
     /// <param name="labels">The labels that tell them from all other pods of the namespace.</param>
     /// <param name="ports">What they listen on.</param>
     public Workload AddWorkload(
-        TrustZoneNamespace home, string name, ImmutableSortedDictionary<string, string> labels, params ImmutableArray<ContainerPort> ports)
-    {
-        AddNamespace(home);
-        return Keep(new Workload(this, home, home.NamespaceName, name, labels, ports));
-    }
+        TrustZoneNamespace home, string name, ImmutableSortedDictionary<string, string> labels, params ImmutableArray<ContainerPort> ports) =>
+        Add(home, name, labels, ports, serviceAccount: name);
 
     /// <summary>The pods that a chart makes.</summary>
     /// <param name="home">The namespace of the release.</param>
     /// <param name="release">The contract, filled in for the release.</param>
     /// <param name="name">The workload's name there.</param>
-    public Workload AddWorkload(TrustZoneNamespace home, ChartContract release, string name)
+    /// <param name="serviceAccount">The service account of the pods, by which a mesh knows them; null where it is called as they are.</param>
+    public Workload AddWorkload(TrustZoneNamespace home, ChartContract release, string name, string? serviceAccount = null)
     {
         var workload = release.Workload(name);
-        return AddWorkload(home, name, workload.PodLabels, workload.Ports);
+        return Add(home, name, workload.PodLabels, workload.Ports, serviceAccount ?? name);
     }
 
     /// <summary>Pods of a namespace that Azure fills, such as <c>kube-system</c>. No policies are made there.</summary>
@@ -138,6 +142,7 @@ internal sealed class ConnectionPlan
     {
         _isDeclared = true;
         ConnectionPolicies.Declare(All, [_network.AddressSpace]);
+        MeshPolicies.Declare(_members.Values, All);
         return new Connections("connections", this);
     }
 
@@ -154,6 +159,23 @@ internal sealed class ConnectionPlan
         _connections[key] = _connections.TryGetValue(key, out var before) && !before.Why.Contains(connection.Why, StringComparison.Ordinal)
             ? before with { Why = $"{before.Why} {connection.Why}" }
             : before ?? connection;
+    }
+
+    private Workload Add(
+        TrustZoneNamespace home,
+        string name,
+        ImmutableSortedDictionary<string, string> labels,
+        ImmutableArray<ContainerPort> ports,
+        string serviceAccount)
+    {
+        AddNamespace(home);
+        var workload = Keep(new Workload(this, home, home.NamespaceName, name, labels, ports));
+        if (home.Mesh is { } mesh)
+        {
+            workload.Join(mesh, serviceAccount, isServer: true);
+        }
+
+        return workload;
     }
 
     private InternetHosts Internet(OutboundHosts hosts) =>

@@ -8,4 +8,7 @@ internal enum PodSecurity
 
     /// <summary>Known ways to gain privileges are closed; for charts whose pods say less than 'restricted' asks for.</summary>
     Baseline,
+
+    /// <summary>None: for what sets up nodes themselves, which <c>policy/limits.yaml</c> has to name.</summary>
+    Privileged,
 }

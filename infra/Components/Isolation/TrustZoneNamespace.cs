@@ -21,6 +21,9 @@ internal sealed record TrustZoneNamespaceArgs
 
     /// <summary>How many Services may have a load balancer of Azure's in front: what is reached from outside comes by a gateway.</summary>
     public int LoadBalancers { get; init; }
+
+    /// <summary>The mesh that all its pods join; null for none.</summary>
+    public MeshMembership? Mesh { get; init; }
 }
 
 /// <summary>A namespace that nothing enters or leaves but what is allowed one by one (A9, C1).</summary>
@@ -58,7 +61,7 @@ internal sealed class TrustZoneNamespace : ComponentResource
         _home = new Pulumi.Kubernetes.Core.V1.Namespace(
             name,
             new NamespaceArgs { Metadata = new ObjectMetaArgs { Name = name, Labels = Labels(args) } },
-            new CustomResourceOptions { Parent = this, Provider = args.Kubernetes });
+            new CustomResourceOptions { Parent = this, Provider = args.Kubernetes, DependsOn = [.. args.Mesh?.Needs ?? []] });
 
         // Objects name the namespace in plain text, and not by its output: in a first preview, before there is a cluster,
         // that would be unknown, and no policy could tell that the namespace is closed.
@@ -85,6 +88,13 @@ internal sealed class TrustZoneNamespace : ComponentResource
 
     /// <summary>The Pod Security Standard that pods must keep.</summary>
     public PodSecurity PodSecurity => _args.PodSecurity;
+
+    /// <summary>The mesh that all its pods join; null for none.</summary>
+    public MeshMembership? Mesh => _args.Mesh;
+
+    /// <summary>Annotations that all its pods have.</summary>
+    public ImmutableSortedDictionary<string, string> PodAnnotations =>
+        _args.Mesh?.PodAnnotations ?? ImmutableSortedDictionary<string, string>.Empty;
 
     /// <summary>How to declare an object of this namespace.</summary>
     /// <param name="parent">The component that it belongs to.</param>
@@ -171,17 +181,22 @@ internal sealed class TrustZoneNamespace : ComponentResource
 
     private static InputMap<string> Labels(TrustZoneNamespaceArgs args)
     {
-        var enforced = args.PodSecurity == PodSecurity.Restricted ? "restricted" : "baseline";
-        return new InputMap<string>
+        var labels = new InputMap<string>
         {
             ["app.kubernetes.io/managed-by"] = "pulumi",
             ["canton-infra/trust-zone"] = TrustZones.Labels[args.Zone],
-            ["pod-security.kubernetes.io/enforce"] = enforced,
+            ["pod-security.kubernetes.io/enforce"] = args.PodSecurity.ToString().ToLowerInvariant(),
 
             // What is not enforced yet is seen at least.
             ["pod-security.kubernetes.io/audit"] = "restricted",
             ["pod-security.kubernetes.io/warn"] = "restricted",
         };
+        if (args.Mesh is not null)
+        {
+            labels.Add(MeshMembership.NamespaceLabel.Key, MeshMembership.NamespaceLabel.Value);
+        }
+
+        return labels;
     }
 
     private static Output<ImmutableDictionary<string, string>> Values(ImmutableSortedDictionary<string, Output<string>> data) =>

@@ -48,6 +48,9 @@ internal sealed class Workload : ConnectionEnd
     /// <summary>The name within the namespace.</summary>
     public string ShortName => _name;
 
+    /// <summary>What its pods are in a mesh; null where they are in none.</summary>
+    public MeshIdentity? Identity { get; private set; }
+
     /// <summary>The labels of its pods, which policies select by and pods have to have.</summary>
     public ImmutableSortedDictionary<string, string> PodLabels => _labels;
 
@@ -61,7 +64,10 @@ internal sealed class Workload : ConnectionEnd
             $"{Name} has no port '{name}'; it has {string.Join(", ", _ports.Select(port => port.Name))}.", nameof(name)));
 
     /// <inheritdoc/>
-    public override ImmutableDictionary<string, object> Describe() => ImmutableDictionary<string, object>.Empty
+    public override ImmutableDictionary<string, object> Describe() => (Identity is { } identity
+            ? ImmutableDictionary<string, object>.Empty
+                .Add("mesh", ImmutableDictionary<string, object>.Empty.Add("principal", identity.Principal).Add("isServer", identity.IsServer))
+            : ImmutableDictionary<string, object>.Empty)
         .Add("kind", "pods")
         .Add("namespace", _namespace)
         .Add("labels", _labels.ToImmutableDictionary())
@@ -70,6 +76,16 @@ internal sealed class Workload : ConnectionEnd
             .Add("name", port.Name)
             .Add("port", port.Number)
             .Add("protocol", port.Protocol)).ToImmutableArray());
+
+    /// <summary>Says that its pods are in a mesh, and that they connect to its control plane.</summary>
+    /// <param name="mesh">The mesh.</param>
+    /// <param name="serviceAccount">The service account of the pods.</param>
+    /// <param name="isServer">Whether what comes to them comes through the mesh, too.</param>
+    internal void Join(MeshMembership mesh, string serviceAccount, bool isServer)
+    {
+        Identity = new MeshIdentity(mesh.PrincipalOf(_namespace, serviceAccount), isServer);
+        mesh.ControlPlane.AllowFrom(this, "C2", "Its certificate, and who may connect to it.");
+    }
 
     /// <summary>The pods as a policy's subject.</summary>
     internal LabelSelectorArgs Selector() => new() { MatchLabels = Labels() };

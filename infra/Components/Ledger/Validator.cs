@@ -63,9 +63,15 @@ internal sealed class Validator : ComponentResource
         var participantAccount = args.Namespace.AddServiceAccount(ParticipantName, args.ParticipantIdentity?.ClientId);
         var appAccount = args.Namespace.AddServiceAccount(AppService);
         var participant = Release(
-            ParticipantName, SpliceRelease.ParticipantChart, args.Participant.Render(), [.. args.After, participantAccount]);
+            ParticipantName,
+            SpliceRelease.ParticipantChart,
+            (args.Participant with { PodAnnotations = args.Participant.PodAnnotations.AddRange(args.Namespace.PodAnnotations) }).Render(),
+            [.. args.After, participantAccount]);
         Ready = Release(
-            ValidatorRelease, SpliceRelease.ValidatorChart, args.ValidatorApp.Render(), [.. args.After, appAccount, participant]);
+            ValidatorRelease,
+            SpliceRelease.ValidatorChart,
+            (args.ValidatorApp with { PodAnnotations = args.ValidatorApp.PodAnnotations.AddRange(args.Namespace.PodAnnotations) }).Render(),
+            [.. args.After, appAccount, participant]);
         _ = new Pulumi.Kubernetes.Policy.V1.PodDisruptionBudget(
             $"{name}-node",
             new PodDisruptionBudgetArgs

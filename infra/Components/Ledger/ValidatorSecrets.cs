@@ -106,6 +106,7 @@ internal sealed class ValidatorSecrets : ComponentResource
         WalletUsers = Output.All(logins.WalletUsers);
         LedgerApiClientId = client.ClientId;
         LedgerApiClientSecret = client.Secret;
+        LedgerApiSecretName = backend;
         RegisterOutputs();
 
         void AddUserInterface(string page, Output<string> clientId) => Keep(
@@ -132,6 +133,9 @@ internal sealed class ValidatorSecrets : ComponentResource
 
     /// <summary>Its secret.</summary>
     public Output<string> LedgerApiClientSecret { get; }
+
+    /// <summary>The name that it has in the vault.</summary>
+    public string LedgerApiSecretName { get; }
 
     /// <summary>A name that validators share, with what tells them apart.</summary>
     /// <param name="shared">The name.</param>

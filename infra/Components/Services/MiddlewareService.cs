@@ -173,7 +173,8 @@ internal sealed class MiddlewareService : ComponentResource
                             Labels = labels.Add("azure.workload.identity/use", "true").ToImmutableDictionary(),
 
                             // Another secret is another generation of pods.
-                            Annotations = { ["canton-infra/secret-generation"] = $"{_args.SecretGeneration}" },
+                            Annotations = home.PodAnnotations
+                                .Add("canton-infra/secret-generation", $"{_args.SecretGeneration}").ToImmutableDictionary(),
                         },
                         Spec = Pod(image),
                     },

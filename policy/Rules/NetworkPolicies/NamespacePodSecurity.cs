@@ -1,11 +1,13 @@
 using System.Collections.Immutable;
+using CantonInfra.Policy.Limits;
 using CantonInfra.PolicySdk;
 using CantonInfra.Protocol.Properties;
 
 namespace CantonInfra.Policy.Rules.NetworkPolicies;
 
 /// <summary>The cluster itself refuses pods with rights on their node.</summary>
-internal sealed class NamespacePodSecurity : ResourcePolicy
+/// <param name="limits">The namespaces that may hold pods with rights on their node.</param>
+internal sealed class NamespacePodSecurity(PrivilegedNamespaceLimits limits) : ResourcePolicy
 {
     private static readonly PropertyPath Labels = PropertyPath.Parse("metadata.labels");
     private static readonly ImmutableArray<string> Seeing = ["audit", "warn"];
@@ -21,7 +23,8 @@ internal sealed class NamespacePodSecurity : ResourcePolicy
 
     public override string Remediation =>
         "Set the label pod-security.kubernetes.io/enforce to restricted. Where pods of a chart do not keep that, set it to baseline, and "
-        + "audit and warn to restricted, so that what is missing is seen.";
+        + "audit and warn to restricted, so that what is missing is seen. A namespace of what sets up nodes is named in policy/limits.yaml, under "
+        + "privilegedNamespaces, with a reason.";
 
     public override PolicySeverity Severity => PolicySeverity.High;
 
@@ -45,6 +48,11 @@ internal sealed class NamespacePodSecurity : ResourcePolicy
         if (resource.Read("metadata.name").TryGetText(out var name) && PlatformNamespaces.Names.Contains(name))
         {
             return [PolicyVerdict.NotApplicable("Kubernetes or AKS fills this namespace with pods that need more.")];
+        }
+
+        if (name is not null && limits.Allows(stack, name))
+        {
+            return [PolicyVerdict.NotApplicable("The limits name it among those whose pods set up nodes.")];
         }
 
         var enforced = Read(resource, "enforce");

@@ -161,6 +161,29 @@ public sealed class ConnectionPlanTests
         }, declares: false);
     }
 
+    // C2: a sidecar takes one or the other on a port, and never both.
+    [Fact]
+    public async Task A_port_is_for_the_mesh_or_for_others()
+    {
+        await RunAsync((plan, participant, app) =>
+        {
+            var mesh = new MeshMembership("example.com", "istio-1.0.0", app.Port("https"), []);
+            var member = new TrustZoneNamespace("member", new TrustZoneNamespaceArgs
+            {
+                Kubernetes = Scenery.Kubernetes(),
+                Zone = TrustZone.Applications,
+                PodSecurity = PodSecurity.Restricted,
+                Mesh = mesh,
+            });
+            var server = plan.AddWorkload(member, "server", ConnectionPlan.Label("app", "server"), new ContainerPort("http", 8080));
+            server.Port("http").AllowFrom(plan.AddWorkload(member, "client", ConnectionPlan.Label("app", "client")), "C2", "Within.");
+            server.Port("http").AllowFrom(participant, "C2", "From outside.");
+
+            Assert.Equal("example.com/ns/member/sa/server", server.Identity!.Principal);
+            Assert.Contains("Port 8080 of member/server", Assert.Throws<InvalidOperationException>(() => plan.Declare()).Message, StringComparison.Ordinal);
+        }, declares: false);
+    }
+
     private static ImmutableDictionary<string, object> Labels(ImmutableDictionary<string, object> inputs, string path) =>
         Assert.IsAssignableFrom<IDictionary<string, object>>(inputs.At(path)).ToImmutableDictionary();
 

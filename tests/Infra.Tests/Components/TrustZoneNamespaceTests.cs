@@ -37,6 +37,7 @@ public sealed class TrustZoneNamespaceTests
     [Theory]
     [InlineData(PodSecurity.Restricted, "restricted")]
     [InlineData(PodSecurity.Baseline, "baseline")]
+    [InlineData(PodSecurity.Privileged, "privileged")]
     public async Task Pods_are_held_to_a_standard(object standard, string enforced)
     {
         var mocks = await CloudMocks.RunAsync(() => Scenery.Namespace(podSecurity: (PodSecurity)standard));

@@ -7,6 +7,13 @@ namespace CantonInfra.Infra.Tests.Pipelines;
 public sealed class PipelineScriptTests : IDisposable
 {
     private const string Scripts = ".github/scripts/";
+    // What a stack tells with canton-infra:ledgerUsers.
+    private const string Outputs = """
+        {"secretVault":"kvapp","ledgerAccess":{"ledgerUrl":"https://ledger.example.com","tokenUrl":"https://auth.example.com/token",
+        "clientId":"validator-app-backend","clientSecretName":"validator-app-backend","audience":"https://ledger-api.mainnet.canton",
+        "scope":"daml_ledger_api","party":"canton-bridge","extras":["user-registration"],"users":{"api-server":"a b","relayer":"r"}}}
+        """;
+
     private const string Marker = "<!-- canton-infra:preview -->";
 
     private readonly FakeCommands _fakes = new();
@@ -163,7 +170,14 @@ public sealed class PipelineScriptTests : IDisposable
     [Fact]
     public void Drift_is_looked_for_everywhere_before_it_fails()
     {
-        _fakes.Add("canton-infra", """[ "$1" = rights ]""");
+        _fakes.Add("canton-infra", $$"""
+            case "$1 $2" in
+              "pulumi stack") cat "$STATE/outputs" ;;
+              "rights plan") printf '%s' "$CANTON_AUTH_CLIENT_SECRET" >"$STATE/secret" ;;
+              *) exit 1 ;;
+            esac
+            """).Add("az", "echo canary-secret");
+        File.WriteAllText(_fakes.PathOf("outputs"), Outputs);
 
         var (code, output) = Run("drift", [], "mainnet");
 
@@ -172,18 +186,46 @@ public sealed class PipelineScriptTests : IDisposable
         Assert.Equal(
             [
                 "canton-infra|pulumi|refresh|--stack|mainnet|--preview-only|--expect-no-changes|--non-interactive",
-                "canton-infra|rights|plan|--stack|mainnet",
+                "canton-infra|pulumi|stack|output|--stack|mainnet|--json",
+                "az|keyvault|secret|show|--vault-name|kvapp|--name|validator-app-backend|--query|value|--output|tsv",
+                "canton-infra|rights|plan|--expect-no-changes|--ledger-url|https://ledger.example.com|--token-url|https://auth.example.com/token"
+                    + "|--client-id|validator-app-backend|--audience|https://ledger-api.mainnet.canton|--scope|daml_ledger_api|--party|canton-bridge"
+                    + "|--extra|user-registration|--service|api-server=a b|--service|relayer=r",
                 "canton-infra|pulumi|policy|analyze|--stack|mainnet|--policy-pack|policy",
             ],
             _fakes.Calls);
+        Assert.Equal("canary-secret", File.ReadAllText(_fakes.PathOf("secret")));
+        Assert.DoesNotContain("canary-secret", string.Join('\n', _fakes.Calls) + output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("", "exit 0", "exit 3")]
+    [InlineData("no json", "exit 0", "exit 0")]
+    [InlineData(Outputs, "exit 1", "exit 0")]
+    [InlineData(Outputs, "echo s", "exit 1")]
+    public void Rights_that_cannot_be_looked_at_are_drift(string outputs, string az, string tool)
+    {
+        _fakes.Add("canton-infra", $$"""
+            [ "$1 $2" != "pulumi stack" ] || { cat "$STATE/outputs"; [ -s "$STATE/outputs" ] || exit 1; }
+            [ "$1" != rights ] || {{tool}}
+            """).Add("az", az);
+        File.WriteAllText(_fakes.PathOf("outputs"), outputs);
+
+        var (code, output) = Run("drift", [], "mainnet");
+
+        Assert.Equal(1, code);
+        Assert.Contains("drift: rights of Canton users\n", output, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_subscription_has_no_canton_users()
+    public void A_stack_that_manages_no_users_has_no_rights_to_look_at()
     {
-        _fakes.Add("canton-infra", "");
+        _fakes.Add("canton-infra", """[ "$2" != stack ] || echo '{"location":"centralus"}'""");
 
-        Assert.Equal(0, Run("drift", [], "subscription-prod").ExitCode);
+        var (code, output) = Run("drift", [], "subscription-prod");
+
+        Assert.Equal(0, code);
+        Assert.Contains("users are not managed here", output, StringComparison.Ordinal);
         Assert.DoesNotContain(_fakes.Calls, call => call.Contains("rights", StringComparison.Ordinal));
     }
 

@@ -95,6 +95,7 @@ public sealed class SubscriptionSettingsTests
     [InlineData("canton-infra:guardrails: { groups: { aks: audit } }", "canton-infra:guardrails.groups.aks: there is no such setting; allowed are: disks, keyVault, kubernetes,")]
     [InlineData("canton-infra:guardrails: { groups: { storage: off } }", "canton-infra:guardrails.groups.storage: ")]
     [InlineData("canton-infra:guardrails: { excludedResourceGroups: ['a/b'] }", "canton-infra:guardrails.excludedResourceGroups[0]: 'a/b' is not the name of a resource group.")]
+    [InlineData("canton-infra:guardrails: { nodeNamespaces: ['*'] }", "canton-infra:guardrails.nodeNamespaces[0]: '*' is not a namespace:")]
     [InlineData("canton-infra:activityLog: { archiveDays: 0 }", "canton-infra:activityLog.archiveDays: '0' is not a whole number from 1 to 3650.")]
     [InlineData("canton-infra:activityLog: { redundancy: none }", "canton-infra:activityLog.redundancy: 'none' is not one of: geoZone, local, zone.")]
     [InlineData("canton-infra:activityLog: { keyProtection: none }", "canton-infra:activityLog.keyProtection: 'none' is not one of: hsm, software.")]

@@ -36,6 +36,7 @@ public sealed class ConnectionsTests
         + " imageRepository: ghcr.io/digital-asset/decentralized-canton-sync/docker/participant,"
         + " imageDigest: 'sha256:1111111111111111111111111111111111111111111111111111111111111111' } } }] }")]
     [InlineData("canton-infra:network: { egress: { mode: nat } }")]
+    [InlineData("canton-infra:mesh: { mode: istio }")]
     public async Task They_do_so_whatever_the_settings(string setting) => AssertHolds(Prove(await ResourcesAsync("mainnet", $"  {setting}\n")));
 
     // Nobody can take one away, or one rule of it, without something that is declared ceasing to work.

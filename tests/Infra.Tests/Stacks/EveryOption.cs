@@ -49,6 +49,7 @@ internal static class EveryOption
                 managedHsm:
                   adminObjectIds: [00000000-0000-0000-0000-000000000013]
                   keys: { cmk-flows: 'https://pool.managedhsm.azure.net/keys/flows/0123456789abcdef0123456789abcdef' }
+              canton-infra:mesh: { mode: istio, trustDomain: mesh.{{Host}}, issuer: { name: corporate, kind: ClusterIssuer, group: cert-manager.io } }
               canton-infra:network:
                 egress: { allowedHosts: [packages.example.com], intrusionDetection: true }
               canton-infra:observability:

@@ -1,6 +1,6 @@
 using CantonInfra.Contracts;
-using CantonInfra.Engine;
 using CantonInfra.Engine.Policies;
+using CantonInfra.Engine;
 using CantonInfra.Infra.Tests.Support;
 using CantonInfra.Reachability.Proof;
 using CantonInfra.Reachability.Reading;

@@ -146,6 +146,29 @@ public sealed class ValidatorPlanTests
         Assert.Equal(isRestricted, ((BoolValue)host.Entries["isRestricted"]).Value);
     }
 
+    [Fact]
+    public async Task A_stack_tells_what_holds_its_canton_users_against_their_rights()
+    {
+        var plan = await PreviewAsync(
+            "  canton-infra:ledgerUsers: { apiUrl: 'https://ledger.example.com', extras: [user-registration] }\n");
+
+        var access = (MapValue)plan.Outputs["ledgerAccess"]!;
+        Assert.Equal(
+            ["audience", "clientId", "clientSecretName", "extras", "ledgerUrl", "party", "scope", "tokenUrl", "users"], access.Entries.Keys);
+        Assert.Equal("https://ledger.example.com", ((StringValue)access["ledgerUrl"]!).Value);
+        Assert.Equal("canton-bridge", ((StringValue)access["party"]!).Value);
+        Assert.Equal("user-registration", ((StringValue)Assert.Single(((ListValue)access["extras"]!).Items)).Value);
+        Assert.Equal(["api-server", "indexer", "relayer"], ((MapValue)access["users"]!).Entries.Keys);
+
+        // The secret itself is in the vault that another output names, and nowhere here.
+        Assert.DoesNotContain(access.Entries.Values, value => value.IsSecret);
+        var name = ((StringValue)access["clientSecretName"]!).Value;
+        var secret = Assert.Single(plan.Resources, resource => resource.Type == "azure-native:keyvault:Secret" && Text(resource, "secretName") == name);
+        Assert.EndsWith("KeyVault::secrets", secret.Parent, StringComparison.Ordinal);
+        Assert.NotNull(plan.Outputs["secretVault"]);
+        Assert.Null((await Plain.Value).Outputs["ledgerAccess"]);
+    }
+
     private static async Task<Plan> PreviewAsync(string addition, string head = "")
     {
         using var folder = new ProjectFolder("mainnet", head + ProjectFolder.StackFile("mainnet") + addition);

@@ -16,7 +16,7 @@ public sealed class ClusterTrafficRulesTests
     private const string Internal = "metadata.annotations[\"service.beta.kubernetes.io/azure-load-balancer-internal\"]";
     private const string Except = "'except': ['169.254.0.0/16', '10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16']";
 
-    private readonly RuleUnderTest _security = new(new NamespacePodSecurity());
+    private readonly RuleUnderTest _security = new(new NamespacePodSecurity(StrictStacks.Limits.PrivilegedNamespaces)) { Stack = StrictStacks.Mainnet };
     private readonly RuleUnderTest _narrow = new(new NetworkPoliciesNarrow());
     private readonly RuleUnderTest _services = new(new ServicesInternal());
     private readonly RuleUnderTest _gateways = new(new GatewaysEncrypt());
@@ -44,6 +44,7 @@ public sealed class ClusterTrafficRulesTests
     public void Unknown_secret_and_other_namespaces()
     {
         _security.IsNotApplicable(Namespace, "{'metadata': {'name': 'kube-system'}}");
+        _security.IsNotApplicable(Namespace, "{'metadata': {'name': 'istio-cni', 'labels': {'pod-security.kubernetes.io/enforce': 'privileged'}}}");
         _security.IsUndecided(Namespace, "{'metadata': {'labels': '[unknown]'}}", "metadata.labels");
         _security.KeepsSecret(
             Namespace,

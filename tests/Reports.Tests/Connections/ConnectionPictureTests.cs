@@ -27,6 +27,9 @@ public sealed class ConnectionPictureTests
         var graph = report.Graph!;
         var zones = new ConnectionZones(graph);
 
+        // A secret with the text of a name, such as the id of a client, does not make the name one.
+        Assert.DoesNotContain(graph.Nodes.Select(node => node.Name).Concat(graph.Edges.SelectMany(edge => new[] { edge.From, edge.To, edge.Why })), text => text.Contains("[secret]", StringComparison.Ordinal));
+
         // Web clients are shown as the internet, from whose hosts each a line comes; what kube-system does in each cluster is told below.
         var entrances = graph.Edges.Count(edge => edge.From == "web-clients");
         var hosts = internet.Entrances.Select(entrance => (entrance.Gateway, entrance.Port)).Distinct().Count();

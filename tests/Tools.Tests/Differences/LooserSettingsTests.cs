@@ -33,7 +33,7 @@ public sealed partial class LooserSettingsTests
         ]),
         ("versions and images: limits.yaml and rules bound them, and the plan tells them", [
             "cluster.kubernetesVersion", "cluster.nodeOSUpgradeChannel", "data.version", "identity.keycloak.image", "ledger.chartVersion",
-            "ledger.imageDigests.*", "ledgerBackups.image", "services.apiServer.image", "services.indexer.image", "services.relayer.image",
+            "ledger.imageDigests.*", "ingress.imageDigests.*", "ledgerBackups.image", "services.apiServer.image", "services.indexer.image", "services.relayer.image",
             "services.rightsImage",
         ]),
         ("the plan tells the danger: a deleted or replaced resource, key custody, a connection, a right", [
@@ -46,7 +46,7 @@ public sealed partial class LooserSettingsTests
             "services.apiServer.variables*", "services.indexer.variables*", "services.relayer.variables*", "services.tokenRequest", "ledger.secrets",
             "identity.ledgerApiAudience", "identity.validatorApiAudience", "identity.oidc.ledgerApiScope", "identity.oidc.validatorApiScope",
             "identity.oidc.needsScope", "identity.oidc.takesAudience", "identity.oidc.takesJson", "data.entraAdministrators.name",
-            "lighthouse.groups[].name", "defender.contactPhone",
+            "lighthouse.groups[].name", "defender.contactPhone", "services.*.addresses[].name",
         ]),
         ("ids of clients, which sign in with secrets of their own", [
             "identity.auth0.managementClientId", "identity.auth0.walletUserEmail", "identity.*.clientId", "identity.*.cnsClientId", "identity.*.walletClientId",

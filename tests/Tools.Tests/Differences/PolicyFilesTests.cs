@@ -16,7 +16,7 @@ public sealed class PolicyFilesTests
     [InlineData("  - stacks: [devnet, testnet, mainnet, \"mainnet-*\"]\n    allowed: []", "  - stacks: [devnet, testnet, mainnet, \"mainnet-*\"]\n    allowed: [{ name: Owner, id: o }]", "another role may be given on a whole subscription", "mainnet: Owner o")]
     [InlineData("users: [api-server, indexer]", "users: [api-server, indexer, relayer]", "another user may have a far right on the ledger", "CanReadAsAnyParty: relayer")]
     [InlineData("right: CanExecuteAsAnyParty", "right: CanReadAsAnyParty2", "a far right on the ledger is for anybody", "CanExecuteAsAnyParty")]
-    [InlineData("versions: [0.6.3, 0.6.4]\n", "versions: [0.6.3, 0.6.4, 0.6.8]\n", "another version of the ledger's charts is approved", "mainnet: 0.6.8")]
+    [InlineData("network: mainnet\n      versions: [", "network: mainnet\n      versions: [9.9.9, ", "another version of the ledger's charts is approved", "mainnet: 9.9.9")]
     [InlineData("names: [\"splice-*\"]", "names: [\"splice-x\"]", "versions of charts are bounded no more", "splice-*")]
     [InlineData("waivable:\n", "waivable:\n  - regions-allowed\n", "another rule can be waived", "regions-allowed")]
     [InlineData("[mainnet, \"mainnet-*\", subscription-prod]\n    least", "[subscription-prod]\n    least", "violations need not stop a deployment any more", "mainnet: deny → audit")]

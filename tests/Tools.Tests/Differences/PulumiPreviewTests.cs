@@ -38,7 +38,7 @@ public sealed class PulumiPreviewTests : IDisposable
         Assert.True(run.ExitCode == 0, run.Error);
         Assert.StartsWith("<!-- canton-infra:pulumi -->\n## ⛔ 1 grave danger\n", run.Output, StringComparison.Ordinal);
         Assert.Contains(
-            "`azure-native:dbforpostgresql:Server psql` is replaced: a database server with its databases, although it is protected: `createMode`",
+            "`azure-native:dbforpostgresql:Server psql` is replaced: a database server with its databases: `createMode, although it is protected`",
             run.Output,
             StringComparison.Ordinal);
         Assert.Contains("| `mainnet` |  |  | 1 | 1 |  |", run.Output, StringComparison.Ordinal);
@@ -53,7 +53,7 @@ public sealed class PulumiPreviewTests : IDisposable
             "diff", "--format", "markdown", "--pulumi-json",
             Write(Document.Replace("\"diagnostics\": []", """ "diagnostics": [{"severity": "error", "message": "mandatory <b>policy</b>"}] """, StringComparison.Ordinal)));
 
-        Assert.Contains("❌ the preview failed for 1 of 1 stacks", run.Output, StringComparison.Ordinal);
+        Assert.Contains("❌ the preview failed for 1 of 1 stack; ", run.Output, StringComparison.Ordinal);
         Assert.Contains("mandatory ‹b›policy‹/b›", run.Output, StringComparison.Ordinal);
     }
 

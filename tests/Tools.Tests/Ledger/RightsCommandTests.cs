@@ -56,6 +56,22 @@ public sealed class RightsCommandTests
         Assert.Empty(participant.Changes);
     }
 
+    [Theory]
+    [InlineData("CanReadAsAnyParty", 0)]
+    [InlineData("", 1)]
+    [InlineData("CanReadAsAnyParty,CanExecuteAsAnyParty", 1)]
+    public async Task A_difference_is_an_error_where_none_is_expected(string rights, int expected)
+    {
+        await using var participant = await Participant.StartAsync();
+        participant.Users.Add("idx", rights.Split(',', StringSplitOptions.RemoveEmptyEntries));
+
+        var run = await RunAsync(participant, "rights", "plan", "--service", "indexer=idx", "--expect-no-changes");
+
+        Assert.Equal(expected, run.ExitCode);
+        Assert.Equal(0, (await RunAsync(participant, "rights", "plan", "--service", "indexer=idx")).ExitCode);
+        Assert.Empty(participant.Changes);
+    }
+
     [Fact]
     public async Task Extras_are_planned_only_where_they_are_named()
     {

@@ -91,6 +91,15 @@ internal static partial class LooserSettings
         new("network.egress.allowedHosts", new Grows(), DangerKind.NewConnection, "more hosts can be reached"),
         new("runner.allowedHosts", new Grows(), DangerKind.NewConnection, "more hosts can be reached"),
         new("ledger.superValidatorHosts", new Grows(), DangerKind.NewConnection, "more hosts can be reached"),
+        .. from service in (string[])["apiServer", "indexer", "relayer"]
+           from row in (Row[])
+           [
+               new($"services.{service}.hosts", new Grows(), DangerKind.NewConnection, "more hosts can be reached"),
+               new($"services.{service}.addresses", new Grows(), DangerKind.NewConnection, "more addresses can be reached"),
+               new($"services.{service}.addresses[].addressPrefix", new Differs(), DangerKind.NewConnection, "other addresses can be reached"),
+               new($"services.{service}.addresses[].port", new Differs(), DangerKind.NewConnection, "another port can be reached"),
+           ]
+           select row,
 
         new("access.admins", new Grows(), DangerKind.WiderAccess, "gives access"),
         new("access.operators", new Grows(), DangerKind.WiderAccess, "gives access"),

@@ -16,9 +16,14 @@ internal static class StrictJson
     public static T ReadFile<T>(string path, long mostBytes, Func<JsonElement, T> read)
     {
         var file = new FileInfo(path);
-        if (!file.Exists || file.LinkTarget is not null || file.Length > mostBytes)
+        if (!file.Exists)
         {
-            throw new FormatException($"There is no such file, it is a link, or it is longer than {mostBytes} bytes.");
+            throw new FormatException($"There is no file '{file.Name}'.");
+        }
+
+        if (file.LinkTarget is not null || file.Length > mostBytes)
+        {
+            throw new FormatException($"'{file.Name}' is a link, or longer than {mostBytes} bytes.");
         }
 
         return Read(() =>

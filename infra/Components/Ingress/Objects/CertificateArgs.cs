@@ -19,9 +19,29 @@ internal sealed class CertificateSpecArgs : ResourceArgs
     [Input("secretName")]
     public required string SecretName { get; init; }
 
-    /// <summary>The names.</summary>
+    /// <summary>The names; an authority has none.</summary>
     [Input("dnsNames")]
-    public required ImmutableArray<string> DnsNames { get; init; }
+    public ImmutableArray<string>? DnsNames { get; init; }
+
+    /// <summary>Whether it is an authority's, which issues others.</summary>
+    [Input("isCA")]
+    public bool? IsAuthority { get; init; }
+
+    /// <summary>What it is called, where it has no names.</summary>
+    [Input("commonName")]
+    public string? CommonName { get; init; }
+
+    /// <summary>Addresses that it is for, such as a SPIFFE id.</summary>
+    [Input("uris")]
+    public ImmutableArray<string>? Uris { get; init; }
+
+    /// <summary>How long it is good, as Go writes durations; cert-manager takes 90 days.</summary>
+    [Input("duration")]
+    public string? Duration { get; init; }
+
+    /// <summary>How long before its end there is a new one; cert-manager takes a third of the duration.</summary>
+    [Input("renewBefore")]
+    public string? RenewBefore { get; init; }
 
     /// <summary>Who issues it.</summary>
     [Input("issuerRef")]

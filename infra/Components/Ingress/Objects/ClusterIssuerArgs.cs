@@ -9,15 +9,42 @@ internal sealed class ClusterIssuerArgs() : CustomResourceArgs("cert-manager.io/
 {
     /// <summary>What it says.</summary>
     [Input("spec")]
-    public required ClusterIssuerSpecArgs Spec { get; init; }
+    public required IssuerSpecArgs Spec { get; init; }
 }
 
-/// <summary>What a <see cref="ClusterIssuerArgs"/> says.</summary>
-internal sealed class ClusterIssuerSpecArgs : ResourceArgs
+/// <summary>An <c>Issuer</c> of cert-manager: where the certificates of its namespace come from.</summary>
+internal sealed class IssuerArgs() : CustomResourceArgs("cert-manager.io/v1", "Issuer")
+{
+    /// <summary>What it says.</summary>
+    [Input("spec")]
+    public required IssuerSpecArgs Spec { get; init; }
+}
+
+/// <summary>What an issuer says: one of these.</summary>
+internal sealed class IssuerSpecArgs : ResourceArgs
 {
     /// <summary>A certificate authority that speaks ACME.</summary>
     [Input("acme")]
-    public required AcmeIssuerArgs Acme { get; init; }
+    public AcmeIssuerArgs? Acme { get; init; }
+
+    /// <summary>Each certificate signs itself.</summary>
+    [Input("selfSigned")]
+    public SelfSignedIssuerArgs? SelfSigned { get; init; }
+
+    /// <summary>An authority whose key is in a secret.</summary>
+    [Input("ca")]
+    public SecretIssuerArgs? Authority { get; init; }
+}
+
+/// <summary>Each certificate signs itself; there is nothing to say.</summary>
+internal sealed class SelfSignedIssuerArgs : ResourceArgs;
+
+/// <summary>An authority whose key is in a secret.</summary>
+internal sealed class SecretIssuerArgs : ResourceArgs
+{
+    /// <summary>The secret.</summary>
+    [Input("secretName")]
+    public required string SecretName { get; init; }
 }
 
 /// <summary>A certificate authority that speaks ACME.</summary>

@@ -19,6 +19,10 @@ internal sealed class EnvoyProxySpecArgs : ResourceArgs
     /// <summary>Where proxies run.</summary>
     [Input("provider")]
     public required EnvoyProxyProviderArgs Provider { get; init; }
+
+    /// <summary>What requests are sent to: <c>Service</c> for its address, <c>Endpoint</c>, the default, for its pods'.</summary>
+    [Input("routingType")]
+    public string? RoutingType { get; init; }
 }
 
 /// <summary>Where proxies run.</summary>
@@ -47,6 +51,10 @@ internal sealed class EnvoyKubernetesArgs : ResourceArgs
     /// <summary>How many may be missing while nodes are drained.</summary>
     [Input("envoyPDB")]
     public required EnvoyDisruptionBudgetArgs EnvoyDisruptionBudget { get; init; }
+
+    /// <summary>The service account; one with a name made up where it is left out.</summary>
+    [Input("envoyServiceAccount")]
+    public EnvoyServiceAccountArgs? EnvoyServiceAccount { get; init; }
 }
 
 /// <summary>The pods of a gateway.</summary>
@@ -71,6 +79,14 @@ internal sealed class EnvoyPodArgs : ResourceArgs
     /// <summary>How they are spread.</summary>
     [Input("topologySpreadConstraints")]
     public required ImmutableArray<TopologySpreadConstraintArgs> TopologySpreadConstraints { get; init; }
+
+    /// <summary>Labels besides the controller's own.</summary>
+    [Input("labels")]
+    public ImmutableSortedDictionary<string, string>? Labels { get; init; }
+
+    /// <summary>Annotations.</summary>
+    [Input("annotations")]
+    public ImmutableSortedDictionary<string, string>? Annotations { get; init; }
 }
 
 /// <summary>Envoy's container.</summary>
@@ -107,4 +123,12 @@ internal sealed class EnvoyDisruptionBudgetArgs : ResourceArgs
     /// <summary>How many at most.</summary>
     [Input("maxUnavailable")]
     public required int MaxUnavailable { get; init; }
+}
+
+/// <summary>The service account of a gateway's pods.</summary>
+internal sealed class EnvoyServiceAccountArgs : ResourceArgs
+{
+    /// <summary>Its name.</summary>
+    [Input("name")]
+    public required string Name { get; init; }
 }

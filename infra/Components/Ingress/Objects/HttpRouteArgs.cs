@@ -51,9 +51,21 @@ internal sealed class HttpRouteFilterReferenceArgs : ResourceArgs
     [Input("type")]
     public string Type { get; init; } = "ExtensionRef";
 
-    /// <summary>The object that says what is done.</summary>
+    /// <summary>The object that says what is done, where the kind is <c>ExtensionRef</c>.</summary>
     [Input("extensionRef")]
-    public required NamedObjectArgs ExtensionRef { get; init; }
+    public NamedObjectArgs? ExtensionRef { get; init; }
+
+    /// <summary>What becomes of the address, where the kind is <c>URLRewrite</c>.</summary>
+    [Input("urlRewrite")]
+    public UrlRewriteArgs? UrlRewrite { get; init; }
+}
+
+/// <summary>What becomes of a request's address.</summary>
+internal sealed class UrlRewriteArgs : ResourceArgs
+{
+    /// <summary>The host that the backend is asked for; the one that the client asked for stands in <c>X-Forwarded-Host</c> then.</summary>
+    [Input("hostname")]
+    public required string Hostname { get; init; }
 }
 
 /// <summary>A condition of a rule.</summary>

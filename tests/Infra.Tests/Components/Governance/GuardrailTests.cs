@@ -139,7 +139,22 @@ public sealed class GuardrailTests
         Assert.Equal(["workloadsEffect"], changed);
     }
 
-    private static Task<CloudMocks> RunAsync(Func<GuardrailGroup, Enforcement> enforcement) => CloudMocks.RunAsync(() =>
+    [Fact]
+    public async Task Pods_of_what_sets_up_nodes_are_left_to_it()
+    {
+        var all = (await RunAsync(_ => Enforcement.Deny)).Inputs(Assignment);
+        var one = (await RunAsync(_ => Enforcement.Deny, "istio-cni")).Inputs(Assignment);
+
+        foreach (var parameter in new[] { "excludedNamespaces", "gatewayNamespaces" })
+        {
+            var before = all.Texts($"parameters.{parameter}.value");
+            Assert.Contains("kube-system", before);
+            Assert.Equal(["istio-cni"], one.Texts($"parameters.{parameter}.value").Except(before));
+        }
+    }
+
+    private static Task<CloudMocks> RunAsync(
+        Func<GuardrailGroup, Enforcement> enforcement, params ImmutableArray<string> nodeNamespaces) => CloudMocks.RunAsync(() =>
         _ = new GuardrailInitiative("guardrails", new GuardrailInitiativeArgs
         {
             SubscriptionId = Scenery.Subscription,
@@ -147,6 +162,7 @@ public sealed class GuardrailTests
             Containers = new ContainerLimits("^registry/.+$", "8", "32Gi"),
             Enforcement = enforcement,
             ExcludedResourceGroups = ["rg-nodes"],
+            NodeNamespaces = nodeNamespaces,
             IsProtected = true,
         }));
 
