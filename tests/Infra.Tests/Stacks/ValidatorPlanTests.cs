@@ -29,7 +29,7 @@ public sealed class ValidatorPlanTests
     {
         var names = Enumerable.Range(0, count).Select(index => index == 0 ? "validator" : $"v{(char)('a' + index)}").ToArray();
         var plan = await PreviewAsync(
-            $"  canton-infra:ledger:\n    validators:\n{string.Concat(names.Select(name => $"      - {{ name: {name} }}\n"))}");
+            $"  canton-infra:ledger:\n    validators:\n{string.Concat(names.Select(name => $"      - {{ name: {name}, participantMemoryGi: 8 }}\n"))}");
 
         var releases = plan.Resources.Where(resource => resource.Type == Release && Text(resource, "chart")!.Contains("/splice-", StringComparison.Ordinal)).ToList();
         Assert.Equal(2 * count, releases.Count);
@@ -103,7 +103,7 @@ public sealed class ValidatorPlanTests
     [InlineData("names: { networkName: Elsewhere }", "values.spliceInstanceNames.networkName")]
     [InlineData("scan: { type: trust-single, url: 'https://scan.sv-1.global.canton.network.sync.global' }", "values.scanClient.scanType")]
     [InlineData("synchronizer: { type: trust-single, url: 'https://a.global.canton.network.sync.global' }", "values.synchronizer.connectionType")]
-    [InlineData("validators: [ { name: validator, participantMemoryGi: 64 } ]", "values.resources.limits.memory")]
+    [InlineData("validators: [ { name: validator, participantMemoryGi: 48 } ]", "values.resources.limits.memory")]
     [InlineData("validators: [ { name: validator, contactPoint: ops@example.com } ]", "values.contactPoint")]
     [InlineData("validators: [ { name: validator, nodeIdentifier: node } ]", "values.nodeIdentifier")]
     [InlineData("validators: [ { name: validator, topup: { targetThroughput: 20000 } } ]", "values.topup.targetThroughput")]
