@@ -1,6 +1,8 @@
 using System.Collections;
 using System.Collections.Immutable;
+using CantonInfra.Contracts;
 using CantonInfra.Infra.Components.Governance;
+using CantonInfra.Infra.Components.Ledger;
 using CantonInfra.Infra.Tests.Support;
 
 namespace CantonInfra.Infra.Tests.Components.Governance;
@@ -137,6 +139,20 @@ public sealed class GuardrailTests
         var changed = Keys(all, "parameters").Where(key => !Equals(all.At($"parameters.{key}.value"), one.At($"parameters.{key}.value"))
             && all.At($"parameters.{key}.value") is string);
         Assert.Equal(["workloadsEffect"], changed);
+    }
+
+    // The charts' pods are what the platform is for: a policy that refuses them would stop the deployment, not the charts.
+    [Fact]
+    public void What_the_charts_of_validators_do_not_say_is_not_denied()
+    {
+        var saysNothing = ChartContracts.Known.All
+            .Where(chart => chart.Chart is SpliceRelease.ParticipantChart or SpliceRelease.ValidatorChart)
+            .SelectMany(chart => chart.Workloads)
+            .Any(workload => !workload.Security.DeniesEscalation);
+
+        var policy = Assert.Single(GuardrailTable.All, policy => policy.Reference == "no-privilege-escalation");
+
+        Assert.Equal(saysNothing ? PolicyEffect.Audit : PolicyEffect.Deny, policy.Denied);
     }
 
     [Fact]
