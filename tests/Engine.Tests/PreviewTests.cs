@@ -214,7 +214,7 @@ public sealed class PreviewTests : IDisposable
         Environment.SetEnvironmentVariable("PROBE_PACK", behaviour);
         try
         {
-            var result = await PreviewWithPackAsync("pass");
+            var result = await PreviewWithPackAsync("pass", secondsToStart: 3);
 
             Assert.Equal(PreviewOutcome.Failed, result.Outcome);
             Assert.Contains(Errors(result), error => error.Contains(expected, StringComparison.Ordinal));
@@ -316,14 +316,15 @@ public sealed class PreviewTests : IDisposable
         Assert.Fail($"The process {pid.ToString(CultureInfo.InvariantCulture)} is still there.");
     }
 
+    // Time enough to start on a busy machine, but where it is the start that is tried.
     private Task<PreviewResult> PreviewWithPackAsync(
-        string packScript, string script = "stack\nresource test:index:R r size=3\nsignal") =>
+        string packScript, string script = "stack\nresource test:index:R r size=3\nsignal", int secondsToStart = 20) =>
         PreviewAsync(
             script,
             request => request with
             {
                 PolicyPacks = [Path.Combine(TestFolder.Programs, "ScriptedPack")],
-                PolicyTimeouts = new PolicyTimeouts(TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(2)),
+                PolicyTimeouts = new PolicyTimeouts(TimeSpan.FromSeconds(secondsToStart), TimeSpan.FromSeconds(2)),
             },
             $"probe:pack={packScript}");
 

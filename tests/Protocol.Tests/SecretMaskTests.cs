@@ -19,6 +19,30 @@ public class SecretMaskTests
         System.Net.WebUtility.HtmlEncode(Canary),
         System.Text.Json.JsonSerializer.Serialize(Canary).Trim('"'));
 
+    // Basic authentication is base64 of "user:password": nothing that the password's own base64 is a part of.
+    [Theory]
+    [InlineData("", "@host")]
+    [InlineData("u", "")]
+    [InlineData("us", "@host")]
+    [InlineData("user:", "?")]
+    public void A_secret_within_what_is_in_base64_is_masked(string before, string after)
+    {
+        var text = Convert.ToBase64String(Encoding.UTF8.GetBytes(before + Canary + after));
+
+        foreach (var written in new[] { text, text.Replace('+', '-').Replace('/', '_') })
+        {
+            var masked = SecretMask.None.With(Canary).Apply(written);
+
+            Assert.Contains(PropertyJson.SecretMark, masked, StringComparison.Ordinal);
+            var left = masked.Replace(PropertyJson.SecretMark, "", StringComparison.Ordinal);
+            Assert.True(left.Length <= ((before.Length + after.Length) * 8 / 6) + 8, masked);
+        }
+    }
+
+    [Fact]
+    public void Few_digits_within_base64_are_left_alone() =>
+        Assert.Equal("YWJjZGVmZw==", SecretMask.None.With("bcdef").Apply("YWJjZGVmZw=="));
+
     [Theory]
     [MemberData(nameof(Forms))]
     public void A_secret_is_masked_in_every_usual_form(string form) =>

@@ -8,13 +8,19 @@ using System.Text.Encodings.Web;
 namespace CantonInfra.Protocol.Properties;
 
 /// <summary>
-/// Takes secrets out of texts that somebody else wrote, in the forms in which values usually travel: plain, base64,
-/// hexadecimal, URL, HTML and JSON. The second line of defence: values print masked by themselves. Immutable.
+/// Takes secrets out of texts that somebody else wrote, in the forms in which values usually travel: plain, base64 (also of a longer text
+/// that holds the value), hexadecimal, URL, HTML and JSON. The second line of defence: values print masked by themselves. Immutable.
 /// </summary>
 public sealed class SecretMask
 {
     // Shorter values are words and numbers of everyday text; masking them would make messages unreadable.
     private const int MinLength = 5;
+
+    // The same for what a value is within base64, where fewer digits say less.
+    private const int MinDigits = 8;
+
+    private const int BitsInByte = 8;
+    private const int BitsInDigit = 6;
 
     private readonly ImmutableSortedSet<string> _forms;
 
@@ -81,7 +87,22 @@ public sealed class SecretMask
             WebUtility.HtmlEncode(text),
             JavaScriptEncoder.Default.Encode(text),
             JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(text),
+            .. WithinBase64(bytes).SelectMany(digits => new[] { digits, digits.Replace('+', '-').Replace('/', '_') }),
         ];
+    }
+
+    // "user:password" in base64 has the password at one of three places of a group; digits that its neighbours change are left out.
+    private static IEnumerable<string> WithinBase64(byte[] value)
+    {
+        for (var before = 0; before < 3; before++)
+        {
+            var own = ((before * BitsInByte) + BitsInDigit - 1) / BitsInDigit;
+            var end = (before + value.Length) * BitsInByte / BitsInDigit;
+            if (end - own >= MinDigits)
+            {
+                yield return Convert.ToBase64String([.. new byte[before], .. value])[own..end];
+            }
+        }
     }
 
     private static void Collect(PropertyValue value, bool isSecret, HashSet<string> texts)
