@@ -279,6 +279,21 @@ public sealed class DangerTests
         Assert.Equal(DangerGrade.Grave, Assert.Single(Dangers([vault, identity], [vault, identity, role]), IsAccess).Grade);
     }
 
+    [Fact]
+    public void A_role_in_a_new_namespace_is_a_notice_and_in_one_that_is_there_grave()
+    {
+        var cluster = Resource("azure-native:containerservice:ManagedCluster", "c", "{}");
+        var home = Resource("kubernetes:core/v1:Namespace", "n", """{"metadata":{"name":"validator-two"}}""");
+        var role = Resource("azure-native:authorization:RoleAssignment", "r", """{"scope":"/clusters/c/namespaces/validator-two"}""")
+            .DependingOn(cluster);
+        var elsewhere = Resource("azure-native:authorization:RoleAssignment", "r", """{"scope":"/clusters/c/namespaces/other-validator-two"}""")
+            .DependingOn(cluster);
+
+        Assert.Equal(DangerGrade.Notice, Assert.Single(Dangers([cluster], [cluster, home, role]), IsAccess).Grade);
+        Assert.Equal(DangerGrade.Grave, Assert.Single(Dangers([cluster, home], [cluster, home, role]), IsAccess).Grade);
+        Assert.Equal(DangerGrade.Grave, Assert.Single(Dangers([cluster], [cluster, home, elsewhere]), IsAccess).Grade);
+    }
+
     [Theory]
     [InlineData("canton:index:User", """{"rights":["canReadAs:a"]}""", """{"rights":["canReadAs:a","canActAs:b"]}""")]
     [InlineData("postgresql:index/grant:Grant", """{"privileges":["SELECT"]}""", """{"privileges":["SELECT","DELETE"]}""")]

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CantonInfra.Engine.Plans;
 using CantonInfra.Protocol.Properties;
 
@@ -44,10 +45,14 @@ internal sealed class WiderAccess : IDangerDetector
     /// <inheritdoc/>
     public IEnumerable<Danger> Find(PlanDifference difference)
     {
-        var added = difference.Changes
-            .Where(change => change.Operation == Operation.Create)
-            .Select(change => change.Resource.Urn)
-            .ToHashSet(StringComparer.Ordinal);
+        ImmutableArray<PlannedResource> created =
+            [.. difference.Changes.Where(change => change.Operation == Operation.Create).Select(change => change.Resource)];
+        var added = new Added(
+            created.Select(resource => resource.Urn).ToImmutableHashSet(StringComparer.Ordinal),
+            [
+                .. created.Where(resource => resource.PlainType() == "kubernetes:core:Namespace")
+                    .Select(resource => resource.Inputs.Text("metadata.name")).OfType<string>(),
+            ]);
         foreach (var change in difference.Changes.Where(change => change.Operation is Operation.Create or Operation.Import or Operation.Update or Operation.Replace))
         {
             if (Giving.Contains(change.Resource.PlainType(), StringComparer.Ordinal))
@@ -67,10 +72,11 @@ internal sealed class WiderAccess : IDangerDetector
         }
     }
 
-    private static Danger Given(PlannedResource resource, HashSet<string> added)
+    private static Danger Given(PlannedResource resource, Added added)
     {
         // To or from something that is new itself, nobody who is there already gets more. The Pulumi CLI tells no dependencies.
-        var isForNew = resource.Dependencies.IsEmpty ? added.Contains(resource.Parent) : resource.Dependencies.Any(added.Contains);
+        var isForNew = (resource.Dependencies.IsEmpty ? added.Urns.Contains(resource.Parent) : resource.Dependencies.Any(added.Urns.Contains))
+            || added.Namespaces.Any(name => resource.Inputs.Text("scope")?.EndsWith($"/namespaces/{name}", StringComparison.Ordinal) == true);
         var text = PropertyJson.ToText(resource.Inputs);
         var isSweeping = Sweeping.Any(right => text.Contains(right, StringComparison.OrdinalIgnoreCase));
         return new Danger(
@@ -111,4 +117,7 @@ internal sealed class WiderAccess : IDangerDetector
             }
         }
     }
+
+    // Azure's roles name a namespace of a cluster in their scope; they depend on the cluster alone.
+    private sealed record Added(ImmutableHashSet<string> Urns, ImmutableArray<string> Namespaces);
 }
