@@ -34,7 +34,8 @@ internal sealed record ChangeReport(
         .. Dangers.Select(danger => (Stack: "", Danger: danger))
             .Concat(Stacks.SelectMany(stack => stack.Dangers.Select(danger => (stack.Stack, Danger: danger))))
             .OrderByDescending(entry => entry.Danger.Grade)
-            .ThenBy(entry => entry.Danger.Kind),
+            .ThenBy(entry => entry.Danger.Kind)
+            .ThenBy(entry => StatefulTypes.RankOf(entry.Danger.Urn)),
     ];
 
     /// <summary>What kind of change it is, for a heading.</summary>

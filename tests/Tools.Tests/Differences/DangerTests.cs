@@ -1,4 +1,5 @@
 using CantonInfra.Engine.Plans;
+using CantonInfra.Protocol.Properties;
 using CantonInfra.Tools.Differences;
 using CantonInfra.Tools.Differences.Dangers;
 using static CantonInfra.Tools.Tests.Differences.Plans;
@@ -277,6 +278,18 @@ public sealed class DangerTests
 
         Assert.Equal(DangerGrade.Notice, Assert.Single(Dangers([vault], [vault, identity, role]), IsAccess).Grade);
         Assert.Equal(DangerGrade.Grave, Assert.Single(Dangers([vault, identity], [vault, identity, role]), IsAccess).Grade);
+    }
+
+    // Diagnostic settings of everything have one name; whose they are is in an id that no preview knows.
+    [Fact]
+    public void What_is_told_apart_by_what_is_unknown_has_not_moved()
+    {
+        static PlannedResource Setting(string name) => Resource("azure-native:monitor:DiagnosticSetting", name, """{"name":"to-logs"}""") with
+        {
+            Inputs = new MapValue([new("name", PropertyValue.Of("to-logs")), new("resourceUri", PropertyValue.Unknown)]),
+        };
+
+        Assert.DoesNotContain(Dangers([Setting("of-one")], [Setting("of-another")]), IsMove);
     }
 
     [Fact]

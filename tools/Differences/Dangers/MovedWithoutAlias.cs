@@ -106,8 +106,8 @@ internal sealed class MovedWithoutAlias : IDangerDetector
         var own = keys.Where(key => key != "resourceGroupName" || type.EndsWith(":ResourceGroup", StringComparison.Ordinal)).ToArray();
         if (own.Any(key => resource.Inputs.Text(key) is not null))
         {
-            // A name that is not given is made by the provider, and another one each time.
-            return own.All(resource.Inputs.Entries.ContainsKey) ? $"{type}|{string.Join('|', keys.Select(key => Of(resource, key)))}" : null;
+            // A name that is not given is made by the provider, and another one each time; what is unknown tells nothing apart.
+            return own.All(key => resource.Inputs.Text(key) is not null) ? $"{type}|{string.Join('|', keys.Select(key => Of(resource, key)))}" : null;
         }
 
         // Of a type without marks: equal in everything is the same thing, provided that there is anything to be equal in.

@@ -8,7 +8,10 @@ namespace CantonInfra.Tools.Differences.Dangers;
 internal static partial class ResourceFacts
 {
     /// <summary>The type without the version of its API: <c>kubernetes:core:Namespace</c>.</summary>
-    public static string PlainType(this PlannedResource resource) => VersionSegment().Replace(resource.Type, ":", 1);
+    public static string PlainType(this PlannedResource resource) => PlainType(resource.Type);
+
+    /// <summary>A type without the version of its API.</summary>
+    public static string PlainType(string type) => VersionSegment().Replace(type, ":", 1);
 
     /// <summary>The inputs; a component's outputs, which are all that it has.</summary>
     public static MapValue Facts(this PlannedResource resource) =>

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using CantonInfra.Engine.Plans;
+using CantonInfra.Protocol;
 
 namespace CantonInfra.Tools.Differences.Dangers;
 
@@ -64,6 +65,25 @@ internal static class StatefulTypes
         ["postgresql:index/database:Database"] = Database,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
+    // The ledger, and what nothing can be read without; then what holds other things; then the rest.
+    private static readonly FrozenDictionary<string, int> Ranks = new Dictionary<string, int>(StringComparer.Ordinal)
+    {
+        [Server] = 0,
+        [Database] = 0,
+        [Vault] = 0,
+        [Key] = 0,
+        [Cluster] = 1,
+        [Group] = 1,
+        [Disk] = 1,
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
     /// <summary>What would be lost with a resource; null where nothing would.</summary>
-    public static string? WhatIn(PlannedResource resource) => Kept.GetValueOrDefault(resource.PlainType());
+    public static string? WhatIn(PlannedResource resource) => WhatIn(resource.PlainType());
+
+    /// <summary>How early a loss is told: 0 first.</summary>
+    /// <param name="urn">The resource's URN.</param>
+    public static int RankOf(string urn) =>
+        Urn.TryParse(urn, out var parsed) && WhatIn(ResourceFacts.PlainType(parsed.Type)) is { } what ? Ranks.GetValueOrDefault(what, 2) : 3;
+
+    private static string? WhatIn(string plainType) => Kept.GetValueOrDefault(plainType);
 }

@@ -18,7 +18,13 @@ internal static class CommentHead
     // From what is said where there is room to what is said whatever there is to say.
     private static readonly ImmutableArray<Extent> Extents =
     [
-        .. Enumerable.Range(1, 5).Reverse().Select(ofEachKind => new Extent(ofEachKind, int.MaxValue, Subject: 90, Detail: 110, Stacks: 4, States: 4, State: 160)),
+        .. Enumerable.Range(2, 4).Reverse().Select(ofEachKind => new Extent(ofEachKind, int.MaxValue, Subject: 90, Detail: 110, Stacks: 4, States: 4, State: 160)),
+
+        // Two servers of which one is to stay look alike: of losses more is said than of others.
+        new(1, int.MaxValue, Subject: 90, Detail: 110, Stacks: 4, States: 4, State: 160, Losses: 3),
+        new(1, int.MaxValue, Subject: 80, Detail: 60, Stacks: 3, States: 3, State: 80, Losses: 3),
+        new(1, int.MaxValue, Subject: 60, Detail: 0, Stacks: 2, States: 2, State: 60, Losses: 3),
+        new(1, int.MaxValue, Subject: 90, Detail: 110, Stacks: 4, States: 4, State: 160),
         new(1, int.MaxValue, Subject: 90, Detail: 60, Stacks: 3, States: 3, State: 80),
         new(1, int.MaxValue, Subject: 60, Detail: 0, Stacks: 2, States: 2, State: 60),
         .. Enumerable.Range(1, 8).Reverse().Select(kinds => new Extent(1, kinds, Subject: 50, Detail: 0, Stacks: 1, States: 2, State: 40)),
@@ -56,14 +62,15 @@ internal static class CommentHead
         var kinds = grave.GroupBy(danger => danger.Kind).ToArray();
         foreach (var kind in kinds.Take(extent.Kinds))
         {
-            foreach (var danger in kind.Take(extent.OfEachKind))
+            var shown = kind.Key == DangerKind.LossOfState ? Math.Max(extent.OfEachKind, extent.Losses) : extent.OfEachKind;
+            foreach (var danger in kind.Take(shown))
             {
                 text.Line($"- ⛔ {danger.Line(extent.Subject, extent.Detail, extent.Stacks)}");
             }
 
-            if (kind.Count() > extent.OfEachKind)
+            if (kind.Count() > shown)
             {
-                text.Line($"- ⛔ … and {Number(kind.Count() - extent.OfEachKind)} more: {ChangeWords.Title(kind.Key)}");
+                text.Line($"- ⛔ … and {Number(kind.Count() - shown)} more: {ChangeWords.Title(kind.Key)}");
             }
         }
 
@@ -154,5 +161,6 @@ internal static class CommentHead
     /// <param name="Stacks">How many stacks are named with it.</param>
     /// <param name="States">How many stacks that failed or are refused have a line.</param>
     /// <param name="State">How long what is said of them may be.</param>
-    private sealed record Extent(int OfEachKind, int Kinds, int Subject, int Detail, int Stacks, int States, int State);
+    /// <param name="Losses">How many losses at least.</param>
+    private sealed record Extent(int OfEachKind, int Kinds, int Subject, int Detail, int Stacks, int States, int State, int Losses = 1);
 }
