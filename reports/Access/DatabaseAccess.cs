@@ -10,6 +10,10 @@ internal static class DatabaseAccess
     private const string Plane = "Database";
     private const string Server = "azure-native:dbforpostgresql:Server";
 
+    // Azure calls it otherwise since the API version of 2025-08-01, and writes its values in lowercase.
+    private static readonly string[] EntraAdministrators =
+        ["azure-native:dbforpostgresql:AdministratorsMicrosoftEntra", "azure-native:dbforpostgresql:Administrator"];
+
     // What a role may do in the whole server, as SQL calls it.
     private static readonly (string Property, string Word)[] Attributes =
     [
@@ -41,12 +45,12 @@ internal static class DatabaseAccess
             yield return Row(PlanIndex.Text(server, "administratorLogin"), "administers the server", server.Name, "the deployment's own account");
         }
 
-        foreach (var administrator in plan.OfType("azure-native:dbforpostgresql:Administrator"))
+        foreach (var administrator in EntraAdministrators.SelectMany(plan.OfType))
         {
             yield return Row(
                 AccessReview.Or(PlanIndex.Text(administrator, "principalName"), PlanIndex.Text(administrator, "objectId")), "administers the server",
                 plan.Source(administrator, "serverName")?.Name ?? PlanIndex.Text(administrator, "serverName"), "by Microsoft Entra ID",
-                isPerson: PlanIndex.Text(administrator, "principalType") is "User" or "Group");
+                isPerson: PlanIndex.Text(administrator, "principalType").ToUpperInvariant() is "USER" or "GROUP");
         }
     }
 

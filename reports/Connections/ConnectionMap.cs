@@ -56,8 +56,6 @@ internal sealed record ConnectionMap(ImmutableArray<Zone> Zones, ImmutableArray<
 {
     private const string PlatformNamespace = "kube-system";
     private const string GatewayLabel = "gateway.envoyproxy.io/owning-gateway-name=";
-
-    // What comes in by a firewall comes from its subnet.
     private const int MostHosts = 8;
 
     /// <summary>Makes it.</summary>

@@ -8,8 +8,13 @@ namespace CantonInfra.Policy.Rules.Databases;
 /// <summary>People who administer a database in an emergency sign in with Entra, as members of a group.</summary>
 internal sealed class PostgreSqlEntraSignIn(ModeLimits limits) : ResourcePolicy
 {
-    private const string Administrator = "azure-native:dbforpostgresql:Administrator";
-    private const string ClassicAdministrator = "azure:postgresql/flexibleServerActiveDirectoryAdministrator:FlexibleServerActiveDirectoryAdministrator";
+    // Azure calls it otherwise since the API version of 2025-08-01.
+    private static readonly ImmutableArray<ResourceTypePattern> Administrators =
+    [
+        "azure-native:dbforpostgresql:AdministratorsMicrosoftEntra",
+        "azure-native:dbforpostgresql:Administrator",
+        "azure:postgresql/flexibleServerActiveDirectoryAdministrator:FlexibleServerActiveDirectoryAdministrator",
+    ];
 
     private static readonly Choice Native = Choice.Of(
         PostgreSqlTypes.Server, "authConfig.activeDirectoryAuth", ["Enabled"], "Disabled", "people have the password that all of them share");
@@ -26,7 +31,7 @@ internal sealed class PostgreSqlEntraSignIn(ModeLimits limits) : ResourcePolicy
         + "name of their own, and no longer when they leave.";
 
     public override string Remediation =>
-        "Set authConfig.activeDirectoryAuth to Enabled with the tenantId, and declare an Administrator with principalType Group.";
+        "Set authConfig.activeDirectoryAuth to Enabled with the tenantId, and declare an AdministratorsMicrosoftEntra with principalType Group.";
 
     public override PolicySeverity Severity => PolicySeverity.Medium;
 
@@ -43,11 +48,11 @@ internal sealed class PostgreSqlEntraSignIn(ModeLimits limits) : ResourcePolicy
     ];
 
     public override ImmutableArray<ResourceTypePattern> ResourceTypes { get; } =
-        [PostgreSqlTypes.Server, PostgreSqlTypes.ClassicServer, Administrator, ClassicAdministrator];
+        [PostgreSqlTypes.Server, PostgreSqlTypes.ClassicServer, .. Administrators];
 
     public override IEnumerable<PolicyVerdict> Check(ResourceView resource, StackContext stack)
     {
-        if (resource.IsAny([Administrator, ClassicAdministrator]))
+        if (resource.IsAny(Administrators))
         {
             return [JudgeAdministrator(resource)];
         }

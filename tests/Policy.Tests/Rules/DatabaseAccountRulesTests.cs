@@ -8,7 +8,6 @@ public sealed class DatabaseAccountRulesTests
 {
     private const string Parameter = "azure-native:dbforpostgresql:Configuration";
     private const string Server = "azure-native:dbforpostgresql:Server";
-    private const string Administrator = "azure-native:dbforpostgresql:Administrator";
     private const string Database = "postgresql:index/database:Database";
     private const string Grant = "postgresql:index/grant:Grant";
     private const string SqlProvider = "pulumi:providers:postgresql";
@@ -77,12 +76,22 @@ public sealed class DatabaseAccountRulesTests
         _entra.Fails(Server, "{}", "authConfig.activeDirectoryAuth");
         _entra.IsUndecided(Server, "{'authConfig': '[unknown]'}", "authConfig");
         _entra.Fails("azure:postgresql/flexibleServer:FlexibleServer", "{}", "authentication.activeDirectoryAuthEnabled");
-        _entra.Passes(Administrator, "{'principalType': 'Group'}");
-        _entra.Fails(Administrator, "{'principalType': 'User'}", "principalType");
-        _entra.Fails(Administrator, "{}", "principalType");
-        _entra.IsUndecided(Administrator, "{'principalType': '[unknown]'}", "principalType");
         _entra.KeepsSecret(Server, "{'authConfig': {'activeDirectoryAuth': {'[secret]': 'SECRET'}}}", "authConfig.activeDirectoryAuth");
         new RuleUnderTest(new PostgreSqlEntraSignIn(StrictStacks.Limits.Modes)) { Stack = StrictStacks.Devnet }.IsNotApplicable(Server);
+    }
+
+    [Theory]
+    [InlineData("azure-native:dbforpostgresql:AdministratorsMicrosoftEntra")]
+    [InlineData("azure-native:dbforpostgresql:Administrator")]
+    [InlineData("azure:postgresql/flexibleServerActiveDirectoryAdministrator:FlexibleServerActiveDirectoryAdministrator")]
+    public void People_administer_as_members_of_a_group(string administrator)
+    {
+        _entra.Passes(administrator, "{'principalType': 'Group'}");
+        _entra.Passes(administrator, "{'principalType': 'group'}");
+        _entra.Fails(administrator, "{'principalType': 'user'}", "principalType");
+        _entra.Fails(administrator, "{'principalType': 'User'}", "principalType");
+        _entra.Fails(administrator, "{}", "principalType");
+        _entra.IsUndecided(administrator, "{'principalType': '[unknown]'}", "principalType");
     }
 
     [Fact]

@@ -76,6 +76,18 @@ public sealed class AccessReviewTests
     }
 
     [Fact]
+    public async Task Whoever_administers_databases_by_Entra_is_there()
+    {
+        var plan = await StackPlan.PreviewAsync(
+            "mainnet", """canton-infra:data={"entraAdministrators":{"objectId":"00000000-0000-0000-0000-0000000000aa","name":"canton-emergencies"}}""");
+
+        var rows = AccessReview.Of(new PlanIndex(plan)).Where(row => row.Who == "canton-emergencies").ToList();
+
+        Assert.Equal(["psql-keycloak", "psql-ledger"], rows.Select(row => row.Scope).Order(StringComparer.Ordinal));
+        Assert.All(rows, row => Assert.True(row is { IsPerson: true, Plane: "Database", Role: "administers the server", Why: "by Microsoft Entra ID" }));
+    }
+
+    [Fact]
     public void Ledger_users_have_the_reasons_of_the_output_and_one_row_for_each_right_and_party()
     {
         var user = new PlannedResource

@@ -29,6 +29,7 @@ internal static class StatefulTypes
         ["azure-native:containerservice:ManagedCluster"] = Cluster,
         ["azure-native:dataprotection:BackupInstance"] = Backups,
         ["azure-native:dataprotection:BackupVault"] = Backups,
+        ["azure-native:cosmosdb:DatabaseAccount"] = Server,
         ["azure-native:dbformysql:Server"] = Server,
         ["azure-native:dbforpostgresql:Database"] = Database,
         ["azure-native:dbforpostgresql:Server"] = Server,

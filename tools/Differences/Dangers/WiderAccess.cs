@@ -12,7 +12,8 @@ internal sealed class WiderAccess : IDangerDetector
     [
         "auth0:index/clientGrant:ClientGrant", "auth0:index/rolePermissions:RolePermissions", "auth0:index/userRoles:UserRoles",
         "azure-native:authorization:RoleAssignment", "azure-native:authorization:RoleDefinition",
-        "azure-native:dbforpostgresql:AdministratorsMicrosoftEntra", "azure-native:managedidentity:FederatedIdentityCredential",
+        "azure-native:dbforpostgresql:Administrator", "azure-native:dbforpostgresql:AdministratorsMicrosoftEntra",
+        "azure-native:managedidentity:FederatedIdentityCredential",
         "azure-native:managedservices:RegistrationAssignment", "azure-native:managedservices:RegistrationDefinition",
         "azure:authorization/assignment:Assignment", "azure:authorization/roleDefinition:RoleDefinition", "azure:keyvault/accessPolicy:AccessPolicy",
         "canton:index:User",
