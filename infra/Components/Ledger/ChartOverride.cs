@@ -25,7 +25,7 @@ internal sealed record ChartOverride(string Chart, string Key, string Default, s
         new(Participant, "metrics.enable", "false", "false",
             "it makes objects of the Prometheus operator, which is not in the cluster; a ServiceMonitor of ours has the metrics"),
         new(Participant, "defaultJvmOptions", "heap dumps to /persistent-data", "no heap dumps", "the memory of a participant holds its private keys"),
-        new(Participant, "additionalEnvVars", "none", "sslmode verify-full, pool size",
+        new(Participant, "additionalEnvVars", "none", "sslmode verify-full (verify-ca with a replica), pool size",
             "the chart has no key for TLS to PostgreSQL, and the sum of pools has to fit the server"),
         new(Participant, "serviceAccountName", "default", "the validator's own", "Azure knows it by its service account, and nothing else may act as it (A20)"),
         new(Validator, "persistence.enablePgInitContainer", "true", "false", "as for the participant"),
@@ -34,7 +34,7 @@ internal sealed record ChartOverride(string Chart, string Key, string Default, s
         new(Validator, "persistence.databaseName", "cantonnet_validator", "the validator's own database", "A11 names the databases"),
         new(Validator, "pvc.volumeStorageClass", "standard-rwo", "managed-csi-premium", "the default is a class of Google's clusters; here the claim would stay pending"),
         new(Validator, "defaultJvmOptions", "heap dumps to /persistent-data", "no heap dumps", "a dump has tokens and what the database has"),
-        new(Validator, "additionalEnvVars", "none", "sslmode verify-full, pool size", "as for the participant"),
+        new(Validator, "additionalEnvVars", "none", "sslmode verify-full (verify-ca with a replica), pool size", "as for the participant"),
         new(Validator, "serviceAccountName", "default", "one without any identity", "only the participant uses keys"),
         new(Validator, "validatorWalletUsers", "none", "every id in quotes of its own", "the chart renders ids bare, and what an id of Auth0 or an e-mail address has is syntax in HOCON"),
     ];

@@ -317,7 +317,7 @@ public sealed class ChartValuesTests
     private static object? At(Dictionary<string, object> values, string path) =>
         path.Split('.').Aggregate((object?)values, (value, part) => (value as Dictionary<string, object>)?.GetValueOrDefault(part));
 
-    private static ChartPersistence Database(string name) => new(Output.Create("server"), name, name, "cnadmin", 50);
+    private static ChartPersistence Database(string name) => new(Output.Create("server"), name, name, "cnadmin", 50, ChecksName: true);
 
     private static ParticipantValues Participant() => new()
     {
