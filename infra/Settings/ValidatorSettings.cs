@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
+using CantonInfra.Infra.Components.Isolation;
 using CantonInfra.Infra.Components.Ledger;
 using Pulumi;
 
@@ -33,11 +34,11 @@ namespace CantonInfra.Infra.Settings;
 /// </param>
 /// <param name="ParticipantSize">
 /// <c>.participantMemoryGi</c>: the most memory of the participant, in gibibytes; half of it is kept for it; 32.
-/// <c>.participantCpuMillis</c>: the processor time that is kept for it, in thousandths of a core; 1000.
+/// <c>.participantCpuMillis</c>: the processor time that is kept for it, in thousandths of a core, 8000 at most; 1000.
 /// </param>
 /// <param name="ValidatorSize">
 /// <c>.validatorMemoryGi</c>: the most memory of the validator app, in gibibytes; half of it is kept for it; 8.
-/// <c>.validatorCpuMillis</c>: the processor time that is kept for it, in thousandths of a core; 1000.
+/// <c>.validatorCpuMillis</c>: the processor time that is kept for it, in thousandths of a core, 8000 at most; 1000.
 /// </param>
 /// <param name="Topup">
 /// <c>.topup.targetThroughput</c>: the traffic that it buys by itself, in bytes per second; none, so that somebody buys it by hand.
@@ -92,7 +93,9 @@ internal sealed partial record ValidatorSettings(
     private const int DefaultParticipantConnections = 50;
     private const int DefaultValidatorConnections = 20;
     private const int MostMemory = 512;
-    private const int MostCpu = 128_000;
+
+    // Its namespace lets a container have no more, and the cluster refuses pods that ask for more than they may have.
+    private const int MostCpu = TrustZoneNamespace.MostProcessors * 1000;
     private const string OnboardingKey = "onboardingSecret";
 
     /// <summary>The most connections that it opens at a time.</summary>
