@@ -31,7 +31,10 @@ internal sealed record ChartPersistence(
         ["enablePgInitContainer"] = false,
     };
 
-    /// <summary>What charts have no key for: TLS with the server's certificate checked against the roots that Java trusts, and the pool.</summary>
+    /// <summary>
+    /// What charts have no key for: TLS with the server's certificate checked against the roots that Java trusts, and the pool. The account
+    /// again, since the participant's chart hands on its password and not its name, and the image takes it for <c>cnadmin</c>.
+    /// </summary>
     /// <param name="node">The node's place in Canton's configuration.</param>
     public Dictionary<string, object> Variable(string node) => new()
     {
@@ -41,6 +44,7 @@ internal sealed record ChartPersistence(
             $$"""
             {{node}}.storage {
               config.properties {
+                user = {{Hocon.Quote(Account)}}
                 ssl = true
                 sslmode = "{{(ChecksName ? "verify-full" : "verify-ca")}}"
                 sslfactory = "org.postgresql.ssl.DefaultJavaSSLFactory"
