@@ -1,5 +1,7 @@
+using CantonInfra.Contracts;
 using CantonInfra.Reachability.Cluster;
 using CantonInfra.Reachability.Evaluation;
+using CantonInfra.Reachability.Graph;
 using CantonInfra.Reachability.Proof;
 
 namespace CantonInfra.Reachability.Tests;
@@ -181,6 +183,22 @@ public sealed class ConnectionProofTests
         var result = Run(scenario);
         Assert.Equal(works, result.Connections[^1].Works);
         Assert.Empty(result.Findings.Select(finding => finding.ToString()));
+    }
+
+    // A10, A19: whoever reads the table, in a report or a picture, must see that names of hosts are no bound where no firewall knows them.
+    [Theory]
+    [InlineData(true, "To a chain.")]
+    [InlineData(false, "To a chain. Not host-restricted: every host on this port.")]
+    public void Hosts_that_nothing_restricts_are_said_to_be(bool isRestricted, string why)
+    {
+        var resources = Whole(isRestricted: isRestricted, extraConnection: "{'from': 'apps/client', 'to': 'chain', 'port': 443, 'protocol': 'TCP', 'requirement': 'A19', 'why': 'To a chain.'}")
+            .Policy("apps", "internet", $"{{'podSelector': {{'matchLabels': {{'app': 'client'}}}}, 'policyTypes': ['Egress'], 'egress': [{{'ports': [{{'port': 443}}], 'to': [{{'ipBlock': {{'cidr': '0.0.0.0/0', 'except': [{Except}]}}}}]}}]}}")
+            .Add("azure-native:network:FirewallPolicyRuleCollectionGroup", "rules", "{'ruleCollections': [{'rules': [{'targetFqdns': ['rpc.example.com']}]}]}").Resources;
+
+        var (graph, _) = GraphBuilder.Build(resources, ChartContracts.Known);
+
+        Assert.Equal(why, Assert.Single(graph!.Edges, edge => edge.To == "chain").Why);
+        Assert.DoesNotContain(graph.Edges, edge => edge.To != "chain" && edge.Why.Contains("host-restricted", StringComparison.Ordinal));
     }
 
     // Azure's own probes have an address of the platform. Sent to it nothing may be.
