@@ -9,7 +9,7 @@ namespace CantonInfra.ProtocolConformance.Tests.Pack;
 public sealed class CliRouteTests
 {
     private static readonly string Project = Path.Combine(Repository.Root, "policy");
-    private static readonly TimeSpan BuildTime = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan BuildTime = TimeSpan.FromMinutes(10);
 
     [OfficialFact]
     public async Task It_is_built_serves_and_ends_with_the_engine_both_ways()
@@ -50,7 +50,7 @@ public sealed class CliRouteTests
         var end = await pack.Pack.WaitAsync();
 
         Assert.Equal((exitCode, ""), (end.ExitCode, end.Output));
-        Assert.InRange(end.Time, TimeSpan.Zero, TimeSpan.FromSeconds(1));
+        Assert.InRange(end.Time, TimeSpan.Zero, RunningPack.AtOnce);
 
         // 'dotnet run' is only the parent: the pack itself has to be gone.
         Assert.Equal(StatusCode.Unavailable, (await pack.CallAsync("getPluginInfo")).Code());
