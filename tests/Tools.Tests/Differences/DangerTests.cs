@@ -70,6 +70,22 @@ public sealed class DangerTests
         Assert.DoesNotContain(aliased.Changes, change => change.IsChange);
     }
 
+    [Fact]
+    public void A_move_of_what_keeps_something_is_told_before_moves_that_come_of_it()
+    {
+        var component = Component("canton-infra:keys:KeyVault", "secrets");
+        var vault = Resource("azure-native:keyvault:Vault", "secrets", """{"vaultName":"kv","resourceGroupName":"rg"}""", component);
+        PlannedResource Grant(string name) => Resource(
+            "azure-native:authorization:RoleAssignment", name, """{"roleAssignmentName":"a","scope":"/vaults/kv","principalId":"p","roleDefinitionId":"r"}""");
+        var before = Of(component, vault);
+
+        var moves = DangerSearch.Find(PlanDifference.Create(
+            Of([.. Renamed(before, component, "app-secrets", withAlias: false).Resources.Skip(1), Grant("new")]), Of(component, vault, Grant("old"))))
+            .Where(IsMove).Select(danger => danger.Urn).ToArray();
+
+        Assert.Equal([component.Urn, Grant("old").Urn], moves);
+    }
+
     [Theory]
     [InlineData("kubernetes:core/v1:ConfigMap", """{"metadata":{"name":"a","namespace":"n"},"data":{"x":"1"}}""")]
     [InlineData("postgresql:index/grant:Grant", """{"database":"d","role":"r"}""")]
