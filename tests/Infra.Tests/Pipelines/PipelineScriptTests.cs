@@ -269,6 +269,18 @@ public sealed class PipelineScriptTests : IDisposable
     }
 
     [Fact]
+    public void What_tests_need_is_installed_as_root()
+    {
+        _fakes.Add("id", "echo 1001");
+        _fakes.Add("sudo", "");
+
+        var (code, _) = Run("prepare-tests", []);
+
+        Assert.Equal(0, code);
+        Assert.EndsWith("/tests/Infra.Tests/Databases/postgresql-server|prepare", Assert.Single(_fakes.Calls, call => call.StartsWith("sudo|", StringComparison.Ordinal)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void On_azure_devops_a_comment_is_posted_or_replaced_and_the_token_is_in_no_argument()
     {
         _fakes.Add("curl", """
