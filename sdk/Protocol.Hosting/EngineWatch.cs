@@ -69,6 +69,11 @@ internal sealed class EngineWatch(EndPoint engine, Func<long> calls, TimeProvide
             return exception.SocketErrorCode == SocketError.ConnectionRefused ? Connection.Refused : Connection.Failed;
         }
 
+        if (IsItsOwnPeer(socket))
+        {
+            return Connection.Refused;
+        }
+
         try
         {
             var buffer = new byte[256];
@@ -84,6 +89,12 @@ internal sealed class EngineWatch(EndPoint engine, Func<long> calls, TimeProvide
 
         return Connection.Held;
     }
+
+    /// <summary>
+    /// Whether a connection has only one end. The system gives a port that nobody listens to as the own one, too, now and then,
+    /// and a socket that connects to itself is accepted: it would wait for its own words for ever.
+    /// </summary>
+    internal static bool IsItsOwnPeer(Socket socket) => Equals(socket.LocalEndPoint, socket.RemoteEndPoint);
 
     private enum Connection
     {

@@ -11,7 +11,6 @@ namespace CantonInfra.Policy.Tests;
 public sealed class PackProcessTests(ITestOutputHelper output)
 {
     private const string Assembly = "CantonInfra.Policy.dll";
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(1);
 
     [Fact]
     public async Task It_goes_through_a_whole_run_as_engines_do()
@@ -51,7 +50,7 @@ public sealed class PackProcessTests(ITestOutputHelper output)
         Assert.Contains("centralus, eastus2", diagnostic.Message, StringComparison.Ordinal);
         Canary.AssertAbsent(secret.ToString() + Assert.Single(secret.Diagnostics).Message);
         Assert.Equal(0, end.ExitCode);
-        Assert.InRange(end.Time, TimeSpan.Zero, Soon);
+        Assert.InRange(end.Time, TimeSpan.Zero, RunningPack.AtOnce);
         Assert.Equal("", end.Output);
         Canary.AssertAbsent(end.Errors);
     }
@@ -61,15 +60,15 @@ public sealed class PackProcessTests(ITestOutputHelper output)
     {
         await using var pack = await RunningPack.StartAsync(Assembly);
         await pack.Channel.CallAsync(AnalyzerMethods.Handshake, new AnalyzerHandshakeRequest());
-        await Task.Delay(200);
+        await pack.ConnectedAsync();
 
         pack.BreakConnections();
-        await Task.Delay(800);
+        await pack.ConnectedAsync();
         Assert.False(pack.HasExited);
 
         pack.CloseEngine();
         var end = await pack.WaitAsync();
-        Assert.InRange(end.Time, TimeSpan.Zero, Soon);
+        Assert.InRange(end.Time, TimeSpan.Zero, RunningPack.AtOnce);
         Assert.Contains("is gone", end.Errors, StringComparison.Ordinal);
     }
 
@@ -90,7 +89,7 @@ public sealed class PackProcessTests(ITestOutputHelper output)
         var end = await pack.WaitAsync();
 
         Assert.Equal(0, end.ExitCode);
-        Assert.InRange(end.Time, TimeSpan.Zero, Soon);
+        Assert.InRange(end.Time, TimeSpan.Zero, RunningPack.AtOnce);
     }
 
     [Theory]
@@ -148,7 +147,7 @@ public sealed class PackProcessTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public async Task It_judges_a_stack_of_500_resources_quickly()
+    public async Task It_judges_a_stack_of_500_resources_alike_each_time()
     {
         await using var pack = await RunningPack.StartAsync(Assembly);
         var request = new AnalyzeStackRequest();
@@ -175,22 +174,6 @@ public sealed class PackProcessTests(ITestOutputHelper output)
             Assert.StartsWith("Undecided until more is known, which is no pass: 125.", Assert.Single(answer.Diagnostics).Message, StringComparison.Ordinal);
             Assert.Equal(125, answer.NotApplicable.Count(entry => entry.Reason.StartsWith("undecided: ", StringComparison.Ordinal)));
         }
-    }
-
-    [Fact]
-    public async Task It_starts_quickly()
-    {
-        var times = new List<TimeSpan>();
-        for (var round = 0; round < 5; round++)
-        {
-            await using var pack = await RunningPack.StartAsync(Assembly);
-            times.Add(pack.StartTime);
-        }
-
-        output.WriteLine($"Start to port line: {string.Join(", ", times.Select(time => $"{time.TotalMilliseconds:0} ms"))}");
-
-        // The best of several, so that a busy machine does not fail it; the target is 300 ms.
-        Assert.InRange(times.Min(), TimeSpan.Zero, TimeSpan.FromMilliseconds(300));
     }
 
     [Fact]

@@ -9,27 +9,30 @@ namespace CantonInfra.PolicySdk.Tests;
 /// <summary>A pack's process with an engine that does no more than listen.</summary>
 internal sealed class RunningPack : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
+    /// <summary>
+    /// What an end at once takes at most, also on a busy machine: less than any wait that a pack could be caught in. How fast ends
+    /// are, benchmarks/pack tells.
+    /// </summary>
+    public static readonly TimeSpan AtOnce = TimeSpan.FromSeconds(10);
 
     private readonly Process _process;
     private readonly FakeEngine _engine;
     private readonly Task<string> _output;
     private readonly Task<string> _errors;
 
-    private RunningPack(Process process, FakeEngine engine, string portLine, TimeSpan startTime)
+    private RunningPack(Process process, FakeEngine engine, string portLine)
     {
         _process = process;
         _engine = engine;
         PortLine = portLine;
-        StartTime = startTime;
         _output = ReadToEnd(process.StandardOutput);
         _errors = ReadToEnd(process.StandardError);
         Channel = new GrpcChannel($"127.0.0.1:{int.Parse(portLine, CultureInfo.InvariantCulture)}");
     }
 
     public string PortLine { get; }
-
-    public TimeSpan StartTime { get; }
 
     public GrpcChannel Channel { get; }
 
@@ -43,10 +46,9 @@ internal sealed class RunningPack : IAsyncDisposable
     public static async Task<RunningPack> StartAsync(string program, string argument, string[] arguments)
     {
         var engine = new FakeEngine();
-        var watch = Stopwatch.StartNew();
         var process = Start(program, [argument, .. arguments, engine.Address]);
         var line = await OnOwnThread(process.StandardOutput.ReadLine).WaitAsync(Patience);
-        return new RunningPack(process, engine, line ?? "", watch.Elapsed);
+        return new RunningPack(process, engine, line ?? "");
     }
 
     /// <summary>Runs a pack that is expected to end by itself.</summary>
@@ -61,6 +63,9 @@ internal sealed class RunningPack : IAsyncDisposable
 
     /// <summary>Ends the engine: its port closes, its connections break.</summary>
     public void CloseEngine() => _engine.Dispose();
+
+    /// <summary>Waits until the pack holds a connection to the engine.</summary>
+    public Task ConnectedAsync() => _engine.ConnectedAsync().WaitAsync(Patience);
 
     /// <summary>Breaks the engine's connections but lets it live.</summary>
     public void BreakConnections() => _engine.BreakConnections();
@@ -106,6 +111,7 @@ internal sealed class RunningPack : IAsyncDisposable
     {
         private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
         private readonly List<Socket> _connections = [];
+        private TaskCompletionSource _connected = NewSource();
 
         public FakeEngine()
         {
@@ -115,12 +121,21 @@ internal sealed class RunningPack : IAsyncDisposable
 
         public string Address => _listener.LocalEndpoint.ToString()!;
 
+        public Task ConnectedAsync()
+        {
+            lock (_connections)
+            {
+                return _connected.Task;
+            }
+        }
+
         public void BreakConnections()
         {
             lock (_connections)
             {
                 _connections.ForEach(connection => connection.Dispose());
                 _connections.Clear();
+                _connected = NewSource();
             }
         }
 
@@ -129,6 +144,8 @@ internal sealed class RunningPack : IAsyncDisposable
             _listener.Dispose();
             BreakConnections();
         }
+
+        private static TaskCompletionSource NewSource() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         private async Task AcceptAsync()
         {
@@ -140,6 +157,7 @@ internal sealed class RunningPack : IAsyncDisposable
                     lock (_connections)
                     {
                         _connections.Add(connection);
+                        _connected.TrySetResult();
                     }
                 }
             }

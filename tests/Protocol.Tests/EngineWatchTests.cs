@@ -6,7 +6,7 @@ namespace CantonInfra.Protocol.Tests;
 
 public sealed class EngineWatchTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     [Fact]
     public async Task An_engine_that_was_there_is_gone_when_its_port_refuses()
@@ -27,7 +27,7 @@ public sealed class EngineWatchTests
             engine.Stop();
         }
 
-        await gone.WaitAsync(TimeSpan.FromSeconds(1));
+        await gone.WaitAsync(Patience);
     }
 
     [Fact]
@@ -45,6 +45,21 @@ public sealed class EngineWatchTests
         Assert.False(watched.IsCompleted);
         await cancellation.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => watched);
+    }
+
+    [Fact]
+    public async Task A_socket_that_reached_only_itself_has_reached_nobody()
+    {
+        using var alone = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        alone.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        await alone.ConnectAsync(alone.LocalEndPoint!);
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        using var paired = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        await paired.ConnectAsync(listener.LocalEndpoint);
+
+        Assert.True(EngineWatch.IsItsOwnPeer(alone));
+        Assert.False(EngineWatch.IsItsOwnPeer(paired));
     }
 
     /// <summary>Each look at it finds forty seconds gone.</summary>

@@ -10,6 +10,8 @@ namespace CantonInfra.Protocol.Tests;
 
 public class GrpcTests
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     private const int LargeMessage = 100 * 1024 * 1024;
 
     [Fact]
@@ -155,10 +157,10 @@ public class GrpcTests
         using var channel = new GrpcChannel(server.Address);
 
         var exception = await Assert.ThrowsAsync<RpcException>(() => channel.CallAsync(
-            EngineMethods.GetRootResource, new GetRootResourceRequest(), TimeSpan.FromMilliseconds(200)));
+            EngineMethods.GetRootResource, new GetRootResourceRequest(), TimeSpan.FromMilliseconds(1500)));
 
         Assert.Equal(StatusCode.DeadlineExceeded, exception.Code);
-        await ended.Task.WaitAsync(TimeSpan.FromSeconds(10));
+        await ended.Task.WaitAsync(Patience);
     }
 
     [Fact]
@@ -189,7 +191,7 @@ public class GrpcTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => channel.CallAsync(
             EngineMethods.GetRootResource, new GetRootResourceRequest(), cancellationToken: cancellation.Token));
 
-        await ended.Task.WaitAsync(TimeSpan.FromSeconds(10));
+        await ended.Task.WaitAsync(Patience);
     }
 
     [Fact]
@@ -219,7 +221,7 @@ public class GrpcTests
 
         await server.DisposeAsync();
 
-        var exception = await Assert.ThrowsAsync<RpcException>(() => call.WaitAsync(TimeSpan.FromSeconds(10)));
+        var exception = await Assert.ThrowsAsync<RpcException>(() => call.WaitAsync(Patience));
         Assert.Equal(StatusCode.Unavailable, exception.Code);
     }
 

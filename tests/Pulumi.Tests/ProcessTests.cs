@@ -7,6 +7,9 @@ namespace Pulumi.Tests;
 /// <summary>How a program's process starts and ends, with a real process.</summary>
 public class ProcessTests
 {
+    // Also on a busy machine, and less than any wait that could lie behind it.
+    private static readonly TimeSpan AtOnce = TimeSpan.FromSeconds(10);
+
     [Fact]
     public async Task Without_an_engine_the_program_says_how_to_run_it_and_fails_quietly()
     {
@@ -155,7 +158,7 @@ public class ProcessTests
         var result = await run;
         Assert.Equal(1, result.ExitCode);
         Assert.Contains("engine is gone", Assert.Single(result.StandardError.Trim().Split('\n')), StringComparison.Ordinal);
-        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(2), $"took {clock.Elapsed}");
+        Assert.True(clock.Elapsed < AtOnce, $"took {clock.Elapsed}");
     }
 
     [Fact]
@@ -181,7 +184,7 @@ public class ProcessTests
         var result = await run;
         Assert.Equal(1, result.ExitCode);
         Assert.Contains("engine is gone", Assert.Single(result.StandardError.Trim().Split('\n')), StringComparison.Ordinal);
-        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(2), $"took {clock.Elapsed}");
+        Assert.True(clock.Elapsed < AtOnce, $"took {clock.Elapsed}");
     }
 
     [Fact]

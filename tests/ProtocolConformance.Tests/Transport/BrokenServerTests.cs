@@ -7,7 +7,7 @@ namespace CantonInfra.ProtocolConformance.Tests.Transport;
 /// <summary>Our client, against servers that do not keep to gRPC: each is an error with a code, or the right answer.</summary>
 public sealed class BrokenServerTests
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(8);
 
     // Never 'unimplemented': callers take that for a method that a peer may lack, and go on.
     private static readonly Dictionary<string, StatusCode> Expected = new()
@@ -68,7 +68,7 @@ public sealed class BrokenServerTests
         try
         {
             var answer = await channel.CallAsync(EngineMethods.GetRootResource, new GetRootResourceRequest(), Limit)
-                .WaitAsync(Limit + TimeSpan.FromSeconds(8));
+                .WaitAsync(Limit * 3);
             return (StatusCode.OK, answer.Urn);
         }
         catch (RpcException exception)

@@ -10,6 +10,8 @@ namespace CantonInfra.ProtocolConformance.Tests.Transport;
 /// <summary>Our server, called by @grpc/grpc-js with the official stubs.</summary>
 public sealed class ServerAgainstOfficialClientTests
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     private const int TwentyMegabytes = 20 * 1024 * 1024;
     private const int HundredMegabytes = 100 * 1024 * 1024;
 
@@ -128,10 +130,10 @@ public sealed class ServerAgainstOfficialClientTests
         await using var server = await HangingAsync(ended);
         await using var client = await OfficialClient.StartAsync(server.Address);
 
-        var answer = await client.CallAsync("Engine", "getRootResource", deadline: 300);
+        var answer = await client.CallAsync("Engine", "getRootResource", deadline: 1500);
 
         Assert.Equal(StatusCode.DeadlineExceeded, answer.Code());
-        await ended.Task.WaitAsync(TimeSpan.FromSeconds(5));
+        await ended.Task.WaitAsync(Patience);
     }
 
     [OfficialFact]
@@ -141,10 +143,10 @@ public sealed class ServerAgainstOfficialClientTests
         await using var server = await HangingAsync(ended);
         await using var client = await OfficialClient.StartAsync(server.Address);
 
-        var answer = await client.CallAsync("Engine", "getRootResource", cancel: 200);
+        var answer = await client.CallAsync("Engine", "getRootResource", cancel: 1500);
 
         Assert.Equal(StatusCode.Cancelled, answer.Code());
-        await ended.Task.WaitAsync(TimeSpan.FromSeconds(5));
+        await ended.Task.WaitAsync(Patience);
     }
 
     [OfficialFact]
@@ -161,7 +163,7 @@ public sealed class ServerAgainstOfficialClientTests
             }));
         await using var client = await OfficialClient.StartAsync(server.Address);
         await client.SendAsync("Engine", "getRootResource");
-        await arrived.Task.WaitAsync(TimeSpan.FromSeconds(10));
+        await arrived.Task.WaitAsync(Patience);
 
         await server.DisposeAsync();
 

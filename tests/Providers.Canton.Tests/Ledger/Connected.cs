@@ -3,7 +3,7 @@ using CantonInfra.ParticipantStandIn;
 
 namespace CantonInfra.Canton.Tests.Ledger;
 
-/// <summary>A participant and a client of it that does not wait long.</summary>
+/// <summary>A participant and a client of it that waits only a moment before it tries again.</summary>
 internal sealed class Connected : IAsyncDisposable
 {
     private Connected(Participant participant, LedgerClient client, KnownSecrets secrets) =>
@@ -15,11 +15,7 @@ internal sealed class Connected : IAsyncDisposable
 
     public KnownSecrets Secrets { get; }
 
-    public static RetryPolicy Impatient { get; } = new(TimeSpan.FromSeconds(2))
-    {
-        FirstWait = TimeSpan.FromMilliseconds(5),
-        Attempt = TimeSpan.FromMilliseconds(700),
-    };
+    public static RetryPolicy Impatient { get; } = new(TimeSpan.FromSeconds(30)) { FirstWait = TimeSpan.FromMilliseconds(5) };
 
     public static async Task<Connected> StartAsync(
         RetryPolicy? retries = null, LedgerCredentials? credentials = null, string path = "", TimeProvider? clock = null)
