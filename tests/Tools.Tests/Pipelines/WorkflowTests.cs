@@ -177,6 +177,23 @@ public sealed partial class WorkflowTests
     }
 
     [Fact]
+    public void What_talks_to_azure_stays_signed_in_for_as_long_as_it_takes()
+    {
+        foreach (var file in new[] { "deploy.yml", "drift.yml", "pulumi-preview.yml" })
+        {
+            var run = Assert.Single(
+                Jobs(Load(file)).SelectMany(job => Steps(job.Job)),
+                step => step.Children.TryGetValue("env", out var env) && ((YamlMappingNode)env).Children.ContainsKey("ARM_USE_OIDC"))["run"].ToString();
+            Assert.StartsWith(".github/scripts/with-azure .github/scripts/", run, StringComparison.Ordinal);
+        }
+
+        foreach (var (name, text) in Recipes().Where(recipe => recipe.Text.Contains("AzureCLI@2", StringComparison.Ordinal)))
+        {
+            Assert.True(text.Contains("keepAzSessionActive: true", StringComparison.Ordinal) && text.Contains("AAD_LOGIN_METHOD: azurecli", StringComparison.Ordinal), name);
+        }
+    }
+
+    [Fact]
     public void Every_stack_has_its_place_in_every_list()
     {
         var stacks = Engine.Projects.ProjectFile.Load(CommandRun.Repository).StackNames.ToHashSet(StringComparer.Ordinal);
