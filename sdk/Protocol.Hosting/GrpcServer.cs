@@ -13,6 +13,12 @@ public sealed class GrpcServer : IAsyncDisposable
 {
     private static readonly TimeSpan StopTimeout = TimeSpan.FromMilliseconds(500);
 
+    // For answers that are being written; calls that hang are not worth a longer wait.
+    private static readonly TimeSpan AnswerTime = TimeSpan.FromMilliseconds(100);
+
+    // For written answers to leave a busy machine. Nothing waits for it otherwise: connections are closed as soon as they are done.
+    private static readonly TimeSpan LeaveTime = TimeSpan.FromSeconds(5);
+
     private readonly KestrelServer _server;
     private readonly CancellationTokenSource _stopping = new();
 
@@ -45,6 +51,19 @@ public sealed class GrpcServer : IAsyncDisposable
         var address = kestrel.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single();
         server.Port = new Uri(address).Port;
         return server;
+    }
+
+    /// <summary>
+    /// Takes no more calls, lets the answers leave that are ready or will be in a moment, cancels the other calls in flight and
+    /// closes the port.
+    /// </summary>
+    public async Task StopAsync()
+    {
+        using var limit = new CancellationTokenSource(LeaveTime);
+        var stopped = _server.StopAsync(limit.Token);
+        await Task.WhenAny(stopped, Task.Delay(AnswerTime, limit.Token));
+        await _stopping.CancelAsync();
+        await stopped;
     }
 
     /// <summary>Cancels the calls in flight and closes the port.</summary>

@@ -19,9 +19,6 @@ public sealed class PluginProcess
     /// <summary>The plugin was started in a way in which it cannot serve.</summary>
     public const int Unusable = 2;
 
-    // Long enough for an answer to leave, short enough that nobody waits for it.
-    private static readonly TimeSpan AnswerTime = TimeSpan.FromMilliseconds(100);
-
     private readonly TextWriter _port;
     private readonly TextWriter _errors;
     private readonly TimeProvider _clock;
@@ -61,13 +58,14 @@ public sealed class PluginProcess
         using var terminate = StopOn(PosixSignal.SIGTERM, stop);
         try
         {
-            var handlers = load(new PluginContext(arguments[^1], _errors, () => StopSoon(stop)));
+            var handlers = load(new PluginContext(arguments[^1], _errors, () => stop.TrySetResult()));
 
-            // Not disposed: the process's end closes the port, and peers that hold idle connections are not worth a wait.
-            var server = await GrpcServer.StartAsync(handlers);
+            await using var server = await GrpcServer.StartAsync(handlers);
             await _port.WriteAsync(string.Create(CultureInfo.InvariantCulture, $"{server.Port}\n"));
             await _port.FlushAsync();
-            return await WaitForEndAsync(new EngineWatch(engine, () => server.Calls, _clock), arguments[^1], stop.Task);
+            var end = await WaitForEndAsync(new EngineWatch(engine, () => server.Calls, _clock), arguments[^1], stop.Task);
+            await server.StopAsync();
+            return end;
         }
         catch (PluginStartException exception)
         {
@@ -95,9 +93,6 @@ public sealed class PluginProcess
             context.Cancel = true;
             stop.TrySetResult();
         });
-
-    private void StopSoon(TaskCompletionSource stop) =>
-        _ = Task.Delay(AnswerTime, _clock).ContinueWith(_ => stop.TrySetResult(), TaskScheduler.Default);
 
     private async Task<int> WaitForEndAsync(EngineWatch watch, string address, Task stop)
     {

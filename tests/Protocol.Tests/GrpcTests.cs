@@ -183,13 +183,16 @@ public class GrpcTests
     [Fact]
     public async Task A_cancelled_call_ends_on_both_sides()
     {
-        var ended = new TaskCompletionSource();
-        await using var server = await HangingAsync(ended);
+        var (arrived, ended) = (new TaskCompletionSource(), new TaskCompletionSource());
+        await using var server = await HangingAsync(ended, arrived);
         using var channel = new GrpcChannel(server.Address);
-        using var cancellation = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));
+        using var cancellation = new CancellationTokenSource();
+        var call = channel.CallAsync(EngineMethods.GetRootResource, new GetRootResourceRequest(), cancellationToken: cancellation.Token);
+        await arrived.Task.WaitAsync(Patience);
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => channel.CallAsync(
-            EngineMethods.GetRootResource, new GetRootResourceRequest(), cancellationToken: cancellation.Token));
+        await cancellation.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
 
         await ended.Task.WaitAsync(Patience);
     }
@@ -214,15 +217,45 @@ public class GrpcTests
     [Fact]
     public async Task A_server_that_ends_answers_the_calls_in_flight()
     {
-        var server = await HangingAsync(new TaskCompletionSource());
+        var arrived = new TaskCompletionSource();
+        var server = await HangingAsync(new TaskCompletionSource(), arrived);
         using var channel = new GrpcChannel(server.Address);
         var call = channel.CallAsync(EngineMethods.GetRootResource, new GetRootResourceRequest());
-        await Task.Delay(200);
+        await arrived.Task.WaitAsync(Patience);
 
         await server.DisposeAsync();
 
         var exception = await Assert.ThrowsAsync<RpcException>(() => call.WaitAsync(Patience));
         Assert.Equal(StatusCode.Unavailable, exception.Code);
+    }
+
+    [Fact]
+    public async Task A_server_that_a_call_ends_answers_it_first_and_keeps_no_other_waiting()
+    {
+        GrpcServer? server = null;
+        var stopped = new TaskCompletionSource<Task>();
+        var arrived = new TaskCompletionSource();
+        server = await GrpcServer.StartAsync(new GrpcHandlers()
+            .Add(AnalyzerMethods.Cancel, (_, _) =>
+            {
+                stopped.SetResult(server!.StopAsync());
+                return Task.FromResult(new Empty());
+            })
+            .Add(EngineMethods.GetRootResource, async (_, cancellation) =>
+            {
+                arrived.SetResult();
+                await Task.Delay(Timeout.Infinite, cancellation);
+                return new GetRootResourceResponse();
+            }));
+        using var channel = new GrpcChannel(server.Address);
+        var hanging = channel.CallAsync(EngineMethods.GetRootResource, new GetRootResourceRequest());
+        await arrived.Task.WaitAsync(Patience);
+
+        Assert.NotNull(await channel.CallAsync(AnalyzerMethods.Cancel, new Empty()));
+
+        var exception = await Assert.ThrowsAsync<RpcException>(() => hanging.WaitAsync(Patience));
+        Assert.Equal(StatusCode.Unavailable, exception.Code);
+        await (await stopped.Task).WaitAsync(Patience);
     }
 
     [Theory]
@@ -276,12 +309,13 @@ public class GrpcTests
     private static Task<GrpcServer> EchoAsync() => GrpcServer.StartAsync(new GrpcHandlers().Add(
         EngineMethods.GetRootResource, (_, _) => Task.FromResult(new GetRootResourceResponse { Urn = "urn" })));
 
-    private static Task<GrpcServer> HangingAsync(TaskCompletionSource ended) => GrpcServer.StartAsync(new GrpcHandlers().Add(
+    private static Task<GrpcServer> HangingAsync(TaskCompletionSource ended, TaskCompletionSource? arrived = null) => GrpcServer.StartAsync(new GrpcHandlers().Add(
         EngineMethods.GetRootResource,
         async (_, cancellation) =>
         {
             try
             {
+                arrived?.TrySetResult();
                 await Task.Delay(Timeout.Infinite, cancellation);
             }
             finally

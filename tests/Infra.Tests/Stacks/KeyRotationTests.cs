@@ -7,6 +7,8 @@ namespace CantonInfra.Infra.Tests.Stacks;
 /// <summary>What a newer generation of a key changes is what the runbooks list.</summary>
 public sealed partial class KeyRotationTests
 {
+    private static readonly Lazy<Task<SortedDictionary<string, string>>> Before = new(() => RunAsync("{}"));
+
     private static string Runbooks => string.Concat(
         new[] { "rotate-cmk.md", "rotate-etcd-key.md" }
             .Select(name => File.ReadAllText(Path.Combine(ProjectFolder.Repository, "docs", "runbooks", name))));
@@ -20,7 +22,7 @@ public sealed partial class KeyRotationTests
     [MemberData(nameof(Keys))]
     public async Task A_newer_key_changes_what_the_runbook_lists_and_removes_nothing(string key)
     {
-        var before = await RunAsync("{}");
+        var before = await Before.Value;
         var after = await RunAsync($$"""{ "generations": { "{{key}}": 2 } }""");
 
         Assert.Empty(before.Keys.Except(after.Keys));

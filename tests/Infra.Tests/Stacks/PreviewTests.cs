@@ -26,7 +26,8 @@ public sealed class PreviewTests
     public async Task The_stacks_of_the_repository_can_be_previewed_and_are_the_same_in_every_run(string stack)
     {
         var first = await PreviewAsync(stack, ProjectFolder.StackFile(stack));
-        var second = await PreviewAsync(stack, ProjectFolder.StackFile(stack));
+        using var folder = new ProjectFolder(stack, ProjectFolder.StackFile(stack));
+        var second = await folder.PreviewAnewAsync();
 
         Assert.Equal(Json(first.Plan), Json(second.Plan));
         Assert.NotEmpty(first.Plan.Outputs.Entries);

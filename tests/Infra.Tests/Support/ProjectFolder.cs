@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using CantonInfra.Engine;
 using CantonInfra.Engine.Projects;
 
@@ -6,11 +7,15 @@ namespace CantonInfra.Infra.Tests.Support;
 /// <summary>A folder with this project and a stack file of a test's own.</summary>
 internal sealed class ProjectFolder : IDisposable
 {
+    // What most tests compare with: each stack of the repository as it is, previewed once. What a run gives is immutable.
+    private static readonly ConcurrentDictionary<string, Lazy<Task<PreviewResult>>> AsTheyAre = [];
+
     private readonly string _path = Directory.CreateTempSubdirectory("canton-infra-").FullName;
 
     public ProjectFolder(string stack, string stackFile)
     {
         Stack = stack;
+        Text = stackFile;
         var program = Path.Combine(AppContext.BaseDirectory, "CantonInfra.Infra.dll");
         File.WriteAllText(
             Path.Combine(_path, "Pulumi.yaml"),
@@ -22,13 +27,25 @@ internal sealed class ProjectFolder : IDisposable
 
     public string Stack { get; }
 
+    private string Text { get; }
+
     /// <summary>The text of a stack file of the repository.</summary>
     public static string StackFile(string stack) => File.ReadAllText(Path.Combine(Repository, $"Pulumi.{stack}.yaml"));
 
     public StackConfiguration Load(params string[] overrides) =>
         StackConfiguration.Load(ProjectFile.Load(_path), Stack, overrides, name => name == "PULUMI_CONFIG_PASSPHRASE" ? "password" : null);
 
-    public Task<PreviewResult> PreviewAsync(params string[] overrides) =>
+    /// <summary>Previews the stack; one of the repository without any change only if no test has done so yet.</summary>
+    public Task<PreviewResult> PreviewAsync(params string[] overrides)
+    {
+        var isAsItIs = overrides.Length == 0
+            && File.Exists(Path.Combine(Repository, $"Pulumi.{Stack}.yaml"))
+            && Text.TrimEnd() == StackFile(Stack).TrimEnd();
+        return isAsItIs ? AsTheyAre.GetOrAdd(Stack, _ => new(() => PreviewAnewAsync())).Value : PreviewAnewAsync(overrides);
+    }
+
+    /// <summary>Previews the stack.</summary>
+    public Task<PreviewResult> PreviewAnewAsync(params string[] overrides) =>
         new PreviewEngine(TimeProvider.System).PreviewAsync(new PreviewRequest(Load(overrides), []));
 
     public void Dispose() => Directory.Delete(_path, recursive: true);

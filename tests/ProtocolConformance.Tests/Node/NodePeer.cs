@@ -9,7 +9,7 @@ namespace CantonInfra.ProtocolConformance.Tests.Node;
 /// <summary>A script of tests/Conformance/peers, which prints one JSON object in each line.</summary>
 internal sealed class NodePeer : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private readonly Process _process;
     private readonly Channel<JsonObject> _lines = Channel.CreateUnbounded<JsonObject>();

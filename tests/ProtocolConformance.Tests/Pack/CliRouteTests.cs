@@ -9,7 +9,7 @@ namespace CantonInfra.ProtocolConformance.Tests.Pack;
 public sealed class CliRouteTests
 {
     private static readonly string Project = Path.Combine(Repository.Root, "policy");
-    private static readonly TimeSpan BuildTime = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan BuildTime = TimeSpan.FromMinutes(10);
 
     [OfficialFact]
     public async Task It_is_built_serves_and_ends_with_the_engine_both_ways()
