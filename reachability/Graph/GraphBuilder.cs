@@ -26,13 +26,10 @@ public static class GraphBuilder
         var mask = resources.SelectMany(Shown).Aggregate(SecretMask.None, (known, value) => known.With(value));
         return declared is null
             ? (null, problem is null ? null : mask.Apply(problem))
-            : (Masked(Build(new ConnectionProof(ClusterReader.Read(resources, contracts), declared), declared), mask), null);
+            : (Masked(Build(new ConnectionProof(ClusterReader.Read(resources, contracts), declared), declared, new MeshObjects(resources)), mask), null);
     }
 
-    /// <summary>Makes it.</summary>
-    /// <param name="proof">The proof, which is run.</param>
-    /// <param name="declared">What it is about.</param>
-    public static ConnectionGraph Build(ConnectionProof proof, Declarations declared)
+    private static ConnectionGraph Build(ConnectionProof proof, Declarations declared, MeshObjects mesh)
     {
         var result = proof.Run();
         var bases = proof.Pods.SelectMany(pods => pods.Ends.Select(end => (End: end, pods.Basis)))
@@ -42,7 +39,8 @@ public static class GraphBuilder
         return new ConnectionGraph(
             [.. nodes.DistinctBy(node => node.Name).OrderBy(node => node.Name, StringComparer.Ordinal)],
             [
-                .. result.Connections.Select(state => Edge(state, declared)).Concat(result.Findings.Select(Edge))
+                .. result.Connections.Select(state => Edge(state, declared) with { Mesh = mesh.Of(state.Connection, declared) })
+                    .Concat(result.Findings.Select(Edge))
                     .OrderBy(edge => edge.From, StringComparer.Ordinal)
                     .ThenBy(edge => edge.To, StringComparer.Ordinal)
                     .ThenBy(edge => edge.Ports, StringComparer.Ordinal),
@@ -87,6 +85,11 @@ public static class GraphBuilder
                 Requirement = mask.Apply(edge.Requirement),
                 Why = mask.Apply(edge.Why),
                 Policies = [.. edge.Policies.Select(mask.Apply)],
+                Mesh = edge.Mesh is not { } mesh ? null : mesh with
+                {
+                    Principal = mask.Apply(mesh.Principal),
+                    Policies = [.. mesh.Policies.Select(mask.Apply)],
+                },
             }),
         ],
         Unread = [.. graph.Unread.Select(mask.Apply)],

@@ -34,6 +34,17 @@ public sealed class PreviewCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_mode_that_does_not_exist_is_told_once_with_all_else_that_is_wrong()
+    {
+        var run = await PreviewAsync("--stack", "mainnet", "-c", "canton-infra:mode=maybe", "-c", "canton-infra:locks=some");
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("error: canton-infra:mode: 'maybe' is not one of: audit, deny.", run.Output, StringComparison.Ordinal);
+        Assert.Contains("canton-infra:locks: 'some' is not one of: all, none, stateful.", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("refuses", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_region_outside_the_limits_fails_with_policy_resource_region_and_what_is_allowed()
     {
         var run = await PreviewAsync("--stack", "mainnet", "-c", "azure-native:location=uksouth");

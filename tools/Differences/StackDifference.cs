@@ -57,8 +57,13 @@ internal sealed record StackDifference(
                 : FindingDifference.Create(former.Findings, present.Findings, difference),
             DangerSearch.InOrder(
                 (difference is null ? [] : DangerSearch.Find(difference))
+                    .Concat(present is null ? [Forsaken(stack)] : [])
                     .Concat(LooserSettings.Find(former is null ? [] : settings, $"Pulumi.{stack}.yaml"))));
     }
+
+    // Its resources stay, and no preview, policy, drift run or update knows of them.
+    private static Danger Forsaken(string stack) => new(
+        DangerKind.LostProtection, DangerGrade.Grave, $"Pulumi.{stack}.yaml", "is gone: what is deployed stays, and nothing previews, judges or repairs it any more");
 
     /// <summary>How many resources an operation concerns; providers that the engine adds are not counted.</summary>
     public int Count(Operation operation) => Difference?.Changes.Count(

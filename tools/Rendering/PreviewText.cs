@@ -182,6 +182,7 @@ internal static class PreviewText
         {
             PreviewOutcome.PolicyViolation => ("The preview fails: a mandatory policy is violated.", Color.Red),
             PreviewOutcome.Failed => ("The preview failed; the plan above is what was declared until then.", Color.Red),
+            PreviewOutcome.ConfigurationError when result.Plan.Resources.Length > 1 => ("The stack's settings are wrong; nothing was judged.", Color.Red),
             PreviewOutcome.ConfigurationError => ("The stack's settings are wrong; nothing was declared.", Color.Red),
             PreviewOutcome.Cancelled => ("The preview was cancelled.", Color.Yellow),
             _ when isRefused => ("The preview fails: the change is refused, see the dangers above.", Color.Red),

@@ -51,4 +51,7 @@ internal sealed record Danger(DangerKind Kind, DangerGrade Grade, string Urn, st
 {
     /// <summary>Whether nobody can decide for it: the change is refused, as by a policy that is mandatory.</summary>
     public bool IsRefused { get; init; }
+
+    /// <summary>How early it is told among those of its kind, 0 first: by what its resource keeps where nothing else is said.</summary>
+    public int Rank { get; init; } = StatefulTypes.RankOf(Urn);
 }
