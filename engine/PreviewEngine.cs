@@ -92,6 +92,15 @@ public sealed class PreviewEngine(TimeProvider clock)
             {
                 outcome = PreviewOutcome.ConfigurationError;
             }
+            else if (!errors && await policies.RefusalsAsync(cancellation) is { Count: > 0 } refusals)
+            {
+                // A program that finds the same has told it with its place.
+                outcome = PreviewOutcome.ConfigurationError;
+                foreach (var refusal in refusals)
+                {
+                    log.Add(refusal);
+                }
+            }
             else if (!errors)
             {
                 await policies.CompleteAsync(PlanOf(configuration, registry)).WaitAsync(cancellation);

@@ -151,6 +151,7 @@ internal static class Guardrails
         new ClientsHaveNoFullScope(),
         new ServiceAccountsDoNotAdminister(),
         new Auth0GrantsFitClients(),
+        new Auth0SignInsProtected(),
         new RealmSessionsEnd(),
         new RealmAccountsAreOnes(),
         new RealmHeadersProtect(),

@@ -94,7 +94,7 @@ internal sealed class RunningPlugin : IAsyncDisposable
         string subject,
         TimeSpan limit,
         CancellationToken cancellation,
-        Func<RpcException, ConfigurationException?>? refusal = null)
+        Func<RpcException, Exception?>? refusal = null)
         where TRequest : IMessage<TRequest>, new()
         where TResponse : class, IMessage<TResponse>, new()
     {

@@ -45,6 +45,7 @@ internal sealed class PolicyPack : IAsyncDisposable
     /// <param name="onSecret">Gets the secrets of its configuration, before the pack does.</param>
     /// <param name="cancellation">Ends it.</param>
     /// <exception cref="ConfigurationException">There is no such pack, or it cannot be configured so.</exception>
+    /// <exception cref="StackRefusedException">The stack's own settings are wrong to it.</exception>
     /// <exception cref="RunFailedException">It does not start or answer.</exception>
     public static async Task<PolicyPack> StartAsync(
         PolicyPackSource source,
@@ -116,7 +117,13 @@ internal sealed class PolicyPack : IAsyncDisposable
         CancellationToken cancellation)
     {
         await CallAsync(
-            AnalyzerMethods.ConfigureStack, AnalyzerMessages.ConfigureStack(configuration), new AnalyzerStackConfigureResponse(), "the stack", cancellation);
+            AnalyzerMethods.ConfigureStack,
+            AnalyzerMessages.ConfigureStack(configuration),
+            new AnalyzerStackConfigureResponse(),
+            "the stack",
+            cancellation,
+            exception => new StackRefusedException(Diagnostic.Error(
+                "policy-stack", $"The policy pack '{_path}' refuses the stack's settings: {exception.Message}")));
         var plugin = await CallAsync(AnalyzerMethods.GetPluginInfo, new Empty(), absent: null, "the pack", cancellation);
         var info = await CallAsync(AnalyzerMethods.GetAnalyzerInfo, new Empty(), absent: null, "the pack", cancellation);
         var effective = EffectiveConfiguration.Create(info, _path, policies);
@@ -130,7 +137,7 @@ internal sealed class PolicyPack : IAsyncDisposable
         {
             var request = new ConfigureAnalyzerRequest();
             request.PolicyConfig.Add(effective.Policies);
-            await CallAsync(AnalyzerMethods.Configure, request, absent: null, "the pack", cancellation, policies);
+            await CallAsync(AnalyzerMethods.Configure, request, absent: null, "the pack", cancellation, exception => Refusal(policies, exception));
         }
     }
 
@@ -140,7 +147,7 @@ internal sealed class PolicyPack : IAsyncDisposable
         TResponse? absent,
         string subject,
         CancellationToken cancellation,
-        PolicyConfigurationFile? policies = null)
+        Func<RpcException, Exception?>? refusal = null)
         where TRequest : IMessage<TRequest>, new()
         where TResponse : class, IMessage<TResponse>, new() =>
         _plugin.CallAsync(
@@ -150,10 +157,10 @@ internal sealed class PolicyPack : IAsyncDisposable
             subject,
             _timeouts.Call,
             cancellation,
-            exception => exception.Code == StatusCode.InvalidArgument && policies is not null ? Refusal(policies, exception) : null);
+            exception => exception.Code == StatusCode.InvalidArgument ? refusal?.Invoke(exception) : null);
 
     // What the user configured is refused by the pack itself, as disabling what must not be disabled is.
-    private ConfigurationException Refusal(PolicyConfigurationFile policies, RpcException exception) => new(Diagnostic.Error(
+    private ConfigurationException? Refusal(PolicyConfigurationFile? policies, RpcException exception) => policies is null ? null : new(Diagnostic.Error(
         "policy-config", $"The policy pack '{_path}' refuses its configuration: {exception.Message}", new SourceLocation(policies.Path)));
 
     private static string FirstSet(params string[] texts) => texts.FirstOrDefault(text => text.Length > 0) ?? "";

@@ -27,7 +27,8 @@ internal sealed class PolicyRun(
     private readonly ConcurrentQueue<NoVerdict> _noVerdicts = new();
     private readonly ConcurrentQueue<NotApplicableAnswer> _notApplicable = new();
     private readonly ConcurrentQueue<RemediationRecord> _remediations = new();
-    private Task<PolicyPack>[] _starting = [];
+    private readonly ConcurrentQueue<Diagnostic> _refusals = new();
+    private Task<PolicyPack?>[] _starting = [];
 
     /// <summary>Fails as soon as a pack does: cannot start, dies, hangs or answers with an error. Never completes otherwise.</summary>
     public Task Failed => _failed.Task;
@@ -61,6 +62,15 @@ internal sealed class PolicyRun(
         }
 
         return inputs;
+    }
+
+    /// <summary>Why packs refuse the stack's settings; they judge nothing then. Waits until all packs have started.</summary>
+    /// <exception cref="ConfigurationException">A pack cannot be configured so.</exception>
+    /// <exception cref="RunFailedException">A pack failed.</exception>
+    public async Task<IReadOnlyCollection<Diagnostic>> RefusalsAsync(CancellationToken cancellation)
+    {
+        await _packs.Task.WaitAsync(cancellation);
+        return _refusals;
     }
 
     /// <summary>Judges the stack and waits for all verdicts.</summary>
@@ -120,7 +130,10 @@ internal sealed class PolicyRun(
         {
             try
             {
-                await (await start).DisposeAsync();
+                if (await start is { } pack)
+                {
+                    await pack.DisposeAsync();
+                }
             }
             catch (Exception exception) when (exception is RunFailedException or ConfigurationException or OperationCanceledException)
             {
@@ -131,26 +144,34 @@ internal sealed class PolicyRun(
         _stop.Dispose();
     }
 
-    private async Task<PolicyPack> StartAsync(PolicyPackSource source, string engineAddress)
+    private async Task<PolicyPack?> StartAsync(PolicyPackSource source, string engineAddress)
     {
-        var pack = await PolicyPack.StartAsync(
-            source,
-            configuration,
-            engineAddress,
-            timeouts,
-            progress,
-            line => log.Add(new Diagnostic("policy-pack", DiagnosticSeverity.Info, $"{source.Path}: {line}")),
-            secrets.Learn,
-            _stop.Token);
-        _ = WatchExitAsync(pack);
-        return pack;
+        try
+        {
+            var pack = await PolicyPack.StartAsync(
+                source,
+                configuration,
+                engineAddress,
+                timeouts,
+                progress,
+                line => log.Add(new Diagnostic("policy-pack", DiagnosticSeverity.Info, $"{source.Path}: {line}")),
+                secrets.Learn,
+                _stop.Token);
+            _ = WatchExitAsync(pack);
+            return pack;
+        }
+        catch (StackRefusedException exception)
+        {
+            _refusals.Enqueue(exception.Diagnostic);
+            return null;
+        }
     }
 
     private async Task WhenAllStartedAsync()
     {
         try
         {
-            _packs.SetResult([.. await Task.WhenAll(_starting)]);
+            _packs.SetResult([.. (await Task.WhenAll(_starting)).OfType<PolicyPack>()]);
         }
         catch (Exception exception)
         {

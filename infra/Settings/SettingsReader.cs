@@ -12,8 +12,8 @@ internal sealed partial class SettingsReader(ISettingSource source, SettingLocat
 {
     private const string Namespace = "canton-infra:";
 
-    // Keys of our namespace that the policy pack reads (docs/decisions/0011).
-    private static readonly ImmutableArray<string> PolicyKeys = [Namespace + "mode", Namespace + "allowedRegions"];
+    // Keys of our namespace that the policy pack alone reads (docs/decisions/0011).
+    private static readonly ImmutableArray<string> PolicyKeys = [Namespace + "allowedRegions"];
 
     private readonly List<SettingError> _errors = [];
     private readonly HashSet<string> _keys = new(PolicyKeys, StringComparer.Ordinal);

@@ -19,9 +19,13 @@ internal static class StackSettings
     /// <summary>Reads them; what is wrong is noted with the reader.</summary>
     /// <param name="reader">The reader.</param>
     /// <param name="stack">The stack's name.</param>
-    public static object Read(SettingsReader reader, string stack) => StackKinds.Read(reader) switch
+    public static object Read(SettingsReader reader, string stack)
     {
-        StackKind.Subscription => SubscriptionSettings.Read(reader, stack),
-        _ => EnvironmentSettings.Read(reader, stack),
-    };
+        ViolationModes.Check(reader);
+        return StackKinds.Read(reader) switch
+        {
+            StackKind.Subscription => SubscriptionSettings.Read(reader, stack),
+            _ => EnvironmentSettings.Read(reader, stack),
+        };
+    }
 }

@@ -53,7 +53,11 @@ public enum EdgeState
 /// <param name="Why">What it is for; of what does not work or is undeclared, what is wrong.</param>
 /// <param name="Policies">The names of the policies that allow it.</param>
 public sealed record ConnectionEdge(
-    string From, string To, string Ports, EdgeState State, string Requirement, string Why, ImmutableArray<string> Policies);
+    string From, string To, string Ports, EdgeState State, string Requirement, string Why, ImmutableArray<string> Policies)
+{
+    /// <summary>What a service mesh does with it; null where it is none of a mesh's business.</summary>
+    public MeshPassage? Mesh { get; init; }
+}
 
 /// <summary>The connections of an environment: declared, allowed, or both.</summary>
 /// <param name="Nodes">The nodes, by name.</param>

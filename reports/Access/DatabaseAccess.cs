@@ -1,4 +1,5 @@
 using CantonInfra.Engine.Plans;
+using CantonInfra.Protocol;
 using CantonInfra.Protocol.Properties;
 using CantonInfra.Reports.Model;
 
@@ -29,7 +30,7 @@ internal static class DatabaseAccess
 
     private static string Of(PlanIndex plan, PlannedResource resource) =>
         (plan.Find(resource.Provider) is { } provider
-            ? provider.Dependencies.Select(plan.Find).OfType<PlannedResource>().FirstOrDefault(each => PlanIndex.Canonical(each.Type) == Server)
+            ? provider.Dependencies.Select(plan.Find).OfType<PlannedResource>().FirstOrDefault(each => TypeToken.Canonical(each.Type) == Server)
             : null) is { } server
             ? server.Name
             : "";

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using CantonInfra.Engine.Plans;
+using CantonInfra.Protocol;
 using CantonInfra.Protocol.Properties;
 using CantonInfra.Reports.Model;
 
@@ -49,7 +50,7 @@ internal sealed record ServiceDoor(string Name, string Kind, DoorState State, in
     [
         .. from resource in plan.Plan.Resources
            where resource.Kind == ResourceKind.Custom
-           let type = PlanIndex.Canonical(resource.Type)
+           let type = TypeToken.Canonical(resource.Type)
            where Locks.ContainsKey(type)
            let state = Locks[type].StateOf(resource)
            orderby state, Locks[type].Kind, resource.Name

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CantonInfra.Engine.Plans;
+using CantonInfra.Protocol;
 using CantonInfra.Protocol.Properties;
 
 namespace CantonInfra.Reports.Model;
@@ -15,7 +16,7 @@ internal sealed class PlanIndex
     {
         Plan = plan;
         _byUrn = plan.Resources.ToDictionary(resource => resource.Urn, StringComparer.Ordinal);
-        _byType = plan.Resources.ToLookup(resource => Canonical(resource.Type), StringComparer.Ordinal);
+        _byType = plan.Resources.ToLookup(resource => TypeToken.Canonical(resource.Type), StringComparer.Ordinal);
         _children = plan.Resources.ToLookup(resource => resource.Parent, StringComparer.Ordinal);
         Positions = plan.Resources.Select((resource, position) => (resource.Urn, position))
             .ToImmutableDictionary(entry => entry.Urn, entry => entry.position, StringComparer.Ordinal);
@@ -26,20 +27,6 @@ internal sealed class PlanIndex
 
     /// <summary>Where in the plan each resource is, by URN.</summary>
     public ImmutableDictionary<string, int> Positions { get; }
-
-    /// <summary>The type without the version of an API: <c>azure-native:network/v20240101:Subnet</c> is <c>azure-native:network:Subnet</c>.</summary>
-    public static string Canonical(string type)
-    {
-        if (!type.StartsWith("azure-native:", StringComparison.Ordinal))
-        {
-            return type;
-        }
-
-        var parts = type.Split(':');
-        return parts is [_, var module, var name] && module.IndexOf('/', StringComparison.Ordinal) is > 0 and var slash
-            ? $"azure-native:{module[..slash]}:{name}"
-            : type;
-    }
 
     /// <summary>The resources of a type.</summary>
     public IEnumerable<PlannedResource> OfType(string type) => _byType[type];
@@ -53,7 +40,7 @@ internal sealed class PlanIndex
     /// <summary>The resource of a type that a property comes from; null where none brings it.</summary>
     public PlannedResource? Source(PlannedResource resource, string property, string? type = null) =>
         resource.PropertyDependencies.GetValueOrDefault(property, []).Select(Find).OfType<PlannedResource>()
-            .FirstOrDefault(source => type is null || Canonical(source.Type) == type);
+            .FirstOrDefault(source => type is null || TypeToken.Canonical(source.Type) == type);
 
     /// <summary>The nearest ancestor of a type; null where there is none.</summary>
     public PlannedResource? Ancestor(PlannedResource resource, Func<PlannedResource, bool> isMeant)

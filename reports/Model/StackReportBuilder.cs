@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using CantonInfra.Engine.Policies;
+using CantonInfra.Protocol;
 using CantonInfra.Protocol.Properties;
 using CantonInfra.Reports.Access;
 using CantonInfra.Reports.Connections;
@@ -175,7 +176,7 @@ internal sealed partial class StackReportBuilder
         ? verdict.Urn
         : deferred.Find(each => _plan.Find(each.Urn) is { } resource
             && (verdict.Reason.Contains($"{resource.Type} '{resource.Name}'", StringComparison.Ordinal)
-                || verdict.Reason.Contains($"{PlanIndex.Canonical(resource.Type)} '{resource.Name}'", StringComparison.Ordinal)))?.Urn ?? verdict.Urn;
+                || verdict.Reason.Contains($"{TypeToken.Canonical(resource.Type)} '{resource.Name}'", StringComparison.Ordinal)))?.Urn ?? verdict.Urn;
 
     // What a rule said nothing of, it judged and found in order; unless it is for other things.
     private (ImmutableArray<int> Passed, int Skipped) Rest(RuleEntry? entry, IEnumerable<int> judged, List<NoVerdict> notApplicable)

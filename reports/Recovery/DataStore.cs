@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using CantonInfra.Engine.Plans;
+using CantonInfra.Protocol;
 using CantonInfra.Reports.Model;
 
 namespace CantonInfra.Reports.Recovery;
@@ -41,7 +42,7 @@ internal sealed record DataStore(string Data, string Store, string Type, string 
     [
         .. plan.Plan.Resources
             .Where(resource => resource.Kind == ResourceKind.Custom)
-            .Select(resource => (resource, type: PlanIndex.Canonical(resource.Type)))
+            .Select(resource => (resource, type: TypeToken.Canonical(resource.Type)))
             .Where(entry => Kinds.ContainsKey(entry.type))
             .Select(entry => Of(plan, entry.resource, entry.type))
             .OrderBy(store => store.Region, StringComparer.Ordinal)

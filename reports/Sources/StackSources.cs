@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using CantonInfra.Engine.Plans;
 using CantonInfra.Infra.Settings;
+using CantonInfra.Protocol;
 using CantonInfra.Reports.Model;
 
 namespace CantonInfra.Reports.Sources;
@@ -45,7 +46,7 @@ internal sealed partial class StackSources
         if (_settings.File is { } file
             && (Option().Match(note) is { Success: true } option ? option : Property().Match(note)) is { Success: true } match)
         {
-            foreach (var setting in SettingEffects.Find(PlanIndex.Canonical(resource.Type), Position().Replace(match.Groups[1].Value, "")))
+            foreach (var setting in SettingEffects.Find(TypeToken.Canonical(resource.Type), Position().Replace(match.Groups[1].Value, "")))
             {
                 if (_settings.Find(setting) is { } location)
                 {

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Globalization;
 using CantonInfra.Engine.Plans;
+using CantonInfra.Protocol;
 using CantonInfra.Reports.Model;
 using CantonInfra.Reports.Recovery;
 
@@ -69,7 +70,7 @@ internal sealed class TopologyBuilder
     /// <summary>The picture of a plan.</summary>
     public static Box Build(PlanIndex plan) => new TopologyBuilder(plan).Stack();
 
-    private static string TypeOf(PlannedResource resource) => PlanIndex.Canonical(resource.Type);
+    private static string TypeOf(PlannedResource resource) => TypeToken.Canonical(resource.Type);
 
     private static string ShortType(string type) => Words(type[(type.LastIndexOf(':') + 1)..]);
 

@@ -1,17 +1,13 @@
 using System.Collections.Concurrent;
-using System.Text.RegularExpressions;
+using CantonInfra.Protocol;
 
 namespace CantonInfra.PolicySdk;
 
 /// <summary>
-/// A resource's type token in the form that rules compare: dates of Azure API versions are no part of it, so
-/// <c>azure-native:network/v20230501:Subnet</c> and the same type of a package generated for one API version
-/// (<c>azure-native_network_v20230501:network:Subnet</c>) are both <c>azure-native:network:Subnet</c>.
+/// A resource's type token in the form that rules compare: without the versions of Azure's APIs (<see cref="TypeToken"/>).
 /// </summary>
-public sealed partial record ResourceType
+public sealed record ResourceType
 {
-    private const string AzureNative = "azure-native";
-
     // A program has few types and many resources. The bound is for whoever makes up types.
     private const int MostKnown = 4096;
 
@@ -26,7 +22,7 @@ public sealed partial record ResourceType
     /// <summary>The token as it was given.</summary>
     public string Token { get; }
 
-    /// <summary>The token without API versions.</summary>
+    /// <summary>The token without the versions of Azure's APIs.</summary>
     public string Canonical { get; }
 
     /// <summary>The last part: <c>Subnet</c>.</summary>
@@ -40,8 +36,7 @@ public sealed partial record ResourceType
             return known;
         }
 
-        var isAzure = token.Contains(AzureNative, StringComparison.Ordinal);
-        var type = new ResourceType(token, isAzure ? ApiVersion().Replace(token, "") : token);
+        var type = new ResourceType(token, TypeToken.Canonical(token));
         if (Known.Count < MostKnown)
         {
             Known.TryAdd(token, type);
@@ -52,7 +47,4 @@ public sealed partial record ResourceType
 
     /// <summary>The canonical token.</summary>
     public override string ToString() => Canonical;
-
-    [GeneratedRegex("(?<=^azure-native)_[^:]+(?=:)|(?<=^pulumi:providers:azure-native)_.+$|/v[0-9]{8}[a-z0-9]*(?=:)")]
-    private static partial Regex ApiVersion();
 }

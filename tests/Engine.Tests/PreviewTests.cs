@@ -208,6 +208,26 @@ public sealed class PreviewTests : IDisposable
         Assert.Contains(Errors(result), error => error.Contains(expected, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task A_pack_that_refuses_the_stacks_settings_makes_them_wrong()
+    {
+        var result = await PreviewWithPackAsync("refuse probe:mode is none");
+
+        Assert.Equal(PreviewOutcome.ConfigurationError, result.Outcome);
+        Assert.EndsWith("refuses the stack's settings: probe:mode is none", Assert.Single(Errors(result)), StringComparison.Ordinal);
+        Assert.Empty(result.Policies.Packs);
+        Assert.Contains(result.Plan.Resources, resource => resource.Name == "r");
+    }
+
+    [Fact]
+    public async Task A_program_that_finds_its_settings_wrong_tells_it_alone()
+    {
+        var result = await PreviewWithPackAsync("refuse probe:mode is none", "stack\nlog error probe:mode is wrong\nsignal\nexit 2");
+
+        Assert.Equal(PreviewOutcome.ConfigurationError, result.Outcome);
+        Assert.Equal("probe:mode is wrong", Assert.Single(Errors(result)));
+    }
+
     [Theory]
     [InlineData("noise", 60, "printed 'Hello from a pack that prints too early'")]
     [InlineData("exit", 60, "ended with exit code 3 before it was ready")]

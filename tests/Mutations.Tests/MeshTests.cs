@@ -9,8 +9,7 @@ using CantonInfra.Protocol.Properties;
 namespace CantonInfra.Mutations.Tests;
 
 /// <summary>
-/// Mainnet with a service mesh, which no stack has: it breaks no rule, and what makes its objects worse is found. The classification speaks of
-/// the plans of the stacks alone, so what is tried stands here.
+/// Mainnet with a service mesh, which no stack has: it breaks no rule, and what makes its objects worse in ways that no single value says is found.
 /// </summary>
 public sealed class MeshTests(MeshTests.Mainnet mainnet) : IClassFixture<MeshTests.Mainnet>
 {

@@ -18,13 +18,14 @@ internal static class MutationProofPage
         [policy/classification.yaml](../policy/classification.yaml) says of every property in the plans of this repository's stacks whether a
         rule guards it, or why none needs to. The proof makes each guarded value worse, one at a time, and takes away whole resources
         that protect others; a mutation is caught when one of the named rules finds something new on the right resource. It judges as
-        the strictest mode does, with the limits of each stack. How to add a type: [writing a rule](writing-a-rule.md#5-into-the-classification).
+        the strictest mode does, with the limits of each stack. What no stack here has is tried on mainnet with every option, by identity
+        provider: only what was not tried before counts there. How to add a type: [writing a rule](writing-a-rule.md#5-into-the-classification).
 
         ## Score
 
         | stack | mutations | caught |
         | --- | ---: | ---: |
-        {Lines(proof.Stacks.Select(stack => $"| {stack.Stack} | {Number(stack.Count)} | {Number(stack.Caught)} |"))}
+        {Lines(proof.Stacks.Where(stack => stack.Count > 0).Select(stack => $"| {stack.Stack} | {Number(stack.Count)} | {Number(stack.Caught)} |"))}
 
         ## By type
 

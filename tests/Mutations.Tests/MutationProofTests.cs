@@ -50,5 +50,5 @@ public sealed class MutationProofTests(Proof proof, ITestOutputHelper output)
         $"{kind.Type} | {kind.Place} | {kind.Name} | {scores.Sum(score => score.Count - score.Caught)} of {scores.Sum(score => score.Count)} | {string.Join(", ", scores[0].Rules)} | {scores[0].Survivor}");
 
     private static string Line(string name, int caught, int count) => string.Create(
-        CultureInfo.InvariantCulture, $"{name,-22} {caught,6} of {count,6} caught, {100.0 * caught / count:0.0} %");
+        CultureInfo.InvariantCulture, $"{name,-22} {caught,6} of {count,6} caught, {100.0 * caught / Math.Max(count, 1):0.0} %");
 }

@@ -35,6 +35,7 @@ public sealed class GuardrailsTests
             "audit-logs-archived",
             "audit-tables-complete",
             "auth0-client-grants",
+            "auth0-sign-ins-protected",
             "canton-far-rights",
             "canton-one-user-each",
             "canton-tokens-travel-encrypted",

@@ -54,6 +54,25 @@ public sealed class GraphCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task What_a_mesh_does_is_told_where_there_is_one()
+    {
+        var plan = SavePlan(principal: "d/ns/n/sa/ledger");
+        var text = await CommandRun.InvokeAsync("graph", "--plan", plan, "--no-color");
+        var json = await CommandRun.InvokeAsync("graph", "--plan", plan, "--format", "json");
+        var without = await CommandRun.InvokeAsync("graph", "--plan", SavePlan(), "--no-color");
+        var refused = await CommandRun.InvokeAsync("graph", "--plan", SavePlan(principal: "d/ns/n/sa/ledger", meshPort: 5002), "--no-color");
+
+        Assert.Equal(0, text.ExitCode);
+        Assert.Matches(@"n/client +n/ledger +TCP 5001 +works .*plain text: mesh", text.Output);
+        using var document = JsonDocument.Parse(json.Output);
+        var mesh = Assert.Single(document.RootElement.GetProperty("edges").EnumerateArray()).GetProperty("mesh");
+        Assert.Equal("""{"way":"plaintext","principal":"","policies":["mesh"]}""", JsonSerializer.Serialize(mesh));
+        Assert.DoesNotContain("MESH", without.Output, StringComparison.Ordinal);
+        Assert.Equal(5, refused.ExitCode);
+        Assert.Matches(@"n/client +n/ledger +TCP 5001 +works .*refused", refused.Output);
+    }
+
+    [Fact]
     public async Task A_program_without_connections_has_no_graph()
     {
         var run = await CommandRun.InvokeAsync("graph", "--stack", "subscription-prod", "-C", CommandRun.Repository);
@@ -195,7 +214,7 @@ public sealed class GraphCommandTests : IDisposable
         return new CommandRun(exitCode, output.ToString(), error.ToString());
     }
 
-    private string SavePlan(int port = 5001, string target = "ledger", string? principal = null)
+    private string SavePlan(int port = 5001, string target = "ledger", string? principal = null, int meshPort = 5001)
     {
         var resources = new List<string>
         {
@@ -211,6 +230,14 @@ public sealed class GraphCommandTests : IDisposable
         {
             resources.Add(Resource("kubernetes:helm.sh/v3:Release", "participant",
                 "{'chart': 'splice-participant', 'version': '0.6.11', 'name': 'participant', 'namespace': 'n'}"));
+        }
+
+        if (principal is not null)
+        {
+            resources.Add(Resource("kubernetes:security.istio.io/v1:AuthorizationPolicy", "mesh",
+                $"{{'metadata': {{'name': 'mesh', 'namespace': 'n'}}, 'spec': {{'rules': [{{'from': [{{'source': {{'notPrincipals': ['*']}}}}], 'to': [{{'operation': {{'ports': ['{meshPort}']}}}}]}}]}}}}"));
+            resources.Add(Resource("kubernetes:security.istio.io/v1:PeerAuthentication", "plain",
+                "{'metadata': {'name': 'plain', 'namespace': 'n'}, 'spec': {'portLevelMtls': {'5001': {'mode': 'DISABLE'}}}}"));
         }
 
         resources.AddRange(Policies(port, target).Select(policy => Resource(

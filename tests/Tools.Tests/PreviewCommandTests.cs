@@ -34,6 +34,17 @@ public sealed class PreviewCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_mode_that_does_not_exist_is_told_once_with_all_else_that_is_wrong()
+    {
+        var run = await PreviewAsync("--stack", "mainnet", "-c", "canton-infra:mode=maybe", "-c", "canton-infra:locks=some");
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("error: canton-infra:mode: 'maybe' is not one of: audit, deny.", run.Output, StringComparison.Ordinal);
+        Assert.Contains("canton-infra:locks: 'some' is not one of: all, none, stateful.", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("refuses", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_region_outside_the_limits_fails_with_policy_resource_region_and_what_is_allowed()
     {
         var run = await PreviewAsync("--stack", "mainnet", "-c", "azure-native:location=uksouth");
@@ -148,6 +159,27 @@ public sealed class PreviewCommandTests : IDisposable
         Assert.DoesNotContain("to create", same.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("to update", same.Output, StringComparison.Ordinal);
         Assert.Contains("[diff: ~addressSpace]", moved.Output, StringComparison.Ordinal);
+    }
+
+    // A17
+    [Fact]
+    public async Task A_decision_on_keys_that_differs_from_the_saved_plan_s_is_refused()
+    {
+        const string Off = "canton-infra:ledger={\"validators\":[{\"name\":\"validator\",\"participantMemoryGi\":8}]}";
+        static string Outside(string day) =>
+            "canton-infra:ledger={\"validators\":[{\"name\":\"validator\",\"participantMemoryGi\":8,\"kms\":{\"mode\":\"external\",\"decidedAt\":\"" + day + "\","
+            + "\"driver\":{\"name\":\"a\",\"imageRepository\":\"a.example.com\",\"imageDigest\":\"sha256:" + new string('0', 64) + "\"},"
+            + "\"configuration\":{\"vault-url\":\"${vaultUri}\"}}}]}";
+        var plan = Path.Combine(_folder, "plan.json");
+        await PreviewAsync("--stack", "devnet", "--no-policy", "--save-plan", plan, "-c", Outside("2026-01-31"));
+
+        var same = await PreviewAsync("--stack", "devnet", "--no-policy", "--against", plan, "-c", Outside("2026-01-31"));
+        var later = await PreviewAsync("--stack", "devnet", "--no-policy", "--against", plan, "-c", Outside("2026-03-31"));
+        var off = await PreviewAsync("--stack", "devnet", "--no-policy", "--against", plan, "-c", Off);
+
+        Assert.Equal((0, 5, 5), (same.ExitCode, later.ExitCode, off.ExitCode));
+        Assert.Contains("2026-01-31 → 2026-03-31", later.Output, StringComparison.Ordinal);
+        Assert.Contains("The preview fails: the change is refused, see the dangers above.", later.Output, StringComparison.Ordinal);
     }
 
     [Theory]

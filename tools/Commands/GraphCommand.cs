@@ -78,7 +78,7 @@ internal sealed class GraphCommand(
 
             var (graph, _) = GraphBuilder.Build(resources, ChartContracts.Known);
             Write(plan, graph!, differences, options.Format);
-            return graph!.Holds == false || differences is { IsEmpty: false } ? ExitCodes.PolicyViolation : ExitCodes.Success;
+            return graph!.Holds == false || graph.Edges.Any(IsRefused) || differences is { IsEmpty: false } ? ExitCodes.PolicyViolation : ExitCodes.Success;
         }
         catch (ConfigurationException exception)
         {
@@ -134,23 +134,39 @@ internal sealed class GraphCommand(
         }
     }
 
-    private void WriteText(ConnectionGraph graph) => new Table(
-        "connections",
-        Columns,
-        [
-            .. graph.Edges.Select(edge => new TableRow(
-                [
-                    edge.From, edge.To, edge.Ports, edge.State.ToString().ToLowerInvariant(), edge.Requirement, edge.Why,
-                    string.Join(", ", edge.Policies),
-                ],
-                edge.State switch { EdgeState.Works => null, EdgeState.Undecided => Color.Yellow, _ => Color.Red })),
-        ])
+    // Without a mesh there is nothing to say of one.
+    private void WriteText(ConnectionGraph graph)
     {
-        Facts =
-        [
-            ("semantics", graph.Semantics.ToString().ToLowerInvariant()),
-            ("policies allow exactly what is declared", graph.Holds switch { true => "yes", false => "no", null => "not known" }),
-            .. graph.Unread.Select(reason => ("not known", reason)),
-        ],
-    }.Write("text", terminal, standardOutput);
+        var hasMesh = graph.Edges.Any(edge => edge.Mesh is not null);
+        new Table(
+            "connections",
+            hasMesh ? Columns.Add("mesh") : Columns,
+            [
+                .. graph.Edges.Select(edge => new TableRow(
+                    [
+                        edge.From, edge.To, edge.Ports, edge.State.ToString().ToLowerInvariant(), edge.Requirement, edge.Why,
+                        string.Join(", ", edge.Policies), .. hasMesh ? [Mesh(edge.Mesh)] : Array.Empty<string>(),
+                    ],
+                    IsRefused(edge) ? Color.Red : edge.State switch { EdgeState.Works => null, EdgeState.Undecided => Color.Yellow, _ => Color.Red })),
+            ])
+        {
+            Facts =
+            [
+                ("semantics", graph.Semantics.ToString().ToLowerInvariant()),
+                ("policies allow exactly what is declared", graph.Holds switch { true => "yes", false => "no", null => "not known" }),
+                .. graph.Unread.Select(reason => ("not known", reason)),
+            ],
+        }.Write("text", terminal, standardOutput);
+    }
+
+    private static bool IsRefused(ConnectionEdge edge) => edge.Mesh?.Way == MeshWay.Refused;
+
+    private static string Mesh(MeshPassage? mesh) => mesh?.Way switch
+    {
+        null => "",
+        MeshWay.MutualTls => $"mutual TLS: {string.Join(", ", mesh.Policies)}",
+        MeshWay.PlainText => $"plain text: {string.Join(", ", mesh.Policies)}",
+        MeshWay.Refused => "refused",
+        _ => "not known",
+    };
 }

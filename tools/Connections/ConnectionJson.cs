@@ -50,6 +50,7 @@ internal static class ConnectionJson
             writer.WriteString("requirement", edge.Requirement);
             writer.WriteString("why", edge.Why);
             Texts(writer, "policies", edge.Policies);
+            Write(writer, edge.Mesh);
             writer.WriteEndObject();
         }
 
@@ -72,6 +73,20 @@ internal static class ConnectionJson
         writer.WriteEndObject();
         writer.Flush();
         stream.WriteByte((byte)'\n');
+    }
+
+    private static void Write(Utf8JsonWriter writer, MeshPassage? mesh)
+    {
+        if (mesh is null)
+        {
+            return;
+        }
+
+        writer.WriteStartObject("mesh");
+        writer.WriteString("way", Name(mesh.Way));
+        writer.WriteString("principal", mesh.Principal);
+        Texts(writer, "policies", mesh.Policies);
+        writer.WriteEndObject();
     }
 
     private static void Texts(Utf8JsonWriter writer, string name, IEnumerable<string> texts)

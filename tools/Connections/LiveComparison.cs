@@ -49,9 +49,11 @@ internal sealed class LiveComparison
         _contracts = contracts;
     }
 
-    /// <summary>The resources that the same proof can be run over: the cluster's objects, and of the plan what is no object of it.</summary>
-    public ImmutableArray<ClusterResource> Merged =>
-        [.. _plan.Where(resource => !resource.Type.StartsWith("kubernetes:", StringComparison.Ordinal)), .. _live];
+    /// <summary>
+    /// The resources that the same proof can be run over: the cluster's objects, and of the plan what is no object of it or, like a mesh's
+    /// objects, not asked for.
+    /// </summary>
+    public ImmutableArray<ClusterResource> Merged => [.. _plan.Where(resource => !IsAskedFor(resource.Type)), .. _live];
 
     /// <summary>How the cluster differs.</summary>
     public ImmutableArray<LiveDifference> Run() =>
@@ -60,6 +62,9 @@ internal sealed class LiveComparison
             .OrderBy(difference => difference.Object, StringComparer.Ordinal)
             .ThenBy(difference => difference.What, StringComparer.Ordinal),
     ];
+
+    private static bool IsAskedFor(string type) =>
+        type.StartsWith("kubernetes:", StringComparison.Ordinal) && !type.StartsWith("kubernetes:security.istio.io/", StringComparison.Ordinal);
 
     private static string? Text(ClusterResource resource, PropertyPath path) => path.Read(resource.Properties).TryGetText(out var text) ? text : null;
 

@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using CantonInfra.Engine.Plans;
+using CantonInfra.Protocol;
 using CantonInfra.Protocol.Properties;
 
 namespace CantonInfra.Tools.Differences;
@@ -11,7 +11,7 @@ namespace CantonInfra.Tools.Differences;
 /// Which changes replace a resource: what its options say, what the package's schema marks <c>willReplaceOnChanges</c>, and what
 /// is known of Kubernetes. Of all else only the provider can tell.
 /// </summary>
-internal static partial class ReplacementRules
+internal static class ReplacementRules
 {
     private const string Kubernetes = "kubernetes";
 
@@ -44,8 +44,8 @@ internal static partial class ReplacementRules
             return Replacement.Certain;
         }
 
-        var type = VersionSegment().Replace(resource.Type, ":", 1);
-        var package = resource.Type.Split(':')[0];
+        var type = TypeToken.Canonical(resource.Type);
+        var package = type.Split(':')[0];
         if (package == Kubernetes)
         {
             return OfKubernetes(resource.Type, path);
@@ -53,7 +53,7 @@ internal static partial class ReplacementRules
 
         var marks = Packages.GetOrAdd(package, PackageMarks.Load);
         var key = path.Elements is [{ Key: { } first }, ..] ? first : "";
-        if (marks is null || (!marks.CreateOnly.TryGetValue(type, out var createOnly) && !marks.CreateOnly.TryGetValue(resource.Type, out createOnly)))
+        if (marks is null || !marks.CreateOnly.TryGetValue(type, out var createOnly))
         {
             return Replacement.Possible;
         }
@@ -69,8 +69,9 @@ internal static partial class ReplacementRules
     /// <summary>The inputs of a type that are set when it is created; empty where none are known.</summary>
     public static IReadOnlyCollection<string> CreateOnly(string type)
     {
-        var marks = Packages.GetOrAdd(type.Split(':')[0], PackageMarks.Load);
-        return marks?.CreateOnly.GetValueOrDefault(VersionSegment().Replace(type, ":", 1)) ?? [];
+        var canonical = TypeToken.Canonical(type);
+        var marks = Packages.GetOrAdd(canonical.Split(':')[0], PackageMarks.Load);
+        return marks?.CreateOnly.GetValueOrDefault(canonical) ?? [];
     }
 
     /// <summary>Whether a path of resource options covers another one: the same, or one above it.</summary>
@@ -98,9 +99,6 @@ internal static partial class ReplacementRules
             ? Replacement.Possible
             : Replacement.No;
     }
-
-    [GeneratedRegex("/v[0-9][0-9a-z]*:", RegexOptions.CultureInvariant)]
-    private static partial Regex VersionSegment();
 
     /// <summary>What a package's schema marks.</summary>
     /// <param name="CreateOnly">The marked inputs by type.</param>

@@ -23,8 +23,8 @@ internal sealed record StackDifference(
     FindingDifference Findings,
     ImmutableArray<Danger> Dangers)
 {
-    /// <summary>Whether a policy refuses the stack as it is.</summary>
-    public bool IsRefused => Present?.Outcome == PreviewOutcome.PolicyViolation;
+    /// <summary>Whether a policy refuses the stack as it is, or the change is one that nobody can decide for.</summary>
+    public bool IsRefused => Present?.Outcome == PreviewOutcome.PolicyViolation || Dangers.Any(danger => danger.IsRefused);
 
     /// <summary>Whether a preview failed, so that nothing can be said of the change.</summary>
     public bool HasFailed => Former is { IsWhole: false } || Present is { IsWhole: false };

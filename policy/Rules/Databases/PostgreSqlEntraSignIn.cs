@@ -16,6 +16,8 @@ internal sealed class PostgreSqlEntraSignIn(ModeLimits limits) : ResourcePolicy
         "azure:postgresql/flexibleServerActiveDirectoryAdministrator:FlexibleServerActiveDirectoryAdministrator",
     ];
 
+    private static readonly ImmutableArray<string> WhoSignsIn = ["authConfig", "authentication"];
+
     private static readonly Choice Native = Choice.Of(
         PostgreSqlTypes.Server, "authConfig.activeDirectoryAuth", ["Enabled"], "Disabled", "people have the password that all of them share");
 
@@ -57,8 +59,11 @@ internal sealed class PostgreSqlEntraSignIn(ModeLimits limits) : ResourcePolicy
             return [JudgeAdministrator(resource)];
         }
 
-        return PostgreSqlTypes.Exemption(resource, limits.For(stack)) is { } exemption ? [exemption]
-            : Native.Type.Matches(resource.Type) ? Native.Judge(resource) : Classic.Judge(resource);
+        var check = Native.Type.Matches(resource.Type) ? Native : (IPropertyCheck)Classic;
+        return PostgreSqlTypes.Exemption(limits.For(stack)) is { } exemption ? [exemption]
+            : PostgreSqlTypes.IsReplica(resource) && WhoSignsIn.All(property => resource.Read(property).State == PropertyState.Missing)
+                ? [PolicyVerdict.NotApplicable("A replica that says nothing of it is signed in to as its primary is.")]
+            : check.Judge(resource);
     }
 
     private static PolicyVerdict JudgeAdministrator(ResourceView administrator)

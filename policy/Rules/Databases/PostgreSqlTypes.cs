@@ -21,15 +21,16 @@ internal static class PostgreSqlTypes
     /// <summary>Why a rule for what holds money has nothing to say; null where it has.</summary>
     /// <param name="server">The server.</param>
     /// <param name="limit">How strict its stack is at least.</param>
-    public static PolicyVerdict? Exemption(ResourceView server, ModeLimit limit)
-    {
-        if (limit.Least != PolicyMode.Deny)
-        {
-            return PolicyVerdict.NotApplicable("The limits allow the stack to be in audit mode: it holds nothing of worth.");
-        }
+    public static PolicyVerdict? Exemption(ResourceView server, ModeLimit limit) => Exemption(limit)
+        ?? (IsReplica(server) ? PolicyVerdict.NotApplicable("A replica has no standby and no backups of its own.") : null);
 
-        return server.Read("createMode").TryGetText(out var mode) && mode.Equals("Replica", StringComparison.OrdinalIgnoreCase)
-            ? PolicyVerdict.NotApplicable("A replica has no standby and no backups of its own.")
-            : null;
-    }
+    /// <summary>Why a rule for what holds money has nothing to say of a stack, replicas or not; null where it has.</summary>
+    /// <param name="limit">How strict the stack is at least.</param>
+    public static PolicyVerdict? Exemption(ModeLimit limit) => limit.Least == PolicyMode.Deny
+        ? null
+        : PolicyVerdict.NotApplicable("The limits allow the stack to be in audit mode: it holds nothing of worth.");
+
+    /// <summary>Whether a server follows another one.</summary>
+    public static bool IsReplica(ResourceView server) =>
+        server.Read("createMode").TryGetText(out var mode) && mode.Equals("Replica", StringComparison.OrdinalIgnoreCase);
 }

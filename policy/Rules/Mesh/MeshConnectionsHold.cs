@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using CantonInfra.Policy.Rules.NetworkPolicies;
 using CantonInfra.PolicySdk;
 using CantonInfra.Protocol.Properties;
 using CantonInfra.Reachability.Cluster;
@@ -26,7 +27,8 @@ internal sealed class MeshConnectionsHold : StackPolicy
 
     public override string Remediation =>
         "Declare the connection where it is needed (docs/connections.md), and leave policies of the mesh to be derived from it: callers by principals "
-        + "in full, operations by ports, and ports with mode DISABLE for callers that are in no mesh.";
+        + "in full, operations by ports, and ports with mode DISABLE for callers that are in no mesh. Namespaces of declared pods keep the label that "
+        + "puts them into the mesh.";
 
     public override PolicySeverity Severity => PolicySeverity.High;
 
@@ -86,6 +88,7 @@ internal sealed class MeshConnectionsHold : StackPolicy
             }
 
             var table = resources.Find(declared.Urn)!;
+            _verdicts.AddRange(JudgeNamespaces(resources, table).Select(verdict => StackVerdict.On(table, verdict)));
             if (_verdicts.All(verdict => verdict.Verdict is not UndecidedVerdict))
             {
                 _verdicts.AddRange(_ways.OrderBy(way => way.Key.ToString(), StringComparer.Ordinal)
@@ -93,6 +96,21 @@ internal sealed class MeshConnectionsHold : StackPolicy
             }
 
             return _verdicts.Count > 0 ? _verdicts : [StackVerdict.On(table, PolicyVerdict.Pass)];
+        }
+
+        // Without sidecars nobody asks for a certificate or reads the mesh's policies. Who only connects may have one by a label of its pods.
+        private IEnumerable<PolicyVerdict> JudgeNamespaces(StackView resources, StackResourceView table)
+        {
+            var members = servers.ToLookup(pods => pods.Namespace, StringComparer.Ordinal);
+            foreach (var home in resources.Resources.Where(resource => KubernetesTypes.IsNamespace(resource.Type)))
+            {
+                if (home.Read(NamespacePlace.NamePath).TryGetText(out var name) && members[name].FirstOrDefault() is { } pods && MeshTypes.IsMember(home) is not true and var answer)
+                {
+                    yield return answer is null
+                        ? PolicyVerdict.Undecided(Table, $"not known yet whether {home} is in the mesh")
+                        : PolicyVerdict.Violation(Table, $"{table} declares {pods.Name} in a mesh, and {home} is in none: its pods get no sidecars.");
+                }
+            }
         }
 
         private IEnumerable<string> Missing(Way way, DeclaredConnection connection)

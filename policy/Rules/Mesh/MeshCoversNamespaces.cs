@@ -9,8 +9,6 @@ namespace CantonInfra.Policy.Rules.Mesh;
 /// <summary>A mesh takes mutual TLS everywhere, and each namespace in it denies what nothing allows.</summary>
 internal sealed class MeshCoversNamespaces : StackPolicy
 {
-    private static readonly PropertyPath Labels = PropertyPath.Parse("metadata.labels");
-
     public override string Id => "mesh-covers-namespaces";
 
     public override string Title => "A mesh is strict as a whole, and its namespaces deny by default";
@@ -41,7 +39,7 @@ internal sealed class MeshCoversNamespaces : StackPolicy
             .Where(resource => ChartView.Types.Any(type => type.Matches(resource.Type)) && MeshTypes.IsControlPlane(resource) == true)
             .ToList();
         var namespaces = resources.Resources
-            .Where(resource => KubernetesTypes.IsNamespace(resource.Type) && IsMember(resource) != false)
+            .Where(resource => KubernetesTypes.IsNamespace(resource.Type) && MeshTypes.IsMember(resource) != false)
             .ToList();
         if (controls.Count == 0 && namespaces.Count == 0)
         {
@@ -80,11 +78,11 @@ internal sealed class MeshCoversNamespaces : StackPolicy
 
     private static PolicyVerdict JudgeNamespace(StackResourceView home, ImmutableArray<string?> roots, StackView resources)
     {
-        var isMember = IsMember(home);
+        var isMember = MeshTypes.IsMember(home);
         var name = home.Read(NamespacePlace.NamePath);
         if (isMember is null || !name.TryGetText(out var own))
         {
-            return PolicyVerdict.Undecided(isMember is null ? Labels : name.Path);
+            return PolicyVerdict.Undecided(isMember is null ? MeshTypes.Labels : name.Path);
         }
 
         var denies = Decide(
@@ -107,19 +105,6 @@ internal sealed class MeshCoversNamespaces : StackPolicy
             action.State == PropertyState.Missing ? true : IsText(action, "ALLOW"),
             rules is { State: PropertyState.Known, Value: ListValue { Items.Length: 0 } } ? true : rules.IsNothing(),
             MeshTypes.IsForAll(policy));
-    }
-
-    private static bool? IsMember(StackResourceView home)
-    {
-        var injection = home.Read(Labels.Then("istio-injection"));
-        if (injection.State is PropertyState.Unknown)
-        {
-            return null;
-        }
-
-        return injection.State == PropertyState.Known
-            ? IsText(injection, "enabled")
-            : home.Read(Labels.Then("istio.io/rev")).State != PropertyState.Missing;
     }
 
     private static bool? Decide(StackView resources, ImmutableArray<ResourceTypePattern> types, Func<StackResourceView, bool?> judge)

@@ -11,6 +11,9 @@ internal static class MeshTypes
     /// <summary>Where Istio looks for what holds for the whole mesh, if its settings do not say otherwise.</summary>
     public const string UsualRoot = "istio-system";
 
+    /// <summary>The labels by which a namespace is in a mesh.</summary>
+    public static PropertyPath Labels { get; } = PropertyPath.Parse("metadata.labels");
+
     /// <summary>Whether those who connect must show a certificate.</summary>
     public static ImmutableArray<ResourceTypePattern> PeerAuthentications { get; } =
         ["kubernetes:security.istio.io/v1:PeerAuthentication", "kubernetes:security.istio.io/v1beta1:PeerAuthentication"];
@@ -33,6 +36,17 @@ internal static class MeshTypes
         var chart = new ChartView(release).Chart;
         return chart.TryGetText(out var text) ? text == "istiod" || text.EndsWith("/istiod", StringComparison.Ordinal)
             : chart.State == PropertyState.Known ? false : null;
+    }
+
+    /// <summary>Whether the pods of a namespace get sidecars; null where that is not known.</summary>
+    public static bool? IsMember(ResourceView home)
+    {
+        var injection = home.Read(Labels.Then("istio-injection"));
+        return injection.State switch
+        {
+            PropertyState.Missing => home.Read(Labels.Then("istio.io/rev")).State != PropertyState.Missing,
+            _ => injection.TryGetText(out var text) ? text == "enabled" : null,
+        };
     }
 
     /// <summary>Whether an object is for a whole namespace, and not for single pods or gateways.</summary>

@@ -23,6 +23,10 @@ internal sealed record ChartView(ResourceView Resource)
     /// <summary>The repository; missing where the chart's own address says it all.</summary>
     public PropertyReading Repository => Resource.Read(PropertyPath.Parse("repositoryOpts.repo").OrOlder(OlderRepository, Resource));
 
+    /// <summary>Whether its own name is an address in a registry, so that the repository counts for nothing; null where that cannot be told.</summary>
+    public bool? IsAddress => Chart.TryGetText(out var chart) ? chart.StartsWith("oci://", StringComparison.Ordinal)
+        : Chart.State == PropertyState.Missing ? false : null;
+
     /// <summary>All maps among its values, from the outermost in.</summary>
     public IEnumerable<ChartValues> Values =>
         Resource.Properties["values"] is { } values ? ChartValues.In(values, PropertyPath.Root.Then("values"), "values") : [];

@@ -40,13 +40,21 @@ internal sealed class ChartsFromAllowedRepositories(SourceLimits limits) : Resou
     public override IEnumerable<PolicyVerdict> Check(ResourceView resource, StackContext stack)
     {
         var chart = new ChartView(resource);
-        var source = chart.Repository.State == PropertyState.Missing ? chart.Chart : chart.Repository;
+        var limit = limits.For(stack);
         yield return chart.IsLocal switch
         {
             null => PolicyVerdict.Undecided(chart.Chart.Path),
             true => PolicyVerdict.NotApplicable("The chart lies beside the program."),
-            false => Judge(resource, source, limits.For(stack)),
+            false when chart.Repository.State == PropertyState.Missing || chart.IsAddress == true => Judge(resource, chart.Chart, limit),
+            false => JudgeRepository(resource, chart, limit),
         };
+    }
+
+    // A chart that is not known yet may turn out to be an address, which leaves the repository out.
+    private static PolicyVerdict JudgeRepository(ResourceView resource, ChartView chart, SourceLimit limit)
+    {
+        var verdict = Judge(resource, chart.Repository, limit);
+        return verdict is PassVerdict && chart.IsAddress is null ? PolicyVerdict.Undecided(chart.Chart.Path) : verdict;
     }
 
     private static PolicyVerdict Judge(ResourceView resource, PropertyReading source, SourceLimit limit) =>

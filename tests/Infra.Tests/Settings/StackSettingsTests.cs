@@ -155,6 +155,7 @@ public sealed class StackSettingsTests
     [InlineData("canton-infra:locks: some", "canton-infra:locks: 'some' is not one of: all, none, stateful.")]
     [InlineData("canton-infra:maintenanceDay: sundae", "canton-infra:maintenanceDay: 'sundae' is not one of: friday, monday,")]
     [InlineData("canton-infra:kind: subscripton", "canton-infra:kind: 'subscripton' is not one of: environment, subscription. Did you mean 'subscription'?")]
+    [InlineData("canton-infra:mode: deni", "canton-infra:mode: 'deni' is not one of: audit, deny. Did you mean 'deny'?")]
     [InlineData("canton-infra:keys: { softDeleteRetentionDays: 91 }", "canton-infra:keys.softDeleteRetentionDays: '91' is not a whole number from 7 to 90.")]
     [InlineData("canton-infra:keys: { softDeleteRetentionDays: [7] }", "canton-infra:keys.softDeleteRetentionDays: the value is not a whole number from 7 to 90.")]
     [InlineData("canton-infra:keys: { protection: hardware }", "canton-infra:keys.protection: 'hardware' is not one of: hsm, software.")]

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CantonInfra.Infra.Tests.Support;
 
 namespace CantonInfra.Infra.Tests.Stacks;
 
@@ -119,7 +120,7 @@ internal static class EveryOption
     }
 
     private static string Peer(string name) =>
-        $"      - name: exchange.example.com\n        validator: {name}\n        authority: |\n{IngressStackTests.Authority()}\n";
+        $"      - name: exchange.example.com\n        validator: {name}\n        authority: |\n{PeerAuthority.Pem}\n";
 
     private static string Identity(string provider, string[] names)
     {

@@ -20,7 +20,7 @@ public sealed class IngressStackTests
             peers:
               - name: exchange.example.com
                 authority: |
-        {Authority()}
+        {PeerAuthority.Pem}
         """));
 
     [Fact]
@@ -154,17 +154,6 @@ public sealed class IngressStackTests
         var result = await folder.PreviewAsync();
         Assert.Equal(PreviewOutcome.Succeeded, result.Outcome);
         return result.Plan;
-    }
-
-    // The one of the settings that the reference is made from, indented for its place.
-    /// <summary>An authority's certificate in PEM, as lines of a stack file with ten spaces in front.</summary>
-    internal static string Authority()
-    {
-        var lines = File.ReadAllLines(Path.Combine(
-            ProjectFolder.Repository, "tests", "Infra.Tests", "Settings", "Reference", "environment.yaml"));
-        var begin = Array.FindIndex(lines, line => line.Contains("BEGIN CERTIFICATE", StringComparison.Ordinal));
-        var end = Array.FindIndex(lines, line => line.Contains("END CERTIFICATE", StringComparison.Ordinal));
-        return string.Join('\n', lines[begin..(end + 1)]);
     }
 
     private static ImmutableArray<string> Paths(PlannedResource route) =>

@@ -1,8 +1,12 @@
 using System.Collections.Immutable;
+using System.Text.Json;
+using CantonInfra.Contracts;
 using CantonInfra.Engine;
 using CantonInfra.Engine.Plans;
 using CantonInfra.Infra.Tests.Support;
 using CantonInfra.Protocol.Properties;
+using CantonInfra.Reachability.Graph;
+using CantonInfra.Reports.Connections;
 
 namespace CantonInfra.Infra.Tests.Stacks;
 
@@ -43,6 +47,36 @@ public sealed class MeshStackTests
         var reading = new MeshReading(plan);
 
         Assert.Empty(reading.Allowed().SymmetricExcept(reading.Declared()).Select(each => each.ToString()));
+    }
+
+    [Fact]
+    public async Task The_graph_says_what_the_mesh_does_with_each_connection()
+    {
+        var edges = Edges(await Mainnet.Value);
+        var ledger = Assert.Single(edges, edge => (edge.From, edge.To, edge.Ports) == ("validator/validator-app", "validator/participant", "TCP 5002"));
+
+        Assert.Equal((MeshWay.MutualTls, "centralus.mainnet.canton.example.com/ns/validator/sa/validator-app"), (ledger.Mesh!.Way, ledger.Mesh.Principal));
+        Assert.Equal("participant", Assert.Single(ledger.Mesh.Policies));
+        Assert.Equal(MeshWay.PlainText, Assert.Single(edges, edge => edge.To == "validator/participant" && edge.Ports == "TCP 10013").Mesh!.Way);
+        Assert.All(edges.Where(edge => edge.Mesh is not null), edge => Assert.Contains(edge.Mesh!.Way, new[] { MeshWay.MutualTls, MeshWay.PlainText }));
+        Assert.Contains(edges, edge => edge.Mesh is null);
+    }
+
+    [Theory]
+    [InlineData(Policy, "validator-participant-mesh", "sa/validator-app", "sa/other", "Refused")]
+    [InlineData(Policy, "validator-participant-mesh", "\"5002\"", "\"5003\"", "Refused")]
+    [InlineData(Policy, "validator-participant-mesh", "\"rules\"", "\"action\":\"DENY\",\"rules\"", "Undecided")]
+    [InlineData(Policy, "validator-participant-mesh", "\"5002\"", "\"[unknown]\"", "Undecided")]
+    [InlineData(Peer, "validator-participant-plain", "\"10013\":{", "\"5002\":{", "Refused")]
+    public async Task What_a_mesh_refuses_is_refused_in_the_graph(string type, string name, string old, string changed, string way)
+    {
+        var plan = await Mainnet.Value;
+        var resource = Single(plan, type, name);
+        var text = resource.Outputs.ToString();
+        Assert.Contains(old, text, StringComparison.Ordinal);
+        var edges = Edges(plan with { Resources = plan.Resources.Replace(resource, resource with { Outputs = Read(text.Replace(old, changed, StringComparison.Ordinal)) }) });
+
+        Assert.Equal(way, Assert.Single(edges, edge => (edge.From, edge.To, edge.Ports) == ("validator/validator-app", "validator/participant", "TCP 5002")).Mesh!.Way.ToString());
     }
 
     // What one workload may no other may in its place, as far as accounts tell them apart.
@@ -200,6 +234,27 @@ public sealed class MeshStackTests
         Assert.DoesNotContain(plan.Resources, resource => resource.Type.Contains("istio", StringComparison.Ordinal)
             || resource.Name.Contains("istio", StringComparison.Ordinal) || resource.Inputs.ToString().Contains("istio", StringComparison.Ordinal));
     }
+
+    private static ImmutableArray<ConnectionEdge> Edges(Plan plan) =>
+        GraphBuilder.Build(PlanResources.Of(plan), ChartContracts.Known).Graph!.Edges;
+
+    // As a plan is written, 'unknown' marked.
+    private static MapValue Read(string text)
+    {
+        using var document = JsonDocument.Parse(text);
+        return (MapValue)Read(document.RootElement);
+    }
+
+    private static PropertyValue Read(JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.Object => new MapValue(element.EnumerateObject().Select(entry => KeyValuePair.Create(entry.Name, Read(entry.Value)))),
+        JsonValueKind.Array => PropertyValue.Of([.. element.EnumerateArray().Select(Read)]),
+        JsonValueKind.String when element.GetString() == PropertyJson.UnknownMark => PropertyValue.Unknown,
+        JsonValueKind.String => PropertyValue.Of(element.GetString()!),
+        JsonValueKind.Number => PropertyValue.Of(element.GetDouble()),
+        JsonValueKind.True or JsonValueKind.False => PropertyValue.Of(element.GetBoolean()),
+        _ => PropertyValue.Null,
+    };
 
     private static bool IsMember(PlannedResource resource) => resource.Type == "kubernetes:core/v1:Namespace"
         && resource.Inputs.ToString().Contains("\"istio-injection\":\"enabled\"", StringComparison.Ordinal);

@@ -4,7 +4,7 @@ using CantonInfra.Mutations.Tests.Mutating;
 namespace CantonInfra.Mutations.Tests.Judging;
 
 /// <summary>What came of all mutations of a stack.</summary>
-/// <param name="Stack">The stack's name.</param>
+/// <param name="Stack">What the stack is called.</param>
 /// <param name="Scores">By what was done.</param>
 /// <param name="Exclusions">What was left out, with the number of times.</param>
 /// <param name="Violations">What the rules find before anything is mutated.</param>
@@ -19,14 +19,18 @@ internal sealed record StackProof(
     public int Caught => Scores.Values.Sum(score => score.Caught);
 
     /// <summary>Mutates every resource of a stack and judges it.</summary>
-    public static StackProof Of(StackUnderTest stack, Mutator mutator)
+    /// <param name="name">What the stack is called here.</param>
+    /// <param name="stack">The stack.</param>
+    /// <param name="mutator">What makes the mutations.</param>
+    /// <param name="isMeant">Which mutations are tried.</param>
+    public static StackProof Of(string name, StackUnderTest stack, Mutator mutator, Func<Mutation, bool> isMeant)
     {
         var scores = new Dictionary<MutationKind, Score>();
         var exclusions = new Dictionary<Exclusion, int>();
         foreach (var resource in stack.Plan.Resources.Where(resource => resource.IsCustom))
         {
             var (mutations, excluded) = mutator.Mutate(resource);
-            foreach (var mutation in mutations)
+            foreach (var mutation in mutations.Where(isMeant))
             {
                 var score = scores.GetValueOrDefault(mutation.Kind, new Score(mutation.Rules, 0, 0, ""));
                 scores[mutation.Kind] = stack.Catches(mutation) ? score.Hit() : score.Miss(
@@ -39,7 +43,7 @@ internal sealed record StackProof(
             }
         }
 
-        return new StackProof(stack.Plan.Stack, scores.ToImmutableDictionary(), exclusions.ToImmutableDictionary(), stack.Violations);
+        return new StackProof(name, scores.ToImmutableDictionary(), exclusions.ToImmutableDictionary(), stack.Violations);
     }
 }
 

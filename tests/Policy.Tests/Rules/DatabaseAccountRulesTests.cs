@@ -75,6 +75,9 @@ public sealed class DatabaseAccountRulesTests
         _entra.Passes(Server, "{'authConfig': {'activeDirectoryAuth': 'Enabled'}}");
         _entra.Fails(Server, "{}", "authConfig.activeDirectoryAuth");
         _entra.IsUndecided(Server, "{'authConfig': '[unknown]'}", "authConfig");
+        _entra.IsNotApplicable(Server, "{'createMode': 'Replica'}");
+        _entra.Passes(Server, "{'createMode': 'Replica', 'authConfig': {'activeDirectoryAuth': 'Enabled'}}");
+        _entra.Fails(Server, "{'createMode': 'Replica', 'authConfig': {'activeDirectoryAuth': 'Disabled'}}", "authConfig.activeDirectoryAuth");
         _entra.Fails("azure:postgresql/flexibleServer:FlexibleServer", "{}", "authentication.activeDirectoryAuthEnabled");
         _entra.KeepsSecret(Server, "{'authConfig': {'activeDirectoryAuth': {'[secret]': 'SECRET'}}}", "authConfig.activeDirectoryAuth");
         new RuleUnderTest(new PostgreSqlEntraSignIn(StrictStacks.Limits.Modes)) { Stack = StrictStacks.Devnet }.IsNotApplicable(Server);

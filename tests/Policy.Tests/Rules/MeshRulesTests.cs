@@ -186,6 +186,18 @@ public sealed class MeshRulesTests
         Assert.Contains($"allow: spec.rules[{(old == "'10013'" ? 1 : 0)}]: AuthorizationPolicy 'allow' {(message[0] == 'c' ? "has a rule here that the declared connections " : "")}{message}", _hold.Tell(Table, Changed(Allow, old, changed), Plain), StringComparison.Ordinal);
 
     [Fact]
+    public void Namespaces_of_declared_pods_are_in_the_mesh()
+    {
+        var unknown = Changed(Apps, "'enabled'", "'[unknown]'");
+
+        Assert.Equal("", _hold.Tell(Table, Allow, Plain, Apps, Changed(Apps, "'istio-injection': 'enabled'", "'istio.io/rev': 'canary'")));
+        Assert.Contains("in a mesh, and Namespace 'apps' is in none: its pods get no sidecars.", _hold.Tell(Table, Allow, Plain, Changed(Apps, "enabled", "disabled")), StringComparison.Ordinal);
+        Assert.Contains("in a mesh, and Namespace 'apps' is in none", _hold.Tell(Table, Allow, Plain, Changed(Apps, "'istio-injection': 'enabled'", "'a': 'b'")), StringComparison.Ordinal);
+        Assert.Equal("", _hold.Tell(Table, Allow, Plain, Changed(Changed(Apps, "enabled", "disabled"), "'name': 'apps'", "'name': 'other'")));
+        Assert.StartsWith("table: undecided connections", _hold.Tell(Table, Allow, Plain, unknown), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Policies_add_up_wherever_they_are()
     {
         foreach (var place in new[] { "apps", "istio-system" })

@@ -144,6 +144,7 @@ public sealed class SupplyChainRulesTests
     [InlineData("{'chart': 'cert-manager'}", "chart")]
     [InlineData("{'chart': 'cert-manager', 'repositoryOpts': {'repo': 'http://charts.jetstack.io'}}", "repositoryOpts.repo")]
     [InlineData("{'chart': 'cert-manager', 'fetchOpts': {'repo': 'https://charts.example.com'}}", "fetchOpts.repo")]
+    [InlineData("{'chart': 'oci://ghcr.io/somebody/helm/splice', 'repositoryOpts': {'repo': 'https://charts.jetstack.io'}}", "chart")]
     public void Other_repositories_fail(string properties, string path) => _repositories.Fails(Release, properties, path);
 
     [Fact]
@@ -153,6 +154,8 @@ public sealed class SupplyChainRulesTests
         _versions.IsUndecided(Release, "{'chart': 'oci://a/b', 'version': '[unknown]'}", "version");
         _versions.KeepsSecret(Release, "{'chart': 'oci://a/b', 'version': {'[secret]': 'SECRET'}}", "version");
         _repositories.IsUndecided(Release, "{'chart': 'a', 'repositoryOpts': '[unknown]'}", "repositoryOpts");
+        _repositories.IsUndecided(Release, "{'chart': '[unknown]', 'repositoryOpts': {'repo': 'https://charts.jetstack.io'}}", "chart");
+        _repositories.Fails(Release, "{'chart': '[unknown]', 'repositoryOpts': {'repo': 'https://charts.example.com'}}", "repositoryOpts.repo");
         _repositories.KeepsSecret(Release, "{'chart': 'a', 'repositoryOpts': {'repo': {'[secret]': 'SECRET'}}}", "repositoryOpts.repo");
     }
 

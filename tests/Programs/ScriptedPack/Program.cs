@@ -1,6 +1,7 @@
 // Serves one policy, 'scripted'. What it does comes from the stack's setting 'probe:pack' (or the variable PROBE_PACK for
 // what must happen before the pack knows its stack):
 //   before the port:  noise | exit | silent
+//   on ConfigureStack: refuse TEXT
 //   on Analyze:       pass | mandatory TEXT | advisory TEXT | undecided | throw | crash | hang
 //   on Remediate:     remediate PROPERTY=VALUE
 using System.Diagnostics.CodeAnalysis;
@@ -30,6 +31,11 @@ var handlers = new GrpcHandlers()
     .Add(AnalyzerMethods.ConfigureStack, (request, _) =>
     {
         script = request.Config.TryGetValue("probe:pack", out var text) ? text : script;
+        if (script.StartsWith("refuse ", StringComparison.Ordinal))
+        {
+            throw new RpcException(StatusCode.InvalidArgument, script["refuse ".Length..]);
+        }
+
         return Task.FromResult(new AnalyzerStackConfigureResponse());
     })
     .Add(AnalyzerMethods.GetPluginInfo, (_, _) => Task.FromResult(new PluginInfo { Version = "0.0.1" }))

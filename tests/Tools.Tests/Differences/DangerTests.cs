@@ -423,6 +423,27 @@ public sealed class DangerTests
         Assert.Empty(Dangers([], [Resource(Release, "participant", after)]));
     }
 
+    // A17: against the plan before it is a violation, and not only something to look at.
+    [Theory]
+    [InlineData("{}", """{"kms":{"type":"driver"}}""", true)]
+    [InlineData("""{"kms":{"type":"driver"}}""", "{}", true)]
+    [InlineData("""{"kms":{"type":"driver"}}""", """{"kms":{"type":"aws"}}""", true)]
+    [InlineData("""{"kms":{"name":"a"}}""", """{"kms":{"name":"b"}}""", true)]
+    [InlineData("""{"pod":{"annotations":{"canton-infra/kms-decided-at":"2026-01-31"}}}""", """{"pod":{"annotations":{"canton-infra/kms-decided-at":"2026-03-31"}}}""", true)]
+    [InlineData("""{"pod":{"annotations":{"canton-infra/kms-mode":"external"}}}""", """{"pod":{"annotations":{}}}""", true)]
+    [InlineData("""{"pod":{"annotations":{"canton-infra/kms-decided-at":"2026-01-31"}}}""", "{}", true)]
+    [InlineData("""{"kms":{"config":{"type":"a"}}}""", """{"kms":{"config":{"type":"b"}}}""", false)]
+    public void Another_decision_on_keys_is_refused_and_another_way_to_the_same_service_is_not(string before, string after, bool isRefused)
+    {
+        const string Release = "kubernetes:helm.sh/v3:Release";
+        PlannedResource[] Plan(string values) => [Resource(Release, "participant", $$"""{"values":{{values}}}""")];
+
+        var danger = Assert.Single(Dangers(Plan(before), Plan(after)));
+
+        Assert.Equal((DangerKind.KeyCustody, isRefused), (danger.Kind, danger.IsRefused));
+        Assert.Equal(isRefused, StackDifference.Create(Stack, Side(Of(Plan(before))), Side(Of(Plan(after))), []).IsRefused);
+    }
+
     [Fact]
     public void Secrets_are_in_no_danger()
     {

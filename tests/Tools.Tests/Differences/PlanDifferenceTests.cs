@@ -11,6 +11,7 @@ public sealed class PlanDifferenceTests
     [Theory]
     [InlineData(Server, """{"serverName":"a"}""", """{"serverName":"b"}""", "Replace")]
     [InlineData("azure-native:dbforpostgresql/v20240801:Server", """{"serverName":"a"}""", """{"serverName":"b"}""", "Replace")]
+    [InlineData("azure-native_dbforpostgresql_v20240801:dbforpostgresql:Server", """{"serverName":"a"}""", """{"serverName":"b"}""", "Replace")]
     [InlineData(Server, """{"version":"15"}""", """{"version":"16"}""", "Update")]
     [InlineData("kubernetes:core/v1:Namespace", """{"metadata":{"name":"a"}}""", """{"metadata":{"name":"b"}}""", "Replace")]
     [InlineData("kubernetes:core/v1:Namespace", """{"metadata":{"labels":{"x":"a"}}}""", """{"metadata":{"labels":{"x":"b"}}}""", "Update")]

@@ -1,17 +1,14 @@
-using System.Text.RegularExpressions;
 using CantonInfra.Engine.Plans;
+using CantonInfra.Protocol;
 using CantonInfra.Protocol.Properties;
 
 namespace CantonInfra.Tools.Differences.Dangers;
 
 /// <summary>What detectors ask of resources.</summary>
-internal static partial class ResourceFacts
+internal static class ResourceFacts
 {
     /// <summary>The type without the version of its API: <c>kubernetes:core:Namespace</c>.</summary>
-    public static string PlainType(this PlannedResource resource) => PlainType(resource.Type);
-
-    /// <summary>A type without the version of its API.</summary>
-    public static string PlainType(string type) => VersionSegment().Replace(type, ":", 1);
+    public static string PlainType(this PlannedResource resource) => TypeToken.Unversioned(resource.Type);
 
     /// <summary>The inputs; a component's outputs, which are all that it has.</summary>
     public static MapValue Facts(this PlannedResource resource) =>
@@ -60,7 +57,4 @@ internal static partial class ResourceFacts
         { IsUnknown: true } => PropertyJson.UnknownMark,
         _ => value.Text() ?? PropertyJson.ToText(value),
     };
-
-    [GeneratedRegex("/v[0-9][0-9a-z]*:", RegexOptions.CultureInvariant)]
-    private static partial Regex VersionSegment();
 }

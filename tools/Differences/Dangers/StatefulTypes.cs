@@ -84,7 +84,7 @@ internal static class StatefulTypes
     /// <summary>How early a loss is told: 0 first.</summary>
     /// <param name="urn">The resource's URN.</param>
     public static int RankOf(string urn) =>
-        Urn.TryParse(urn, out var parsed) && WhatIn(ResourceFacts.PlainType(parsed.Type)) is { } what ? Ranks.GetValueOrDefault(what, 2) : 3;
+        Urn.TryParse(urn, out var parsed) && WhatIn(TypeToken.Unversioned(parsed.Type)) is { } what ? Ranks.GetValueOrDefault(what, 2) : 3;
 
     private static string? WhatIn(string plainType) => Kept.GetValueOrDefault(plainType);
 }

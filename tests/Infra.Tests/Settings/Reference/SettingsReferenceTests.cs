@@ -15,8 +15,6 @@ public sealed class SettingsReferenceTests
     [
         (new("canton-infra:allowedRegions", "a list of regions", "those of policy/limits.yaml"),
             "the regions of this stack, some of those that policy/limits.yaml allows."),
-        (new("canton-infra:mode", "audit, deny", "deny"),
-            "what a violation does: audit tells of it, deny refuses the deployment; at least the mode in policy/limits.yaml."),
     ];
 
     private static string Page { get; } = Path.Combine(ProjectFolder.Repository, "docs", "settings.md");
