@@ -55,7 +55,7 @@ views.recovery = stack => [
     stack.recovery.objectives.map(each => [each.title, each.objective, each.within === undefined ? "not part of it" : badge(each.within ? "pass" : "fail")]), "The stack states no objectives.")),
   h("section", {}, h("h2", {}, "Database servers"), table("Database servers", ["Server", "Backups kept", "Copy in another region", "Standby"],
     stack.recovery.servers.map(each => [each.server, each.backupDays ? `${each.backupDays} days` : "–", ({ Enabled: "yes", Disabled: "no" })[each.geoRedundantBackup] ?? "not known", standbys[each.highAvailability] ?? "not known"]), "There are none.")),
-  h("section", {}, h("h2", {}, "The test"), stack.duties.filter(duty => duty.id === "recovery-test").map(duty => dutyCard(stack, duty, "h3"))),
+  stack.duties.filter(duty => duty.id === "recovery-test").map(duty => h("section", {}, h("h2", {}, "The test"), dutyCard(stack, duty, "h3"))),
 ];
 
 // Where copies are, data is.

@@ -34,8 +34,12 @@ views.overview = stack => stack ? stackOverview(stack) : [
     h("p", { class: "figure" }, percent(each.checks), h("small", {}, " of checks pass")),
     bar(parts(each.checks)),
     legend(parts(each.checks)),
-    h("p", { class: "quiet" }, each.scores.map(score => `${score.framework} ${percent(score)}`).join(" · "))))),
+    h("ul", { class: "plain quiet" }, each.scores.map(score => h("li", {}, `${frameworkTitles.get(score.framework)}: ${percent(score)}`))),
+    late(each) > 0 && h("p", {}, link(address(each, "evidence"), badge("overdue"), ` ${late(each)} ${late(each) === 1 ? "duty" : "duties"}`))))),
 ];
+
+const late = stack => stack.duties.filter(duty => duty.status === "overdue").length;
+const kept = recovery => recovery.kept === undefined ? "not known whether the settings keep it" : recovery.kept ? "the settings keep it" : "the settings do not keep it";
 
 function stackOverview(stack) {
   const protectedCount = stack.resources.filter(resource => resource.protected).length;
@@ -50,7 +54,7 @@ function stackOverview(stack) {
       ["Resources", link(address(stack, "resources"), stack.resources.length)],
       ["Protected from deletion", protectedCount],
       ["Regions with data", dataRegions(stack).join(", ") || "none"],
-      ["Recovery promise", stack.recovery.promise || null],
+      ["Recovery promise", stack.recovery.promise ? link(address(stack, "recovery"), `${stack.recovery.promise}: ${kept(stack.recovery)}`) : null],
       ["Hosts that the internet reaches", stack.internet.entrances.length > 0 ? link(address(stack, "topology", "internet"), new Set(stack.internet.entrances.map(each => each.host)).size) : null],
       ["Connections in the cluster", stack.connections ? link(address(stack, "topology", "connections"), stack.connections.edges.length) : null],
       ["People's rights", stack.access.filter(row => row.person).length],

@@ -8,6 +8,7 @@ namespace CantonInfra.Reports.Tests.Browser;
 /// <summary>What readers of the page see in single places of it.</summary>
 public sealed class PageDetailTests
 {
+    private const string HasTest = "[...document.querySelectorAll('h2')].some(heading => heading.textContent === 'The test')";
     private const string Text = "document.querySelector('main').innerText";
 
     [BrowserFact]
@@ -65,6 +66,24 @@ public sealed class PageDetailTests
             ("#/mainnet/overview", "document.querySelectorAll('.meanings dt').length"));
 
         Assert.Equal(["critical,low", "8"], answers);
+    }
+
+    [BrowserFact]
+    public void What_is_promised_is_told_with_whether_it_is_kept_and_all_stacks_tell_what_is_overdue()
+    {
+        var answers = Ask(Sample.Report(), ("#/mainnet/overview", Text), ("#/all/overview", Text));
+
+        Assert.Contains("RPO 4 h, RTO 1 h: the settings keep it", answers[0], StringComparison.Ordinal);
+        Assert.Contains("SOC 2 trust services criteria: ", answers[1], StringComparison.Ordinal);
+        Assert.Contains("Overdue 1 duty", answers[1], StringComparison.Ordinal);
+    }
+
+    [BrowserFact]
+    public void A_stack_without_a_test_of_recovery_has_no_heading_for_it()
+    {
+        var subscription = ReportBuilder.Build(Sample.Input() with { Runs = [Sample.Run("mainnet") with { Kind = "subscription" }] });
+
+        Assert.Equal(["false", "true"], [.. Ask(subscription, ("#/mainnet/recovery", HasTest)), .. Ask(Sample.Report(), ("#/mainnet/recovery", HasTest))]);
     }
 
     [BrowserFact]
