@@ -224,7 +224,7 @@ internal sealed class RunningPlugin : IAsyncDisposable
     private async Task<bool> HasEndedAsync() =>
         await Task.WhenAny(Exit, Task.Delay(TimeSpan.FromMilliseconds(500))) == Exit;
 
-    private RunFailedException Failure(string what) => new(Diagnostic.Error(_identity.DiagnosticId, $"{_identity.Name} {what}."));
+    private RunFailedException Failure(string what) => new(Diagnostic.Error(_identity.DiagnosticId, $"{_identity.Name} {what.TrimEnd('.')}."));
 
     private static string Shorten(string text) => text.Length <= 80 ? text : $"{text[..80]}…";
 }

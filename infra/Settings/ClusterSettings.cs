@@ -122,7 +122,7 @@ internal sealed partial record ClusterSettings(
     // Pods that fit nowhere stay pending. A bound that holds for sure: nodes need some of their memory themselves.
     private static void CheckRoom(SettingNode node, NodePoolSize pool, ImmutableArray<ValidatorSettings> validators)
     {
-        if (pool.MemoryGi is not { } memory)
+        if (pool is not { MemoryGi: { } memory, Cores: { } cores })
         {
             return;
         }
@@ -140,6 +140,24 @@ internal sealed partial record ClusterSettings(
             node.Refuse(string.Create(
                 CultureInfo.InvariantCulture,
                 $"the validators ask for {wanted} Gi of memory, and {pool.MaxCount} nodes of {pool.VmSize} have {memory * pool.MaxCount};"
+                    + $" raise maxCount, or take a larger vmSize."));
+        }
+
+        var most = validators.SelectMany(validator => new[] { validator.ParticipantSize, validator.ValidatorSize })
+            .Select(size => size.CpuMillis).DefaultIfEmpty().Max();
+        var all = validators.Sum(validator => validator.ParticipantSize.CpuMillis + validator.ValidatorSize.CpuMillis);
+        if (most >= cores * 1000)
+        {
+            node.Refuse(string.Create(
+                CultureInfo.InvariantCulture,
+                $"a validator's pod asks for {most} thousandths of a core, and a {pool.VmSize} has {cores} cores, not all of which pods get;"
+                    + $" take a larger vmSize or fewer."));
+        }
+        else if (all >= cores * 1000L * pool.MaxCount)
+        {
+            node.Refuse(string.Create(
+                CultureInfo.InvariantCulture,
+                $"the validators ask for {all} thousandths of a core, and {pool.MaxCount} nodes of {pool.VmSize} have {cores * pool.MaxCount} cores;"
                     + $" raise maxCount, or take a larger vmSize."));
         }
     }

@@ -1,3 +1,6 @@
+using System.Globalization;
+using CantonInfra.Infra.Components.Ledger;
+
 namespace CantonInfra.Infra.Settings;
 
 /// <summary>Backups of what validators are known by, <c>canton-infra:ledgerBackups</c> (A12).</summary>
@@ -15,7 +18,8 @@ internal sealed record LedgerBackupSettings(string Image, int IntervalHours, int
 {
     /// <summary>Reads them.</summary>
     /// <param name="reader">The reader.</param>
-    public static LedgerBackupSettings Read(SettingsReader reader)
+    /// <param name="pruningWindowDays">For how many days the network keeps what a participant has missed.</param>
+    public static LedgerBackupSettings Read(SettingsReader reader, int pruningWindowDays)
     {
         var node = reader.Structure("ledgerBackups");
         var intervalNode = node.Member("intervalHours");
@@ -23,6 +27,14 @@ internal sealed record LedgerBackupSettings(string Image, int IntervalHours, int
         if (24 % interval != 0)
         {
             intervalNode.Refuse($"'{interval}' does not divide a day, so that times between backups would differ; take 1, 2, 3, 4, 6, 8, 12 or 24.");
+        }
+
+        else if (IdentitiesStorage.DaysWithout(interval) > pruningWindowDays)
+        {
+            intervalNode.Refuse(string.Create(
+                CultureInfo.InvariantCulture,
+                $"'{interval}' would be told to be missing after {IdentitiesStorage.DaysWithout(interval)} days, when the network has forgotten what a"
+                    + $" participant missed (canton-infra:ledger.pruningWindowDays is {pruningWindowDays}); take 12 or less."));
         }
 
         return new LedgerBackupSettings(

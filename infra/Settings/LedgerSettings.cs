@@ -55,17 +55,18 @@ internal sealed partial record LedgerSettings(
             "whose validators they are", ValidatorSettings.OrganizationForm(), "letters, digits and underscores: the first part of party hints");
         var release = ReadRelease(ledger.Member("chartVersion"), network);
         SecretDelivery.Read(ledger.Member("secrets"));
+        var window = ledger.Member("pruningWindowDays").Integer(1, 365, 30);
 
         return new LedgerSettings(
             organization,
             release,
             ReadImages(ledger.Member("imageDigests")),
             SynchronizerSettings.Read(ledger, network, release),
-            ledger.Member("pruningWindowDays").Integer(1, 365, 30),
+            window,
             ReadNames(ledger.Member("names")),
             ReadValidators(reader, ledger.Member("validators"), new ValidatorPlace(
                 environment, organization, release, ledger.Member("kms"), takenNames, IsFirst: true)),
-            LedgerBackupSettings.Read(reader));
+            LedgerBackupSettings.Read(reader, window));
     }
 
     /// <summary>Notes numbers of secrets that are not made here.</summary>

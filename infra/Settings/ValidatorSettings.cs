@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
+using CantonInfra.Infra.Components.Ingress;
+using CantonInfra.Infra.Components.Isolation;
 using CantonInfra.Infra.Components.Ledger;
 using Pulumi;
 
@@ -33,11 +35,11 @@ namespace CantonInfra.Infra.Settings;
 /// </param>
 /// <param name="ParticipantSize">
 /// <c>.participantMemoryGi</c>: the most memory of the participant, in gibibytes; half of it is kept for it; 32.
-/// <c>.participantCpuMillis</c>: the processor time that is kept for it, in thousandths of a core; 1000.
+/// <c>.participantCpuMillis</c>: the processor time that is kept for it, in thousandths of a core, 8000 at most; 1000.
 /// </param>
 /// <param name="ValidatorSize">
 /// <c>.validatorMemoryGi</c>: the most memory of the validator app, in gibibytes; half of it is kept for it; 8.
-/// <c>.validatorCpuMillis</c>: the processor time that is kept for it, in thousandths of a core; 1000.
+/// <c>.validatorCpuMillis</c>: the processor time that is kept for it, in thousandths of a core, 8000 at most; 1000.
 /// </param>
 /// <param name="Topup">
 /// <c>.topup.targetThroughput</c>: the traffic that it buys by itself, in bytes per second; none, so that somebody buys it by hand.
@@ -92,8 +94,20 @@ internal sealed partial record ValidatorSettings(
     private const int DefaultParticipantConnections = 50;
     private const int DefaultValidatorConnections = 20;
     private const int MostMemory = 512;
-    private const int MostCpu = 128_000;
+
+    // Its namespace lets a container have no more, and the cluster refuses pods that ask for more than they may have.
+    private const int MostCpu = TrustZoneNamespace.MostProcessors * 1000;
     private const string OnboardingKey = "onboardingSecret";
+
+    // What AKS fills, or its add-ons would: policies and rules leave these namespaces to it.
+    private static readonly ImmutableArray<string> PlatformNamespaces =
+        ["app-routing-system", "calico-system", "gatekeeper-system", "tigera-operator"];
+
+    private static readonly ImmutableArray<string> PlatformPrefixes = ["aks-", "kube-"];
+
+    // A validator's listener and certificate have its name, its peers' and its backups' identity have an ending.
+    private static readonly ImmutableArray<string> Listeners = [KeycloakRoutes.Listener, KeycloakRoutes.AdminListener];
+    private static readonly ImmutableArray<string> Endings = ["-peers", "-backup"];
 
     /// <summary>The most connections that it opens at a time.</summary>
     public int Connections => (ParticipantConnections * (Databases.Participants.Length > 1 ? 2 : 1)) + ValidatorConnections;
@@ -155,9 +169,15 @@ internal sealed partial record ValidatorSettings(
             NameForm(),
             $"the name of a validator: up to {ValidatorDatabases.LongestSuffix} lowercase letters and digits, each part between"
                 + " single hyphens with a letter first");
-        if (takenNames.Contains(name, StringComparer.Ordinal) || name.StartsWith("kube-", StringComparison.Ordinal))
+        if (takenNames.Contains(name, StringComparer.Ordinal) || PlatformNamespaces.Contains(name, StringComparer.Ordinal)
+            || PlatformPrefixes.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal)))
         {
             nameNode.Refuse($"'{name}' is the name of another namespace; give the validator another name.");
+        }
+        else if (Listeners.Contains(name, StringComparer.Ordinal) || Endings.Any(ending => name.EndsWith(ending, StringComparison.Ordinal)))
+        {
+            nameNode.Refuse($"'{name}' is what something else is called here: {string.Join(" and ", Listeners)} at the gateway, names with"
+                + $" {string.Join(" or ", Endings)} behind what belongs to another validator; give the validator another name.");
         }
 
         return name;

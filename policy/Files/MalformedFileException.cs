@@ -7,5 +7,14 @@ internal sealed class MalformedFileException(string path, long line, string what
     : PluginStartException($"{path}:{line}: {what} {advice ?? Default(path)}", cause)
 {
     private static string Default(string path) =>
-        $"The policy pack does not start without a valid {Path.GetFileName(path)}, so that nothing passes unjudged; mend the file.";
+        $"The policy pack does not start without a valid {Path.GetFileName(path)}, so that nothing passes unjudged; {WhatToMend(path)}";
+
+    // A build copies the file beside the assembly: what is mended there is lost with the next one.
+    private static string WhatToMend(string path)
+    {
+        var source = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, "..", "..", "..", Path.GetFileName(path)));
+        return Path.GetFullPath(path).Contains($"{Path.DirectorySeparatorChar}bin{Path.DirectorySeparatorChar}", StringComparison.Ordinal) && File.Exists(source)
+            ? $"mend {source}, which this one is a copy of."
+            : "mend the file.";
+    }
 }

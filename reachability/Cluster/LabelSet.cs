@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace CantonInfra.Reachability.Cluster;
 
 /// <summary>The labels of pods or of a namespace, as far as they are known.</summary>
-public sealed class LabelSet
+public sealed class LabelSet : IEquatable<LabelSet>
 {
     // What controllers put on the pods that they make.
     private static readonly ImmutableHashSet<string> AddedByControllers =
@@ -48,6 +48,22 @@ public sealed class LabelSet
         var value = _labels[key];
         return value is null ? null : values.Contains(value) ? true : values.Contains(null) ? null : false;
     }
+
+    /// <summary>The value of a label; null where there is none, or it is not known.</summary>
+    /// <param name="key">The label.</param>
+    public string? ValueOf(string key) => _labels.GetValueOrDefault(key);
+
+    /// <inheritdoc/>
+    public bool Equals(LabelSet? other) => other is not null && _isComplete == other._isComplete && _labels.SequenceEqual(other._labels);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as LabelSet);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => _labels.Aggregate(_labels.Count, (hash, label) => HashCode.Combine(hash, label.Key, label.Value));
+
+    /// <summary>The labels, as selectors of the command line write them.</summary>
+    public override string ToString() => string.Join(',', _labels.Select(label => $"{label.Key}={label.Value}"));
 
     /// <summary>These and another label.</summary>
     public LabelSet With(string key, string? value) => new(_labels.SetItem(key, value), _isComplete);

@@ -50,19 +50,25 @@ public sealed record Selector(ImmutableArray<SelectorRequirement> Requirements, 
     public bool? Matches(LabelSet labels) => Requirements.Aggregate(
         IsWhole ? true : (bool?)null, (all, requirement) => all & requirement.IsMetBy(labels));
 
-    /// <summary>Labels that are selected; null where there are none, or it is not known.</summary>
-    public LabelSet? Witness()
+    /// <summary>
+    /// Labels that are selected, no more of them than it takes: a set for each way in which a requirement can be met. None where there are
+    /// none, or it is not known.
+    /// </summary>
+    public ImmutableArray<LabelSet> Witnesses()
     {
-        var labels = Requirements
-            .Where(requirement => requirement.Operator is SelectorOperator.In or SelectorOperator.Exists && requirement.Key is not null)
-            .Aggregate(LabelSet.Empty, (all, requirement) => all.Has(requirement.Key!) == true
-                ? all
-                : all.With(requirement.Key!, requirement.Operator == SelectorOperator.In ? First(requirement) : "any"));
-        return Matches(labels) == true ? labels : null;
+        var asking = Requirements.Where(requirement => requirement.Operator is SelectorOperator.In or SelectorOperator.Exists && requirement.Key is not null)
+            .GroupBy(requirement => requirement.Key!, StringComparer.Ordinal);
+        var sets = asking.Aggregate(
+            new[] { LabelSet.Empty },
+            (all, label) => [.. all.SelectMany(set => ValuesOf([.. label]).Select(value => set.With(label.Key, value)))]);
+        return [.. sets.Where(labels => Matches(labels) == true)];
+    }
 
-        // Of several requirements on one label the narrowest tells the value.
-        string? First(SelectorRequirement requirement) => requirement.Values.FirstOrDefault(value => value is not null
-            && Requirements.Where(other => other.Key == requirement.Key)
-                .All(other => other.IsMetBy(LabelSet.Empty.With(requirement.Key!, value)) == true));
+    // Every value that one of them names; where they only ask that it is there, one that nobody names.
+    private static string[] ValuesOf(ImmutableArray<SelectorRequirement> requirements)
+    {
+        string[] named = [.. requirements.Where(requirement => requirement.Operator == SelectorOperator.In).SelectMany(requirement => requirement.Values).OfType<string>()
+            .Distinct(StringComparer.Ordinal)];
+        return named.Length > 0 ? named : ["any"];
     }
 }

@@ -12,6 +12,8 @@ namespace CantonInfra.Reachability.Graph;
 public static class GraphBuilder
 {
     // Where objects and releases say what they are called.
+    private const string NotRestricted = " Not host-restricted: every host on this port.";
+
     private static readonly ImmutableArray<string> Naming = ["metadata", "name", "namespace", "chart", "version"];
 
     /// <summary>Makes it, with the proof run.</summary>
@@ -37,7 +39,8 @@ public static class GraphBuilder
         return new ConnectionGraph(
             [.. nodes.DistinctBy(node => node.Name).OrderBy(node => node.Name, StringComparer.Ordinal)],
             [
-                .. result.Connections.Select(state => Edge(state) with { Mesh = mesh.Of(state.Connection, declared) }).Concat(result.Findings.Select(Edge))
+                .. result.Connections.Select(state => Edge(state, declared) with { Mesh = mesh.Of(state.Connection, declared) })
+                    .Concat(result.Findings.Select(Edge))
                     .OrderBy(edge => edge.From, StringComparer.Ordinal)
                     .ThenBy(edge => edge.To, StringComparer.Ordinal)
                     .ThenBy(edge => edge.Ports, StringComparer.Ordinal),
@@ -106,16 +109,19 @@ public static class GraphBuilder
 
     private static ConnectionNode Node(PodSet pods) => new(pods.Name, NodeKind.Pods, pods.Namespace, pods.Basis, []);
 
-    private static ConnectionEdge Edge(ConnectionState state)
+    private static ConnectionEdge Edge(ConnectionState state, Declarations declared)
     {
         var connection = state.Connection;
+
+        // Whoever reads the row must not take the hosts' names for a bound: policies have addresses and ports only.
+        var bound = declared.Ends.GetValueOrDefault(connection.To) is DeclaredHosts { IsRestricted: false } ? NotRestricted : "";
         return new ConnectionEdge(
             connection.From,
             connection.To,
             string.Create(CultureInfo.InvariantCulture, $"{connection.Protocol} {connection.Port}"),
             state.Works switch { true => EdgeState.Works, false => EdgeState.Fails, null => EdgeState.Undecided },
             connection.Requirement,
-            state.Works == true ? connection.Why : string.Join(' ', state.WhyNot),
+            state.Works == true ? connection.Why + bound : string.Join(' ', state.WhyNot),
             state.Policies);
     }
 

@@ -26,7 +26,7 @@ public sealed class ConnectionProof
         _cluster = cluster;
         _declared = declared;
         _evaluation = new PolicyEvaluation(cluster.Policies, cluster.Semantics, cluster.PodNetworks, cluster.NodeNetworks);
-        _scene = new Scene(cluster, declared, _evaluation);
+        _scene = new Scene(cluster, declared);
         _byEnds = declared.Connections.ToLookup(connection => (connection.From, connection.To));
     }
 

@@ -15,13 +15,11 @@ internal sealed class Scene
     private const string AnotherNamespace = "(another namespace)";
 
     private readonly ClusterModel _cluster;
-    private readonly PolicyEvaluation _evaluation;
 
     /// <summary>Sets it.</summary>
-    public Scene(ClusterModel cluster, Declarations declared, PolicyEvaluation evaluation)
+    public Scene(ClusterModel cluster, Declarations declared)
     {
         _cluster = cluster;
-        _evaluation = evaluation;
         Governed =
         [
             .. cluster.Namespaces.Declared,
@@ -39,7 +37,7 @@ internal sealed class Scene
                 LabelSet.Empty,
                 [],
                 Basis.Assumption) { KnowsPorts = false });
-        Pods = WithWitnesses([.. known, .. others]);
+        Pods = WithWitnesses([.. known, .. others], declared);
         Outside = Atoms(declared);
         Ports = PortSpan.Atoms(
             cluster.Policies.SelectMany(policy => policy.Ingress.Concat(policy.Egress)).SelectMany(rule => rule.Ports ?? []).SelectMany(Spans)
@@ -88,52 +86,71 @@ internal sealed class Scene
     private PodSet Other(string place) => new(
         $"{place}/(any other pod)", place, _cluster.Namespaces.LabelsOf(place), LabelSet.Empty, [], Basis.Assumption) { KnowsPorts = false };
 
-    // Whom a policy speaks of though nobody is known to be it, somebody can be.
-    private ImmutableArray<PodSet> WithWitnesses(ImmutableArray<PodSet> pods)
+    // Whom a policy speaks of, somebody can be, also where somebody else is known that it speaks of: in every namespace that it means,
+    // and in one that nobody has heard of. Whoever has the labels of a declared end is that end, and no one else.
+    private ImmutableArray<PodSet> WithWitnesses(ImmutableArray<PodSet> pods, Declarations declared)
     {
+        var ends = declared.Ends.Values.OfType<DeclaredPods>().ToLookup(end => end.Namespace, StringComparer.Ordinal);
+        var undeclared = pods.Where(each => each.Ends.IsEmpty).ToLookup(each => each.Namespace, StringComparer.Ordinal);
+        ImmutableArray<(string Name, LabelSet Labels)> places =
+        [
+            .. pods.Select(each => each.Namespace).OfType<string>().Distinct(StringComparer.Ordinal).Where(place => place != AnotherNamespace)
+                .Select(place => (place, _cluster.Namespaces.LabelsOf(place))),
+        ];
+        var witnesses = new SortedDictionary<string, PodSet>(StringComparer.Ordinal);
         foreach (var policy in _cluster.Policies)
         {
-            if (policy.Namespace is { } place
-                && !pods.Any(each => each.Namespace == place && policy.Pods.Matches(each.Labels) == true)
-                && policy.Pods.Witness() is { } subject)
+            if (policy.Namespace is { } own)
             {
-                pods = pods.Add(Witness(place, _cluster.Namespaces.LabelsOf(place), subject, $"(whom {policy.Name} is about)"));
+                Add(own, _cluster.Namespaces.LabelsOf(own), policy.Pods, $"(whom {policy.Name} is about)");
             }
 
             foreach (var peer in policy.Ingress.Concat(policy.Egress).SelectMany(rule => rule.Peers ?? []))
             {
-                if (peer.Block is null && peer != TrafficPeer.Unknown && !pods.Any(each => _evaluation.Matches(peer, policy, each) == true)
-                    && Witness(policy, peer) is { } witness)
+                if (peer.Block is null && peer != TrafficPeer.Unknown)
                 {
-                    pods = pods.Add(witness);
+                    foreach (var (place, labels) in PlacesOf(policy, peer, places))
+                    {
+                        Add(place, labels, peer.Pods ?? Selector.Everything, $"(a peer of {policy.Name})");
+                    }
                 }
             }
         }
 
-        return pods;
+        return pods.AddRange(witnesses.Values);
+
+        void Add(string place, LabelSet ofPlace, Selector selector, string name)
+        {
+            foreach (var labels in selector.Witnesses())
+            {
+                var isKnown = ends[place].Any(end => labels.Includes(end.Labels) == true)
+                    || undeclared[place].Any(other => other.NamespaceLabels.Equals(ofPlace) && selector.Matches(other.Labels) == true);
+                if (!isKnown)
+                {
+                    witnesses.TryAdd(
+                        $"{place} {ofPlace} {labels}",
+                        new PodSet($"{place}/{name}", place, ofPlace, labels, [], Basis.Assumption) { KnowsPorts = false });
+                }
+            }
+        }
     }
 
-    private PodSet? Witness(TrafficPolicy policy, TrafficPeer peer)
+    private IEnumerable<(string Name, LabelSet Labels)> PlacesOf(
+        TrafficPolicy policy, TrafficPeer peer, ImmutableArray<(string Name, LabelSet Labels)> places)
     {
-        if ((peer.Pods ?? Selector.Everything).Witness() is not { } labels)
-        {
-            return null;
-        }
-
-        var name = $"(a peer of {policy.Name})";
         if (peer.Namespaces is not { } namespaces)
         {
-            return policy.Namespace is { } own ? Witness(own, _cluster.Namespaces.LabelsOf(own), labels, name) : null;
+            return policy.Namespace is { } own ? [(own, _cluster.Namespaces.LabelsOf(own))] : [];
         }
 
-        var known = Governed.Order(StringComparer.Ordinal).FirstOrDefault(place => namespaces.Matches(_cluster.Namespaces.LabelsOf(place)) == true);
-        return known is not null
-            ? Witness(known, _cluster.Namespaces.LabelsOf(known), labels, name)
-            : namespaces.Witness() is { } place ? Witness(AnotherNamespace, place, labels, name) : null;
+        // A namespace that nobody has heard of has whatever labels it takes, but for the name of one that is there.
+        var foreign = namespaces.Witnesses()
+            .Select(labels => labels.Has(NamespaceReader.NameLabel) == true ? labels : labels.With(NamespaceReader.NameLabel, AnotherNamespace))
+            .Where(labels => namespaces.Matches(labels) == true
+                && !places.Any(place => place.Labels.HasOneOf(NamespaceReader.NameLabel, [labels.ValueOf(NamespaceReader.NameLabel)]) == true))
+            .Select(labels => (AnotherNamespace, labels));
+        return places.Where(place => namespaces.Matches(place.Labels) == true).Concat(foreign);
     }
-
-    private static PodSet Witness(string place, LabelSet ofPlace, LabelSet labels, string name) =>
-        new($"{place}/{name}", place, ofPlace, labels, [], Basis.Assumption) { KnowsPorts = false };
 
     private ImmutableArray<OutsideAddresses> Atoms(Declarations declared)
     {

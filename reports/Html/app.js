@@ -32,33 +32,33 @@ function navigation(here) {
 
 // Everything but the tree of resources, for paper: findings name theirs.
 function whole() {
-  const order = ["overview", "controls", "findings", "evidence", "responsibility", "recovery", "data", "access", "topology", "internet", "connections"];
+  const order = ["overview", "controls", "rules", "findings", "evidence", "responsibility", "recovery", "data", "access", "topology", "internet", "connections"];
   return [views.overview(null), ...data.stacks.flatMap(stack => order.map(view => h("article", { class: "sheet" }, h("p", { class: "path" }, stack.name), (printed[view] ?? views[view])(stack)))),
     h("article", { class: "sheet" }, views.waivers()), h("article", { class: "sheet" }, views.licences())];
 }
 
 const printed = {
   controls: stack => [h("h1", {}, "Controls"), controlSections(stack, stack.controls)],
-  findings: stack => [h("h1", {}, "Findings"), stack.findings.length === 0 ? h("p", { class: "none" }, "There are none.")
+  rules: stack => [h("h1", {}, "Rules"), table("Rules", ruleHeaders, ruleRows(stack, stack.rules), "No rule judged the stack.")],
+  findings: stack => [h("h1", {}, "Findings"), overdue(stack), stack.findings.length === 0 ? h("p", { class: "none" }, "There are none.")
     : table("Findings", ["Rule", "State", "Severity", "Resource", "What"], stack.findings.map(finding => [stack.rules[finding.rule].id, badge(finding.state),
       stack.rules[finding.rule].severity, h("span", { class: "break" }, `${stack.resources[finding.resource].name} (${shortType(stack.resources[finding.resource].type)})`), finding.notes.join("\n")]), "")],
   topology: stack => [h("h1", {}, "Places"), places(stack)],
   internet: stack => [h("h1", {}, "Internet"), internet(stack)],
   connections: stack => [h("h1", {}, "Connections"), connections(stack)],
-  access: stack => [h("h1", {}, "Access review"), accessTables(stack, stack.access)],
+  access: stack => [h("h1", {}, "Access review"), accessTables(stack.access, "The stack grants nothing.")],
 };
 
 let isFirst = true;
 
 function render() {
   if (location.hash === "#print") {
-    navigation({ stack: null, view: "print" });
+    navigation({ stack: only, view: "print" });
     document.title = `Compliance report of ${data.project}`;
     document.body.classList.add("printing");
     main.replaceChildren(...whole().flat(Infinity).filter(Boolean));
     return;
   }
-  if (location.hash === "#main") return;
   document.body.classList.remove("printing");
   const here = place();
   if (here.stranger) {
@@ -80,5 +80,10 @@ function render() {
   isFirst = false;
 }
 
+// The address is that of the view: what skips to the report must not take it away.
+document.querySelector(".skip").addEventListener("click", event => {
+  event.preventDefault();
+  main.focus();
+});
 addEventListener("hashchange", render);
 render();

@@ -11,13 +11,14 @@ views.access = stack => {
       const text = q.toLowerCase();
       const found = stack.access.filter(row => (!who || row.person === (who === "people")) && (!plane || row.plane === plane)
         && (!text || Object.values(row).join("\n").toLowerCase().includes(text)));
-      return { text: `${found.length} of ${stack.access.length} rights`, content: accessTables(stack, found) };
+      return { text: `${found.length} of ${stack.access.length} rights`, content: accessTables(found, stack.access.length > 0 ? "No right is like that." : "The stack grants nothing.") };
     }),
   ];
 };
 
 // Those who review ask of a role, not of each of its scopes: what differs in nothing else is one row.
-function accessTables(stack, rows) {
+function accessTables(rows, none) {
+  if (rows.length === 0) return h("p", { class: "none" }, none);
   return [[true, "People"], [false, "Workloads"]].map(([isPerson, title]) => {
     const own = new Map();
     for (const row of rows.filter(each => each.person === isPerson)) {
@@ -57,8 +58,13 @@ views.recovery = stack => [
   h("section", {}, h("h2", {}, "The test"), stack.duties.filter(duty => duty.id === "recovery-test").map(duty => dutyCard(stack, duty, "h3"))),
 ];
 
+// Where copies are, data is.
+function dataRegions(stack) {
+  return [...new Set(stack.residency.flatMap(store => [store.region, store.copyRegion]).filter(Boolean))].sort();
+}
+
 views.data = stack => {
-  const regions = [...new Set(stack.residency.flatMap(store => [store.region, store.copyRegion]).filter(Boolean))].sort();
+  const regions = dataRegions(stack);
   return [
     h("h1", {}, "Data residency"),
     h("p", { class: "lead" }, "Which data is in which region, and where copies go, be it by a setting or because the service does so by itself, as vaults do. What Azure and Microsoft keep for themselves, such as bills and support cases, is not here."),

@@ -33,7 +33,7 @@ views.controls = stack => [
   ], ({ framework, status, q }) => {
     const found = stack.controls.filter(control => (!framework || control.framework === framework) && (!status || control.status === status)
       && (!q || `${control.framework} ${control.id} ${control.title}`.toLowerCase().includes(q.toLowerCase())));
-    return { text: `${found.length} of ${stack.controls.length} controls`, content: controlSections(stack, found) };
+    return { text: `${found.length} of ${stack.controls.length} controls`, content: found.length > 0 ? controlSections(stack, found) : h("p", { class: "none" }, "No control is like that.") };
   }),
 ];
 
@@ -94,9 +94,19 @@ function findingList(stack, findings) {
   }, 100, () => h("ul", { class: "findings" }));
 }
 
+// A duty is nobody's check, but that its evidence counts no longer is a finding.
+function overdue(stack) {
+  const late = stack.duties.filter(duty => duty.status === "overdue");
+  return late.length > 0 && h("ul", { class: "findings" }, late.map(duty => h("li", { class: "finding s-overdue" },
+    h("p", {}, badge("overdue"), " ", link(address(stack, "evidence"), duty.id), h("span", { class: "quiet" }, ` ${duty.title}`)),
+    h("p", { class: "note" }, `Its evidence of ${duty.evidence.performedOn} counted until ${duty.evidence.validUntil}. Do it again and record it in evidence/.`),
+    h("p", { class: "quiet" }, h("code", {}, duty.evidence.file)))));
+}
+
 views.findings = stack => [
   h("h1", {}, "Findings"),
-  h("p", { class: "lead" }, "Every check that neither passes nor is about something else."),
+  h("p", { class: "lead" }, "Every check that neither passes nor is about something else, and duties that are overdue."),
+  overdue(stack),
   filtered([
     { name: "state", label: "State", choices: ["fail", "fault", "undecided", "waived"].map(state => [state, words[state][1]]) },
     { name: "severity", label: "Severity", choices: ["critical", "high", "medium", "low"].map(text => [text, text]) },

@@ -12,10 +12,12 @@ function controlParts(stack, framework) {
 }
 
 function attention(stack) {
-  const rules = stack.rules.filter(rule => rule.findings.length > 0 && rule.status !== "waived");
+  const grades = ["critical", "high", "medium", "low"];
+  const grade = rule => grades.indexOf(rule.severity) + 1 || grades.length + 1;
+  const rules = stack.rules.filter(rule => rule.findings.length > 0 && rule.status !== "waived").sort((left, right) => grade(left) - grade(right));
   const duties = stack.duties.filter(duty => duty.status !== "pass");
   const rows = [
-    ...rules.map(rule => [badge(rule.status), toRule(stack, rule), rule.title, severity(rule.severity), `${rule.findings.length} of ${rule.findings.length + rule.passed.length}`]),
+    ...rules.map(rule => [badge(rule.status), toRule(stack, rule), rule.title, severity(rule.severity), `${rule.findings.length} of ${rule.findings.length + rule.passed.length} do not pass`]),
     ...duties.map(duty => [badge(duty.status), link(address(stack, "evidence"), duty.id), duty.title, "", ""]),
   ];
   const order = ["fault", "fail", "overdue", "undecided", "manual"];
@@ -47,13 +49,26 @@ function stackOverview(stack) {
     h("section", {}, h("h2", {}, "At a glance"), facts([
       ["Resources", link(address(stack, "resources"), stack.resources.length)],
       ["Protected from deletion", protectedCount],
-      ["Regions with data", [...new Set(stack.residency.map(store => store.region).filter(Boolean))].join(", ") || "none"],
+      ["Regions with data", dataRegions(stack).join(", ") || "none"],
       ["Recovery promise", stack.recovery.promise || null],
       ["Hosts that the internet reaches", stack.internet.entrances.length > 0 ? link(address(stack, "topology", "internet"), new Set(stack.internet.entrances.map(each => each.host)).size) : null],
       ["Connections in the cluster", stack.connections ? link(address(stack, "topology", "connections"), stack.connections.edges.length) : null],
       ["People's rights", stack.access.filter(row => row.person).length],
       ["Workloads' rights", stack.access.filter(row => !row.person).length],
-      ["Waivers in use", stack.checks.waived],
+      ["Checks that are waived", stack.checks.waived > 0 ? link(address(stack, "findings", "", { state: "waived" }), stack.checks.waived) : 0],
     ])),
+    h("section", {}, h("h2", {}, "What the words mean"), h("p", {}, "A check is one rule on one resource, or on the stack where the rule judges it as a whole. A score is the share that passes of what applies, rounded down: what is undecided, waived, manual or overdue applies and does not pass. A control is as good as its worst part."),
+      h("dl", { class: "meanings" }, Object.entries(meanings).map(([status, text]) => h("div", {}, h("dt", {}, badge(status)), h("dd", {}, text))))),
   ];
 }
+
+const meanings = {
+  pass: "The rule is kept, or the duty was done and its evidence counts.",
+  fail: "The rule is violated.",
+  fault: "The rule itself failed, so nothing is known.",
+  undecided: "A value is not known before a deployment, or the rule is turned off.",
+  waived: "The rule is violated, and somebody permitted that until a certain day.",
+  manual: "People have to do it, and nothing is recorded yet that they did.",
+  overdue: "It was done, but too long ago: its evidence counts no longer.",
+  notApplicable: "It is about other things, and is not counted.",
+};

@@ -19,11 +19,23 @@ views.evidence = stack => [
   stack.duties.length === 0 ? h("p", { class: "none" }, "There are no duties for this stack.") : stack.duties.map(duty => dutyCard(stack, duty, "h2")),
 ];
 
-views.waivers = () => [
+// Whoever has to renew a waiver or to end what it permits needs some days for that.
+const soon = 14;
+
+function daysLeft(days) {
+  if (days > soon) return days;
+  const [status, sign, text] = days < 0 ? ["overdue", words.overdue[0], `ended ${-days} ${days === -1 ? "day" : "days"} ago`]
+    : ["undecided", "!", days === 0 ? "ends today" : `${days} ${days === 1 ? "day" : "days"}`];
+  return h("span", { class: `badge s-${status}` }, h("span", { "aria-hidden": "true" }, sign), ` ${text}`);
+}
+
+views.waivers = stack => [
   h("h1", {}, "Waivers"),
-  h("p", { class: "lead" }, "What is permitted for a time although a rule forbids it, in all stacks."),
-  table("Waivers", ["Rule", "Subject", "Owner", "Reason", "Ticket", "Last day", "Days left", "Checks"], data.waivers.map(waiver =>
-    [waiver.rule, waiver.subject, waiver.owner, waiver.reason, waiver.ticket, waiver.expires, waiver.daysLeft < 0 ? badge("overdue") : waiver.daysLeft, waiver.uses]), "There are none."),
+  h("p", { class: "lead" }, "What is permitted for a time although a rule forbids it, in all stacks; what ends first stands first. One that has ended permits nothing."),
+  table("Waivers", ["Rule", "Subject", "Owner", "Reason", "Ticket", "Last day", "Days left", "Checks that it permits here"],
+    [...data.waivers].sort((left, right) => left.daysLeft - right.daysLeft).map(waiver => [(stack ?? only)?.rules.some(rule => rule.id === waiver.rule)
+      ? link(address(stack ?? only, "rule", waiver.rule), waiver.rule) : waiver.rule,
+    waiver.subject, waiver.owner, waiver.reason, waiver.ticket, h("span", { class: "nowrap" }, waiver.expires), daysLeft(waiver.daysLeft), waiver.uses]), "There are none."),
 ];
 
 views.licences = () => [

@@ -40,10 +40,11 @@ internal sealed partial class StackSources
         return ProjectFile;
     }
 
-    /// <summary>Where to change what a note is about: notes begin with the path of the property.</summary>
+    /// <summary>Where to change what a note is about: notes begin with the path of the property, or name an option of the resource.</summary>
     public (string File, int Line) Of(PlanIndex plan, PlannedResource resource, string note)
     {
-        if (_settings.File is { } file && Property().Match(note) is { Success: true } match)
+        if (_settings.File is { } file
+            && (Option().Match(note) is { Success: true } option ? option : Property().Match(note)) is { Success: true } match)
         {
             foreach (var setting in SettingEffects.Find(TypeToken.Canonical(resource.Type), Position().Replace(match.Groups[1].Value, "")))
             {
@@ -59,6 +60,9 @@ internal sealed partial class StackSources
 
     [GeneratedRegex(@"^(?:undecided: |waived: )?([A-Za-z]\w*(?:\.\w+|\[[^\]]*\])*)(?=:|\s|$)", RegexOptions.CultureInvariant)]
     private static partial Regex Property();
+
+    [GeneratedRegex(@" its option (\w+) is off\b", RegexOptions.CultureInvariant)]
+    private static partial Regex Option();
 
     [GeneratedRegex(@"\[[^\]]*\]", RegexOptions.CultureInvariant)]
     private static partial Regex Position();

@@ -26,7 +26,8 @@ internal sealed class EnvironmentComparison : IDisposable
     /// <summary>The effects of all settings that differ.</summary>
     public async Task<ImmutableArray<SettingEffect>> RunAsync(string from, string to)
     {
-        var settings = Read(from);
+        var start = Read(from);
+        var settings = start;
         var target = Read(to);
         var plan = await PreviewAsync(settings) ?? throw new InvalidOperationException($"{from} has no plan.");
         var waiting = new Queue<string>(settings.Keys.Union(target.Keys, StringComparer.Ordinal)
@@ -63,7 +64,9 @@ internal sealed class EnvironmentComparison : IDisposable
             var difference = PlanDifference.Create(next, plan);
             effects.Add(new SettingEffect(
                 path,
-                settings.GetValueOrDefault(path),
+
+                // Of two that are valid together only, the second one is what it shall be by then.
+                start.GetValueOrDefault(path),
                 target.GetValueOrDefault(path),
                 SettingEffect.Describe(difference, plan),
                 [.. SettingEffectTable.Rows(path, difference, plan)]));

@@ -11,10 +11,18 @@ internal static class SettingEffectTable
     public static IEnumerable<string> Rows(string setting, PlanDifference difference, Plan earlier)
     {
         var before = earlier.Resources.ToDictionary(resource => resource.Urn, StringComparer.Ordinal);
-        return difference.Changes
-            .Where(change => change.Operation is Operation.Update or Operation.Replace && change.Resource.Kind == ResourceKind.Custom && before.ContainsKey(change.Resource.Urn))
+        var kept = difference.Changes
+            .Where(change => change.Operation is not Operation.Delete && change.Resource.Kind == ResourceKind.Custom && before.ContainsKey(change.Resource.Urn))
+            .ToArray();
+        return kept
+            .Where(change => change.Operation is Operation.Update or Operation.Replace)
             .SelectMany(change => Differences("", before[change.Resource.Urn].Inputs, change.Resource.Inputs)
                 .Select(path => $"{change.Resource.Type} {path} {setting}"))
+
+            // An option of the program changes nothing in a cloud; rules judge it as they judge properties.
+            .Concat(kept
+                .Where(change => before[change.Resource.Urn].Options.Protect != change.Resource.Options.Protect)
+                .Select(change => $"{change.Resource.Type} protect {setting}"))
             .Distinct(StringComparer.Ordinal);
     }
 

@@ -1,5 +1,7 @@
+using CantonInfra.Contracts;
 using CantonInfra.Reachability.Cluster;
 using CantonInfra.Reachability.Evaluation;
+using CantonInfra.Reachability.Graph;
 using CantonInfra.Reachability.Proof;
 
 namespace CantonInfra.Reachability.Tests;
@@ -115,6 +117,12 @@ public sealed class ConnectionProofTests
     [InlineData("data", "{'podSelector': {'matchLabels': {'app': 'ledger'}}, 'policyTypes': ['Egress'], 'egress': [{'ports': [{'port': 5432, 'protocol': 'UDP'}], 'to': [{'ipBlock': {'cidr': '10.40.4.64/27'}}]}]}", "data/ledger to 10.40.4.64/27 (UDP 5432)")]
     [InlineData("data", "{'podSelector': {'matchLabels': {'app': 'nobody'}}, 'policyTypes': ['Egress'], 'egress': [{}]}", "data/(whom data/wider is about) to")]
     [InlineData("apps", "{'podSelector': {}, 'policyTypes': ['Egress'], 'egress': [{'ports': [{'port': 443}], 'to': [{'podSelector': {}}]}]}", "apps/client to apps/(any other pod) (TCP 443)")]
+    [InlineData("data", "{'podSelector': {'matchLabels': {'app': 'ledger'}}, 'ingress': [{'ports': [{'port': 5001}], 'from': [{'namespaceSelector': {}, 'podSelector': {'matchLabels': {'app': 'client'}}}]}]}", "(another namespace)/(a peer of data/wider) to data/ledger (TCP 5001)")]
+    [InlineData("data", "{'podSelector': {'matchLabels': {'app': 'ledger'}}, 'ingress': [{'ports': [{'port': 5001}], 'from': [{'namespaceSelector': {}, 'podSelector': {'matchLabels': {'app': 'client'}}}]}]}", "data/(a peer of data/wider) to data/ledger (TCP 5001)")]
+    [InlineData("data", "{'podSelector': {'matchLabels': {'app': 'ledger'}}, 'ingress': [{'ports': [{'port': 5001}], 'from': [{'namespaceSelector': {'matchExpressions': [{'key': 'kubernetes.io/metadata.name', 'operator': 'In', 'values': ['apps', 'more']}]}, 'podSelector': {'matchLabels': {'app': 'client'}}}]}]}", "(another namespace)/(a peer of data/wider) to data/ledger (TCP 5001)")]
+    [InlineData("data", "{'podSelector': {'matchLabels': {'app': 'ledger'}}, 'ingress': [{'ports': [{'port': 5001}], 'from': [{'namespaceSelector': {'matchLabels': {'kubernetes.io/metadata.name': 'apps'}}, 'podSelector': {'matchExpressions': [{'key': 'app', 'operator': 'In', 'values': ['client', 'other']}]}}]}]}", "apps/(a peer of data/wider) to data/ledger (TCP 5001)")]
+    [InlineData("data", "{'podSelector': {'matchLabels': {'app': 'ledger'}}, 'ingress': [{'ports': [{'port': 5001}], 'from': [{'namespaceSelector': {'matchLabels': {'kubernetes.io/metadata.name': 'apps'}}, 'podSelector': {'matchExpressions': [{'key': 'app', 'operator': 'Exists'}]}}]}]}", "apps/(a peer of data/wider) to data/ledger (TCP 5001)")]
+    [InlineData("data", "{'podSelector': {'matchExpressions': [{'key': 'app', 'operator': 'In', 'values': ['ledger', 'other']}]}, 'policyTypes': ['Egress'], 'egress': [{'ports': [{'port': 5432}], 'to': [{'ipBlock': {'cidr': '10.40.4.64/27'}}]}]}", "data/(whom data/wider is about) to 10.40.4.64/27 (TCP 5432)")]
     public void A_policy_too_many_or_too_wide_is_an_undeclared_connection(string place, string spec, string finding)
     {
         var result = Run(Whole().Policy(place, "wider", spec));
@@ -175,6 +183,22 @@ public sealed class ConnectionProofTests
         var result = Run(scenario);
         Assert.Equal(works, result.Connections[^1].Works);
         Assert.Empty(result.Findings.Select(finding => finding.ToString()));
+    }
+
+    // A10, A19: whoever reads the table, in a report or a picture, must see that names of hosts are no bound where no firewall knows them.
+    [Theory]
+    [InlineData(true, "To a chain.")]
+    [InlineData(false, "To a chain. Not host-restricted: every host on this port.")]
+    public void Hosts_that_nothing_restricts_are_said_to_be(bool isRestricted, string why)
+    {
+        var resources = Whole(isRestricted: isRestricted, extraConnection: "{'from': 'apps/client', 'to': 'chain', 'port': 443, 'protocol': 'TCP', 'requirement': 'A19', 'why': 'To a chain.'}")
+            .Policy("apps", "internet", $"{{'podSelector': {{'matchLabels': {{'app': 'client'}}}}, 'policyTypes': ['Egress'], 'egress': [{{'ports': [{{'port': 443}}], 'to': [{{'ipBlock': {{'cidr': '0.0.0.0/0', 'except': [{Except}]}}}}]}}]}}")
+            .Add("azure-native:network:FirewallPolicyRuleCollectionGroup", "rules", "{'ruleCollections': [{'rules': [{'targetFqdns': ['rpc.example.com']}]}]}").Resources;
+
+        var (graph, _) = GraphBuilder.Build(resources, ChartContracts.Known);
+
+        Assert.Equal(why, Assert.Single(graph!.Edges, edge => edge.To == "chain").Why);
+        Assert.DoesNotContain(graph.Edges, edge => edge.To != "chain" && edge.Why.Contains("host-restricted", StringComparison.Ordinal));
     }
 
     // Azure's own probes have an address of the platform. Sent to it nothing may be.

@@ -161,6 +161,27 @@ public sealed class PreviewCommandTests : IDisposable
         Assert.Contains("[diff: ~addressSpace]", moved.Output, StringComparison.Ordinal);
     }
 
+    // A17
+    [Fact]
+    public async Task A_decision_on_keys_that_differs_from_the_saved_plan_s_is_refused()
+    {
+        const string Off = "canton-infra:ledger={\"validators\":[{\"name\":\"validator\",\"participantMemoryGi\":8}]}";
+        static string Outside(string day) =>
+            "canton-infra:ledger={\"validators\":[{\"name\":\"validator\",\"participantMemoryGi\":8,\"kms\":{\"mode\":\"external\",\"decidedAt\":\"" + day + "\","
+            + "\"driver\":{\"name\":\"a\",\"imageRepository\":\"a.example.com\",\"imageDigest\":\"sha256:" + new string('0', 64) + "\"},"
+            + "\"configuration\":{\"vault-url\":\"${vaultUri}\"}}}]}";
+        var plan = Path.Combine(_folder, "plan.json");
+        await PreviewAsync("--stack", "devnet", "--no-policy", "--save-plan", plan, "-c", Outside("2026-01-31"));
+
+        var same = await PreviewAsync("--stack", "devnet", "--no-policy", "--against", plan, "-c", Outside("2026-01-31"));
+        var later = await PreviewAsync("--stack", "devnet", "--no-policy", "--against", plan, "-c", Outside("2026-03-31"));
+        var off = await PreviewAsync("--stack", "devnet", "--no-policy", "--against", plan, "-c", Off);
+
+        Assert.Equal((0, 5, 5), (same.ExitCode, later.ExitCode, off.ExitCode));
+        Assert.Contains("2026-01-31 → 2026-03-31", later.Output, StringComparison.Ordinal);
+        Assert.Contains("The preview fails: the change is refused, see the dangers above.", later.Output, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("missing.json", null)]
     [InlineData("rubbish.json", "{ not json")]

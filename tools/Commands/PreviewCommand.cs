@@ -3,6 +3,7 @@ using CantonInfra.Engine;
 using CantonInfra.Engine.Diagnostics;
 using CantonInfra.Engine.Projects;
 using CantonInfra.Tools.Differences;
+using CantonInfra.Tools.Differences.Dangers;
 using CantonInfra.Tools.Rendering;
 using CantonInfra.Tools.Terminals;
 
@@ -76,7 +77,10 @@ internal sealed class PreviewCommand(
             PlanFile.Save(file, result.Plan);
         }
 
-        return ExitCodeOf(result.Outcome);
+        // Without an earlier plan nothing is decided otherwise.
+        return result.Outcome == PreviewOutcome.Succeeded && DangerSearch.Find(difference).Any(danger => danger.IsRefused)
+            ? ExitCodes.PolicyViolation
+            : ExitCodeOf(result.Outcome);
     }
 
     private static ImmutableArray<string> PolicyPacksOf(PreviewOptions options, ProjectFile project) =>

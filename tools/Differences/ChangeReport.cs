@@ -35,7 +35,7 @@ internal sealed record ChangeReport(
             .Concat(Stacks.SelectMany(stack => stack.Dangers.Select(danger => (stack.Stack, Danger: danger))))
             .OrderByDescending(entry => entry.Danger.Grade)
             .ThenBy(entry => entry.Danger.Kind)
-            .ThenBy(entry => StatefulTypes.RankOf(entry.Danger.Urn)),
+            .ThenBy(entry => entry.Danger.Rank),
     ];
 
     /// <summary>What kind of change it is, for a heading.</summary>

@@ -23,8 +23,8 @@ internal sealed record StackDifference(
     FindingDifference Findings,
     ImmutableArray<Danger> Dangers)
 {
-    /// <summary>Whether a policy refuses the stack as it is.</summary>
-    public bool IsRefused => Present?.Outcome == PreviewOutcome.PolicyViolation;
+    /// <summary>Whether a policy refuses the stack as it is, or the change is one that nobody can decide for.</summary>
+    public bool IsRefused => Present?.Outcome == PreviewOutcome.PolicyViolation || Dangers.Any(danger => danger.IsRefused);
 
     /// <summary>Whether a preview failed, so that nothing can be said of the change.</summary>
     public bool HasFailed => Former is { IsWhole: false } || Present is { IsWhole: false };
@@ -57,8 +57,13 @@ internal sealed record StackDifference(
                 : FindingDifference.Create(former.Findings, present.Findings, difference),
             DangerSearch.InOrder(
                 (difference is null ? [] : DangerSearch.Find(difference))
+                    .Concat(present is null ? [Forsaken(stack)] : [])
                     .Concat(LooserSettings.Find(former is null ? [] : settings, $"Pulumi.{stack}.yaml"))));
     }
+
+    // Its resources stay, and no preview, policy, drift run or update knows of them.
+    private static Danger Forsaken(string stack) => new(
+        DangerKind.LostProtection, DangerGrade.Grave, $"Pulumi.{stack}.yaml", "is gone: what is deployed stays, and nothing previews, judges or repairs it any more");
 
     /// <summary>How many resources an operation concerns; providers that the engine adds are not counted.</summary>
     public int Count(Operation operation) => Difference?.Changes.Count(

@@ -20,10 +20,8 @@ internal static class PreviewText
     {
         terminal.Output.WriteLine(terminal.Paint($"Previewing update ({result.Plan.Stack}):", Color.Bold));
         terminal.Output.WriteLine();
-        if (difference.Earlier is not null)
-        {
-            DangerText.Write(terminal, DangerSearch.Find(difference).Select(danger => ("", danger)));
-        }
+        var dangers = difference.Earlier is null ? [] : DangerSearch.Find(difference).ToArray();
+        DangerText.Write(terminal, dangers.Select(danger => ("", danger)));
 
         ResourceTree.Write(terminal, difference, result.Policies);
         if (difference.Earlier is not null)
@@ -35,7 +33,7 @@ internal static class PreviewText
         WriteDiagnostics(terminal, result);
         WritePolicies(terminal, result);
         WriteCounts(terminal, difference);
-        WriteVerdict(terminal, result);
+        WriteVerdict(terminal, result, dangers.Any(danger => danger.IsRefused));
     }
 
     private static void WriteOutputs(Terminal terminal, Plan plan)
@@ -178,7 +176,7 @@ internal static class PreviewText
         }
     }
 
-    private static void WriteVerdict(Terminal terminal, PreviewResult result)
+    private static void WriteVerdict(Terminal terminal, PreviewResult result, bool isRefused)
     {
         var (text, color) = result.Outcome switch
         {
@@ -187,6 +185,7 @@ internal static class PreviewText
             PreviewOutcome.ConfigurationError when result.Plan.Resources.Length > 1 => ("The stack's settings are wrong; nothing was judged.", Color.Red),
             PreviewOutcome.ConfigurationError => ("The stack's settings are wrong; nothing was declared.", Color.Red),
             PreviewOutcome.Cancelled => ("The preview was cancelled.", Color.Yellow),
+            _ when isRefused => ("The preview fails: the change is refused, see the dangers above.", Color.Red),
             _ => ("", Color.Green),
         };
         if (text.Length > 0)

@@ -11,8 +11,11 @@ internal sealed partial record NodePoolSize(string VmSize, int MinCount, int Max
 {
     /// <summary>The memory of a node, in gibibytes; null where that is not known.</summary>
     /// <remarks>The families D and E have 4 and 8 for each core (Microsoft Learn, "Sizes for virtual machines").</remarks>
-    public int? MemoryGi => General().Match(VmSize) is { Success: true } size
-        ? int.Parse(size.Groups["cores"].Value, CultureInfo.InvariantCulture) * (size.Groups["family"].Value == "D" ? 4 : 8)
+    public int? MemoryGi => Cores * (General().Match(VmSize).Groups["family"].Value == "D" ? 4 : 8);
+
+    /// <summary>The cores of a node; null where that is not known.</summary>
+    public int? Cores => General().Match(VmSize) is { Success: true } size
+        ? int.Parse(size.Groups["cores"].Value, CultureInfo.InvariantCulture)
         : null;
 
     // Sizes with an 'l' have half of it, and those with fewer cores than they look like have a hyphen.

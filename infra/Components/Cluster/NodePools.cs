@@ -33,6 +33,7 @@ internal static class NodePools
         EnableNodePublicIP = false,
         SecurityProfile = NodeSecurity(),
         UpgradeSettings = UpgradeSettings(),
+        LocalDNSProfile = NoLocalDns(),
         NodeTaints = { "CriticalAddonsOnly=true:NoSchedule" },
         Tags = args.Azure.Tags,
     };
@@ -62,6 +63,7 @@ internal static class NodePools
         EnableNodePublicIP = false,
         SecurityProfile = NodeSecurity(),
         UpgradeSettings = UpgradeSettings(),
+        LocalDNSProfile = NoLocalDns(),
         Tags = args.Azure.Tags,
     };
 
@@ -70,6 +72,9 @@ internal static class NodePools
 
     private static AgentPoolUpgradeSettingsArgs UpgradeSettings() =>
         new() { MaxSurge = "1", DrainTimeoutInMinutes = 30, NodeSoakDurationInMinutes = 10 };
+
+    // From Kubernetes 1.37 on Azure would turn it on: pods would ask an address of their node, which policies that name the cluster's DNS deny.
+    private static LocalDNSProfileArgs NoLocalDns() => new() { Mode = LocalDNSMode.Disabled };
 
     private static AgentPoolSecurityProfileArgs NodeSecurity() =>
         new() { EnableSecureBoot = true, EnableVTPM = true, SshAccess = AgentPoolSSHAccess.Disabled };

@@ -29,6 +29,9 @@ internal sealed record TrustZoneNamespaceArgs
 /// <summary>A namespace that nothing enters or leaves but what is allowed one by one (A9, C1).</summary>
 internal sealed class TrustZoneNamespace : ComponentResource
 {
+    /// <summary>The most processors of a container that says nothing: one that asks for more than these is refused by the cluster.</summary>
+    public const int MostProcessors = 8;
+
     private const int DnsPort = 53;
     private const int MostPods = 50;
 
@@ -244,7 +247,7 @@ internal sealed class TrustZoneNamespace : ComponentResource
                         new LimitRangeItemArgs
                         {
                             Type = "Container",
-                            Default = { ["cpu"] = "8", ["memory"] = "1Gi" },
+                            Default = { ["cpu"] = $"{MostProcessors}", ["memory"] = "1Gi" },
                             DefaultRequest = { ["cpu"] = "50m", ["memory"] = "128Mi" },
                         },
                     },

@@ -10,7 +10,11 @@ namespace CantonInfra.Infra.Components.Ledger;
 /// <param name="Schema">The schema.</param>
 /// <param name="Account">The account, whose password is in <see cref="ValidatorSecrets.Database"/>.</param>
 /// <param name="MostConnections">The most connections that it opens.</param>
-internal sealed record ChartPersistence(Output<string> Host, string Database, string Schema, string Account, int MostConnections)
+/// <param name="ChecksName">
+/// Whether the server's certificate must have the name that it is reached by; the name that follows failovers is not in it.
+/// </param>
+internal sealed record ChartPersistence(
+    Output<string> Host, string Database, string Schema, string Account, int MostConnections, bool ChecksName)
 {
     /// <summary>The port of PostgreSQL.</summary>
     public const int Port = PostgreSqlServer.PortNumber;
@@ -27,7 +31,10 @@ internal sealed record ChartPersistence(Output<string> Host, string Database, st
         ["enablePgInitContainer"] = false,
     };
 
-    /// <summary>What charts have no key for: TLS with the server's name checked against the roots that Java trusts, and the pool.</summary>
+    /// <summary>
+    /// What charts have no key for: TLS with the server's certificate checked against the roots that Java trusts, and the pool. The account
+    /// again, since the participant's chart hands on its password and not its name, and the image takes it for <c>cnadmin</c>.
+    /// </summary>
     /// <param name="node">The node's place in Canton's configuration.</param>
     public Dictionary<string, object> Variable(string node) => new()
     {
@@ -37,8 +44,9 @@ internal sealed record ChartPersistence(Output<string> Host, string Database, st
             $$"""
             {{node}}.storage {
               config.properties {
+                user = {{Hocon.Quote(Account)}}
                 ssl = true
-                sslmode = "verify-full"
+                sslmode = "{{(ChecksName ? "verify-full" : "verify-ca")}}"
                 sslfactory = "org.postgresql.ssl.DefaultJavaSSLFactory"
               }
               parameters.max-connections = {{MostConnections}}

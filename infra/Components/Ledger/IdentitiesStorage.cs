@@ -83,22 +83,32 @@ internal sealed class IdentitiesStorage : ComponentResource
     public string AddressOf(string validator) =>
         $"https://{Account.AzureName}.blob.core.windows.net/{ContainerOf(validator)}";
 
-    /// <summary>Tells when a validator has no new backup for a day, long before the network forgets what an older one would need.</summary>
+    /// <summary>
+    /// Tells when a validator has no new backup for <see cref="DaysWithout"/>, before the network forgets what an older one would need.
+    /// </summary>
     /// <param name="alerts">Who tells.</param>
-    public void AlertTo(Alerting alerts) => alerts.Watch(
-        new QueryAlertRule(
-            "identities-backup-missing",
-            1,
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"A validator has no new backup of its identities for a day, and should have one every {_args.IntervalInHours} hours: without it and its databases, what it owns is lost."),
-            Query(),
-            0,
-            "P1D",
-            "PT1H"),
-        this);
+    public void AlertTo(Alerting alerts)
+    {
+        var days = DaysWithout(_args.IntervalInHours);
+        alerts.Watch(
+            new QueryAlertRule(
+                "identities-backup-missing",
+                1,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"A validator has no new backup of its identities for {days * 24} hours, and should have one every {_args.IntervalInHours}: without it and its databases, what it owns is lost."),
+                Query(),
+                0,
+                string.Create(CultureInfo.InvariantCulture, $"P{days}D"),
+                "PT1H"),
+            this);
+    }
 
-    // Containers that have nothing new.
+    /// <summary>After how many days without a backup somebody is told: one, or two where there is one backup a day, which may be late.</summary>
+    /// <param name="intervalInHours">The hours between two backups of a validator.</param>
+    public static int DaysWithout(int intervalInHours) => intervalInHours < 24 ? 1 : 2;
+
+    // Containers that have nothing new. The table has the status as a text, and a number beside it is an error that nobody sees.
     private string Query()
     {
         var containers = string.Join(", ", _args.Validators.Select(validator => $"'{ContainerOf(validator)}'"));
@@ -106,7 +116,7 @@ internal sealed class IdentitiesStorage : ComponentResource
             datatable(Container: string) [{containers}]
             | join kind=leftanti (
                 StorageBlobLogs
-                | where AccountName == '{Account.AzureName}' and OperationName == 'PutBlob' and StatusCode == 201
+                | where AccountName == '{Account.AzureName}' and OperationName == 'PutBlob' and tostring(StatusCode) == '201'
                 | extend Container = tostring(split(parse_url(Uri).Path, '/')[1])
                 | distinct Container) on Container
             """;

@@ -44,6 +44,16 @@ public sealed class AksClusterTests
         Assert.Equal("aks-canton-unit", pool.At("resourceName"));
     }
 
+    // A9, A10. Policies let pods ask the cluster's DNS; a resolver on each node is another address, and one that no policy can name in Cilium.
+    [Fact]
+    public async Task Nodes_have_no_resolver_of_their_own()
+    {
+        var mocks = await CloudMocks.RunAsync(() => Scenery.Cluster());
+
+        Assert.Equal("Disabled", mocks.Inputs(Type).At("agentPoolProfiles.0.localDNSProfile.mode"));
+        Assert.Equal("Disabled", mocks.Inputs("azure-native:containerservice:AgentPool").At("localDNSProfile.mode"));
+    }
+
     // Azure refuses both on a pool that exists; under another name there is a new pool before the old one is drained.
     [Fact]
     public async Task Nodes_of_another_size_or_in_other_zones_are_another_pool()

@@ -218,6 +218,24 @@ public sealed class PipelineScriptTests : IDisposable
     }
 
     [Fact]
+    public void The_azure_cli_signs_in_anew_after_a_long_look_at_the_cloud()
+    {
+        _fakes.Add("canton-infra", """[ "$1 $2" != "pulumi stack" ] || cat "$STATE/outputs" """).Add("az", "echo s");
+        File.WriteAllText(_fakes.PathOf("outputs"), Outputs);
+        File.WriteAllText(_fakes.PathOf("token"), "fresh");
+
+        var (code, _) = Run(
+            "drift",
+            new() { ["AZURE_FEDERATED_TOKEN_FILE"] = _fakes.PathOf("token"), ["AZURE_CLIENT_ID"] = "client", ["AZURE_TENANT_ID"] = "tenant" },
+            "mainnet");
+
+        Assert.Equal(0, code);
+        Assert.Equal(
+            ["az|login|--service-principal|--username|client|--tenant|tenant|--federated-token|fresh|--output|none", "az|keyvault|secret|show"],
+            _fakes.Calls.Where(call => call.StartsWith("az|", StringComparison.Ordinal)).Select(call => call.Split("|--vault-name")[0]));
+    }
+
+    [Fact]
     public void A_stack_that_manages_no_users_has_no_rights_to_look_at()
     {
         _fakes.Add("canton-infra", """[ "$2" != stack ] || echo '{"location":"centralus"}'""");
@@ -266,6 +284,63 @@ public sealed class PipelineScriptTests : IDisposable
         Assert.Equal(expected == 0, output.Contains("no known vulnerabilities", StringComparison.Ordinal));
         Assert.Contains("dotnet|list|infra|package|--vulnerable|--include-transitive|--format|json", _fakes.Calls);
         Assert.Contains(_fakes.Calls, call => call.StartsWith("npm|audit|", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_command_stays_signed_in_and_leaves_nothing_behind()
+    {
+        _fakes.Add("curl", """
+            while [ $# -gt 0 ]; do [ "$1" != --config ] || cat "$2" >>"$STATE/header"; shift; done
+            echo >>"$STATE/asked"; echo "{\"value\":\"assertion-$(wc -l <"$STATE/asked" | tr -d ' ')\"}"
+            """).Add("long", """
+            cat "$AZURE_FEDERATED_TOKEN_FILE"; echo
+            until [ "$(cat "$AZURE_FEDERATED_TOKEN_FILE")" != assertion-1 ]; do sleep 0.1; done
+            echo "$AZURE_CLIENT_ID $AZURE_TENANT_ID $AAD_LOGIN_METHOD"
+            echo "$AZURE_FEDERATED_TOKEN_FILE" >"$STATE/place"
+            exit 7
+            """);
+
+        var (code, output) = Run("with-azure", Federated(), "long");
+
+        Assert.Equal(7, code);
+        Assert.Equal("assertion-1\nclient tenant workloadidentity\n", output);
+        Assert.Contains("Bearer canary-request", File.ReadAllText(_fakes.PathOf("header")), StringComparison.Ordinal);
+        Assert.DoesNotContain(_fakes.Calls, call => call.Contains("canary", StringComparison.Ordinal));
+        Assert.Contains(_fakes.Calls, call => call.EndsWith("|https://token.example.com/?v=1&audience=api://AzureADTokenExchange", StringComparison.Ordinal));
+        Assert.False(File.Exists(File.ReadAllText(_fakes.PathOf("place")).Trim()));
+    }
+
+    [Fact]
+    public void A_command_that_cannot_sign_in_is_not_run()
+    {
+        _fakes.Add("curl", "exit 22").Add("long", "true");
+
+        var (code, output) = Run("with-azure", Federated(), "long");
+
+        Assert.Equal(1, code);
+        Assert.Contains("id-token: write", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("long|", _fakes.Calls);
+    }
+
+    [Fact]
+    public void Elsewhere_a_command_signs_in_by_itself()
+    {
+        _fakes.Add("long", "exit 3");
+
+        Assert.Equal(3, Run("with-azure", new() { ["ACTIONS_ID_TOKEN_REQUEST_URL"] = "" }, "long", "a b").ExitCode);
+        Assert.Equal(["long|a b"], _fakes.Calls);
+    }
+
+    [Fact]
+    public void What_tests_need_is_installed_as_root()
+    {
+        _fakes.Add("id", "echo 1001");
+        _fakes.Add("sudo", "");
+
+        var (code, _) = Run("prepare-tests", []);
+
+        Assert.Equal(0, code);
+        Assert.EndsWith("/tests/Infra.Tests/Databases/postgresql-server|prepare", Assert.Single(_fakes.Calls, call => call.StartsWith("sudo|", StringComparison.Ordinal)), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -318,6 +393,15 @@ public sealed class PipelineScriptTests : IDisposable
         ["HEAD_BRANCH"] = "a branch; $(touch x)",
         ["HEAD_SHA"] = commit,
         ["GITHUB_OUTPUT"] = _fakes.PathOf("output"),
+    };
+
+    private static Dictionary<string, string> Federated() => new()
+    {
+        ["ACTIONS_ID_TOKEN_REQUEST_URL"] = "https://token.example.com/?v=1",
+        ["ACTIONS_ID_TOKEN_REQUEST_TOKEN"] = "canary-request",
+        ["ARM_CLIENT_ID"] = "client",
+        ["ARM_TENANT_ID"] = "tenant",
+        ["RENEW_SECONDS"] = "1",
     };
 
     private Dictionary<string, string> Assets(string json)

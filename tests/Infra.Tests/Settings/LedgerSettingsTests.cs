@@ -107,6 +107,37 @@ public sealed class LedgerSettingsTests
         Assert.All(errors, error => Assert.Contains($"canton-infra:cluster.userPool: {message}", error, StringComparison.Ordinal));
     }
 
+    // A pod that asks for more than its namespace lets it have is refused by the cluster, and one that no node has room for waits for ever.
+    [Theory]
+    [InlineData("participantCpuMillis: 8001", "", "ledger.validators[0].participantCpuMillis: '8001' is not a whole number from 100 to 8000")]
+    [InlineData("participantCpuMillis: 8000", "", "cluster.userPool: a validator's pod asks for 8000 thousandths of a core, and a Standard_D8ds_v5 has 8 cores,")]
+    [InlineData("participantCpuMillis: 8000", "vmSize: Standard_D16ds_v5", null)]
+    [InlineData("participantCpuMillis: 7000, validatorCpuMillis: 5000", "vmSize: Standard_D8ds_v5, minCount: 1, maxCount: 1", "cluster.userPool: the validators ask for 12000 thousandths of a core, and 1 nodes of Standard_D8ds_v5 have 8 cores;")]
+    public void Validators_have_processors_on_the_nodes(string validator, string pool, string? message)
+    {
+        var errors = ReadSettings.Errors(
+            Mainnet.Replace("  canton-infra:cluster:\n", $"  canton-infra:cluster:\n    userPool: {{ {pool} }}\n", StringComparison.Ordinal)
+            + $"  canton-infra:ledger: {{ validators: [{{ name: validator, {validator} }}] }}\n");
+
+        Assert.Equal(message is null, errors.Length == 0);
+        Assert.All(errors, error => Assert.Contains($"canton-infra:{message}", error, StringComparison.Ordinal));
+    }
+
+    // A12
+    [Theory]
+    [InlineData(1, 24, false)]
+    [InlineData(1, 12, true)]
+    [InlineData(2, 24, true)]
+    public void A_backup_that_is_missing_is_told_before_the_network_forgets(int window, int interval, bool isFine)
+    {
+        var errors = ReadSettings.Errors(
+            Mainnet.Replace("  canton-infra:ledgerBackups:\n", $"  canton-infra:ledgerBackups:\n    intervalHours: {interval}\n", StringComparison.Ordinal)
+            + $"  canton-infra:ledger: {{ pruningWindowDays: {window} }}\n");
+
+        Assert.Equal(isFine, errors.Length == 0);
+        Assert.All(errors, error => Assert.Contains("canton-infra:ledgerBackups.intervalHours: '24' would be told to be missing after 2 days", error, StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Wallets_elsewhere_need_credentials() => Assert.Contains(
         ReadSettings.Errors($"{Mainnet}  canton-infra:ledger: {{ validators: [ {{ name: alpha, waas: {{ provider: dfns, apiUrl: 'https://api.dfns.io' }} }} ] }}\n"),

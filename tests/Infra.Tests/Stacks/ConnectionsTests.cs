@@ -122,6 +122,9 @@ public sealed class ConnectionsTests
             {
                 yield return With(rule, peers, new ListValue(items.SetItem(0, Without(peer, "podSelector"))));
 
+                // Pods of the same labels wherever somebody runs them: nobody does today.
+                yield return With(rule, peers, new ListValue(items.SetItem(0, With(peer, "namespaceSelector", new MapValue([])))));
+
                 // Of a peer in the policy's own namespace that says nothing else.
                 if (!peer["namespaceSelector"]!.ToString().Contains($"\"{place}\"", StringComparison.Ordinal))
                 {

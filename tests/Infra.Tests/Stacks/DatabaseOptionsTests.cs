@@ -25,6 +25,18 @@ public sealed class DatabaseOptionsTests
             label.StartsWith("kubernetes:helm.sh/v3:Release validator-", StringComparison.Ordinal)
             || label == "kubernetes:apps/v1:Deployment keycloak-server-servers"
             || label.StartsWith("kubernetes:networking.k8s.io/v1:NetworkPolicy ", StringComparison.Ordinal), label));
+        foreach (var (plan, mode) in new[] { (without, "verify-full"), (with, "verify-ca") })
+        {
+            // The name that follows failovers is in no certificate; whoever asked for it there would not connect.
+            Assert.All(
+                plan.Resources.Where(resource => resource.Type == "kubernetes:helm.sh/v3:Release" && resource.Name.StartsWith("validator-", StringComparison.Ordinal)),
+                release => Assert.Contains($"sslmode = \\\"{mode}\\\"", release.Inputs.ToString(), StringComparison.Ordinal));
+            Assert.Contains(
+                $"?sslmode={mode}&",
+                plan.Resources.Single(resource => resource.Name == "keycloak-server-servers").Inputs.ToString(),
+                StringComparison.Ordinal);
+        }
+
         var replica = with.Resources.Single(resource => resource is { Type: Server, Name: "psql-ledger-replica" });
         Assert.Equal("eastus2", Text(replica, "location"));
         Assert.Equal("Replica", Text(replica, "createMode"));

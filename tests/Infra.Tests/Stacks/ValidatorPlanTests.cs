@@ -43,6 +43,10 @@ public sealed class ValidatorPlanTests
             Assert.Equal($"validator{suffix}", Text(own["validator"], "values.persistence.databaseName"));
             Assert.All(own.Values, release => Assert.Equal($"cnadmin{suffix}", Text(release, "values.persistence.user")));
             Assert.All(own.Values, release => Assert.Contains(
+                $"user = \"cnadmin{suffix}\"\n",
+                PropertyPath.Parse("values.additionalEnvVars[0].value").Read(release.Inputs).TryGetText(out var storage) ? storage : "",
+                StringComparison.Ordinal));
+            Assert.All(own.Values, release => Assert.Contains(
                 release.Dependencies, urn => urn.EndsWith($"::{name}-postgres-secrets", StringComparison.Ordinal)));
             Assert.Contains(own["participant"].Urn, own["validator"].Dependencies);
             Assert.Single(plan.Resources, resource => resource.Type == Budget && Text(resource, "metadata.namespace") == name);

@@ -38,6 +38,34 @@ internal static class Look
         }
     }
 
+    /// <summary>Asks a page single things.</summary>
+    /// <param name="write">Writes the page.</param>
+    /// <param name="questions">The address within the page, and a script whose value is the answer.</param>
+    public static List<string> Ask(Action<Stream> write, params (string Hash, string Script)[] questions)
+    {
+        var browser = NpmWorkspace.RequireBrowser();
+        var folder = Directory.CreateTempSubdirectory("canton-infra-ask-");
+        try
+        {
+            var page = Path.Combine(folder.FullName, "index.html");
+            var result = Path.Combine(folder.FullName, "result.json");
+            using (var stream = File.Create(page))
+            {
+                write(stream);
+            }
+
+            var list = JsonSerializer.Serialize(questions.Select(question => new { hash = question.Hash, script = question.Script }));
+            var (code, output) = NpmWorkspace.RunScript("ask.mjs", new Dictionary<string, string> { ["CHROME_PATH"] = browser }, page, result, list);
+            Assert.True(code == 0, output);
+            using var document = JsonDocument.Parse(File.ReadAllText(result));
+            return document.RootElement.Texts();
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
     /// <summary>The texts of a list.</summary>
     public static List<string> Texts(this JsonElement list) => [.. list.EnumerateArray().Select(item => item.GetString()!)];
 

@@ -11,6 +11,7 @@ public sealed class StackSourcesTests
           canton-infra:data:
             backupRetentionDays: 14
             geoRedundantBackup: false
+          canton-infra:deletionProtection: false
         """;
 
     private static readonly ComponentSources Components = ComponentSources.Read(Repository.Root, Path.Combine(Repository.Root, "infra"));
@@ -18,6 +19,8 @@ public sealed class StackSourcesTests
     [Theory]
     [InlineData("backup.backupRetentionDays: 14 is too little", "Pulumi.sample.yaml", 3)]
     [InlineData("undecided: backup.geoRedundantBackup", "Pulumi.sample.yaml", 4)]
+    [InlineData("Server 'ledger' is not protected: its option protect is off.", "Pulumi.sample.yaml", 5)]
+    [InlineData("waived: Server 'ledger' is not protected: its option protect is off. (waiver T-1 of somebody until 2030-07-01: until the move)", "Pulumi.sample.yaml", 5)]
     [InlineData("highAvailability.mode: Disabled", "Pulumi.yaml", 1)]
     [InlineData("It stands alone.", "Pulumi.yaml", 1)]
     public void A_note_leads_to_the_line_of_the_setting_behind_it(string note, string file, int line)

@@ -83,6 +83,18 @@ public sealed class ChangeCommentTests : IDisposable
         Assert.DoesNotContain("FlowLogs", head, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_stack_file_that_goes_is_a_grave_danger()
+    {
+        var gone = new SavedStack(Plans.Stack, Side(Of(Resource("azure-native:keyvault:Vault", "keys", "{}"))), null, []);
+
+        var head = HeadOf(ChangeComment.Write(new SavedComparison("0123456789abcdef", "", IsCodeChange: false, PolicyFiles.None, [gone]).Report()));
+
+        Assert.Contains("## ⛔ 1 grave danger\n", head, StringComparison.Ordinal);
+        Assert.Contains(
+            "`Pulumi.mainnet.yaml` is gone: what is deployed stays, and nothing previews, judges or repairs it any more (`mainnet`)", head, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(1, 10, 1)]
     [InlineData(40, 50, 3)]

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CantonInfra.Engine.Plans;
 using CantonInfra.Protocol.Properties;
 using CantonInfra.Tools.Differences;
@@ -68,6 +69,22 @@ public sealed class DangerTests
         Assert.Equal("to keep it: new Alias { Name = \"ledger\" } on books", danger.Detail);
         Assert.Empty(DangerSearch.Find(aliased));
         Assert.DoesNotContain(aliased.Changes, change => change.IsChange);
+    }
+
+    [Fact]
+    public void A_move_of_what_keeps_something_is_told_before_moves_that_come_of_it()
+    {
+        var component = Component("canton-infra:keys:KeyVault", "secrets");
+        var vault = Resource("azure-native:keyvault:Vault", "secrets", """{"vaultName":"kv","resourceGroupName":"rg"}""", component);
+        PlannedResource Grant(string name) => Resource(
+            "azure-native:authorization:RoleAssignment", name, """{"roleAssignmentName":"a","scope":"/vaults/kv","principalId":"p","roleDefinitionId":"r"}""");
+        var before = Of(component, vault);
+
+        var moves = DangerSearch.Find(PlanDifference.Create(
+            Of([.. Renamed(before, component, "app-secrets", withAlias: false).Resources.Skip(1), Grant("new")]), Of(component, vault, Grant("old"))))
+            .Where(IsMove).Select(danger => danger.Urn).ToArray();
+
+        Assert.Equal([component.Urn, Grant("old").Urn], moves);
     }
 
     [Theory]
@@ -176,6 +193,44 @@ public sealed class DangerTests
         Assert.Equal((DangerGrade.Grave, what), (danger.Grade, danger.What));
         Assert.DoesNotContain(Dangers([Resource(type, "x", after)], [Resource(type, "x", after)]), danger => danger.Kind == DangerKind.Exposure);
     }
+
+    [Fact]
+    public void A_port_counts_that_another_group_has_open_where_previews_do_not_know_names_of_groups()
+    {
+        const string Open = """{"access":"Allow","direction":"Inbound","sourceAddressPrefix":"Internet","destinationPortRange":"443"}""";
+        PlannedResource Group(string name) => Resource("azure-native:network:NetworkSecurityGroup", name, $$"""{"networkSecurityGroupName":"nsg-{{name}}"}""");
+        PlannedResource InGroup(string name, PlannedResource group) => Resource("azure-native:network:SecurityRule", name, Open) with
+        {
+            Inputs = OfUnknownGroup(Open),
+            Dependencies = [group.Urn],
+            PropertyDependencies = ImmutableSortedDictionary<string, ImmutableArray<string>>.Empty.Add("networkSecurityGroupName", [group.Urn]),
+        };
+        var (web, data) = (Group("web"), Group("data"));
+
+        var opened = Assert.Single(Dangers([web, data, InGroup("web-443", web)], [web, data, InGroup("web-443", web), InGroup("data-443", data)]));
+        Assert.Equal((DangerGrade.Grave, "opens a port to anybody", InGroup("data-443", data).Urn), (opened.Grade, opened.What, opened.Urn));
+        Assert.Empty(Dangers([web, data, InGroup("web-443", web)], [web, data, InGroup("web-https", web), InGroup("web-443", web)]));
+    }
+
+    [Fact]
+    public void Ports_within_a_group_that_is_new_are_notices_where_previews_do_not_know_its_name()
+    {
+        var group = Resource("azure-native:network:NetworkSecurityGroup", "web", """{"networkSecurityGroupName":"nsg-web"}""");
+        var rule = Resource("azure-native:network:SecurityRule", "web-443", "{}") with
+        {
+            Inputs = OfUnknownGroup("""{"access":"Allow","direction":"Inbound","sourceAddressPrefix":"10.0.0.0/24","destinationPortRange":"443"}"""),
+            Dependencies = [group.Urn],
+        };
+
+        Assert.Equal(DangerGrade.Notice, Assert.Single(Dangers([], [group, rule])).Grade);
+    }
+
+    private static MapValue OfUnknownGroup(string rule) =>
+        new([.. Map(rule).Entries, new("networkSecurityGroupName", PropertyValue.Unknown)]);
+
+    [Fact]
+    public void A_default_action_that_is_no_access_is_none() => Assert.Empty(
+        Dangers([], [Resource("keycloak:index/requiredAction:RequiredAction", "second-factor", """{"alias":"CONFIGURE_TOTP","defaultAction":true}""")]));
 
     [Fact]
     public void A_new_public_address_is_one_and_an_internal_load_balancer_is_not()
@@ -366,6 +421,27 @@ public sealed class DangerTests
 
         Assert.Equal((DangerKind.KeyCustody, DangerGrade.Grave, detail), (danger.Kind, danger.Grade, danger.Detail));
         Assert.Empty(Dangers([], [Resource(Release, "participant", after)]));
+    }
+
+    // A17: against the plan before it is a violation, and not only something to look at.
+    [Theory]
+    [InlineData("{}", """{"kms":{"type":"driver"}}""", true)]
+    [InlineData("""{"kms":{"type":"driver"}}""", "{}", true)]
+    [InlineData("""{"kms":{"type":"driver"}}""", """{"kms":{"type":"aws"}}""", true)]
+    [InlineData("""{"kms":{"name":"a"}}""", """{"kms":{"name":"b"}}""", true)]
+    [InlineData("""{"pod":{"annotations":{"canton-infra/kms-decided-at":"2026-01-31"}}}""", """{"pod":{"annotations":{"canton-infra/kms-decided-at":"2026-03-31"}}}""", true)]
+    [InlineData("""{"pod":{"annotations":{"canton-infra/kms-mode":"external"}}}""", """{"pod":{"annotations":{}}}""", true)]
+    [InlineData("""{"pod":{"annotations":{"canton-infra/kms-decided-at":"2026-01-31"}}}""", "{}", true)]
+    [InlineData("""{"kms":{"config":{"type":"a"}}}""", """{"kms":{"config":{"type":"b"}}}""", false)]
+    public void Another_decision_on_keys_is_refused_and_another_way_to_the_same_service_is_not(string before, string after, bool isRefused)
+    {
+        const string Release = "kubernetes:helm.sh/v3:Release";
+        PlannedResource[] Plan(string values) => [Resource(Release, "participant", $$"""{"values":{{values}}}""")];
+
+        var danger = Assert.Single(Dangers(Plan(before), Plan(after)));
+
+        Assert.Equal((DangerKind.KeyCustody, isRefused), (danger.Kind, danger.IsRefused));
+        Assert.Equal(isRefused, StackDifference.Create(Stack, Side(Of(Plan(before))), Side(Of(Plan(after))), []).IsRefused);
     }
 
     [Fact]

@@ -120,6 +120,50 @@ public sealed partial class WorkflowTests
     }
 
     [Fact]
+    public void A_scan_can_be_uploaded_from_a_private_repository_too()
+    {
+        var scan = Assert.Single(
+            Directory.EnumerateFiles(Folder).SelectMany(file => Jobs(Load(Path.GetFileName(file)))),
+            job => Steps(job.Job).Any(step => Uses(step).StartsWith("github/codeql-action/upload-sarif@", StringComparison.Ordinal)));
+
+        Assert.Equal("read", scan.Job["permissions"]["actions"].ToString());
+    }
+
+    [Fact]
+    public void A_pull_request_is_compared_with_the_base_that_it_was_merged_with()
+    {
+        // The commit that the event names may be older than the merge that is checked out, and what others did since would be in the comment.
+        var step = Assert.Single(Steps(Jobs(Load("preview.yml")).Single().Job), step => step.Children.ContainsKey("env"));
+
+        Assert.Equal("HEAD^1", step["env"]["BASE"].ToString());
+    }
+
+    [Fact]
+    public void A_check_that_documents_have_required_runs_for_every_pull_request()
+    {
+        var text = File.ReadAllText(Path.Combine(CommandRun.Repository, "docs", "pipelines", "README.md"));
+        var required = RequiredChecks().Match(text).Groups["check"].Captures.Select(capture => capture.Value).ToArray();
+
+        Assert.NotEmpty(required);
+        Assert.All(required, check =>
+        {
+            var root = Assert.Single(
+                Directory.EnumerateFiles(Folder).Select(file => Load(Path.GetFileName(file))), root =>
+                    ((YamlMappingNode)root["on"]).Children.ContainsKey("pull_request") && Jobs(root).Any(job => job.Name == check));
+            var trigger = root["on"]["pull_request"];
+            Assert.True(trigger is YamlScalarNode, $"{check} does not run for every pull request: {trigger}");
+        });
+    }
+
+    [Fact]
+    public void Every_test_runs_for_every_pull_request()
+    {
+        var job = Assert.Single(Jobs(Load("test.yml"))).Job;
+
+        Assert.Contains(Steps(job), step => step.Children.TryGetValue("run", out var run) && run.ToString() == "./test");
+    }
+
+    [Fact]
     public void What_has_credentials_cannot_begin_with_a_pull_request()
     {
         foreach (var file in new[] { "deploy.yml", "drift.yml", "pulumi-preview.yml" })
@@ -129,6 +173,23 @@ public sealed partial class WorkflowTests
             Assert.All(
                 Jobs(root).Where(job => ((YamlMappingNode)job.Job["permissions"]).Children.ContainsKey("id-token")),
                 job => Assert.True(job.Job.Children.ContainsKey("environment"), $"{file}/{job.Name} has no environment that somebody approves"));
+        }
+    }
+
+    [Fact]
+    public void What_talks_to_azure_stays_signed_in_for_as_long_as_it_takes()
+    {
+        foreach (var file in new[] { "deploy.yml", "drift.yml", "pulumi-preview.yml" })
+        {
+            var run = Assert.Single(
+                Jobs(Load(file)).SelectMany(job => Steps(job.Job)),
+                step => step.Children.TryGetValue("env", out var env) && ((YamlMappingNode)env).Children.ContainsKey("ARM_USE_OIDC"))["run"].ToString();
+            Assert.StartsWith(".github/scripts/with-azure .github/scripts/", run, StringComparison.Ordinal);
+        }
+
+        foreach (var (name, text) in Recipes().Where(recipe => recipe.Text.Contains("AzureCLI@2", StringComparison.Ordinal)))
+        {
+            Assert.True(text.Contains("keepAzSessionActive: true", StringComparison.Ordinal) && text.Contains("AAD_LOGIN_METHOD: azurecli", StringComparison.Ordinal), name);
         }
     }
 
@@ -216,6 +277,9 @@ public sealed partial class WorkflowTests
 
     [GeneratedRegex(@"(\.github|docs/pipelines)/scripts/[a-z-]+")]
     private static partial Regex Script();
+
+    [GeneratedRegex(@"the checks (`(?<check>[a-z -]+)`(, | and )?)+")]
+    private static partial Regex RequiredChecks();
 
     [GeneratedRegex(@"(values|default): \[(?<stacks>[^\]]+)\]")]
     private static partial Regex RecipeStacks();

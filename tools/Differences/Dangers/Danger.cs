@@ -47,4 +47,11 @@ internal enum DangerGrade
 /// <param name="Urn">The resource; the name of a file for what is in none.</param>
 /// <param name="What">What happens, in words of our own.</param>
 /// <param name="Detail">What a plan or a file says of it, secrets masked; empty for nothing.</param>
-internal sealed record Danger(DangerKind Kind, DangerGrade Grade, string Urn, string What, string Detail = "");
+internal sealed record Danger(DangerKind Kind, DangerGrade Grade, string Urn, string What, string Detail = "")
+{
+    /// <summary>Whether nobody can decide for it: the change is refused, as by a policy that is mandatory.</summary>
+    public bool IsRefused { get; init; }
+
+    /// <summary>How early it is told among those of its kind, 0 first: by what its resource keeps where nothing else is said.</summary>
+    public int Rank { get; init; } = StatefulTypes.RankOf(Urn);
+}

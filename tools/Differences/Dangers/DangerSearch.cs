@@ -21,7 +21,7 @@ internal static class DangerSearch
         .. dangers.Distinct()
             .OrderByDescending(danger => danger.Grade)
             .ThenBy(danger => danger.Kind)
-            .ThenBy(danger => StatefulTypes.RankOf(danger.Urn))
+            .ThenBy(danger => danger.Rank)
             .ThenBy(danger => danger.Urn, StringComparer.Ordinal)
             .ThenBy(danger => danger.What, StringComparer.Ordinal)
             .ThenBy(danger => danger.Detail, StringComparer.Ordinal),

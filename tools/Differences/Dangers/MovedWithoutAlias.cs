@@ -37,7 +37,11 @@ internal sealed class MovedWithoutAlias : IDangerDetector
                     CultureInfo.InvariantCulture,
                     $"is replaced, for it moves without an alias: {count} {(count == 1 ? "resource is" : "resources are")} deleted and created again under the same physical names");
             yield return new Danger(
-                DangerKind.MovedWithoutAlias, DangerGrade.Grave, move.Key.Former.Urn, what, AliasHint(move.Key.Former, move.Key.Present));
+                DangerKind.MovedWithoutAlias, DangerGrade.Grave, move.Key.Former.Urn, what, AliasHint(move.Key.Former, move.Key.Present))
+            {
+                // A component keeps what is in it: one with a vault comes before grants that its new name gave new names.
+                Rank = move.Min(resource => StatefulTypes.RankOf(resource.Urn)),
+            };
         }
 
         // The highest pair of parents of which one is gone and the other one new.

@@ -86,7 +86,9 @@ internal sealed class NewExposure : IDangerDetector
         {
             if (Switches.FirstOrDefault(entry => entry.Name == name) is { Name: not null } entry)
             {
-                var isOpen = value.Text() is { } text && !text.Equals(entry.Closed, StringComparison.OrdinalIgnoreCase);
+                // Others have a switch of that name too, which is no word but yes or no: a Keycloak action that is the default, for one.
+                var isOpen = value.Text() is { } text && !text.Equals(entry.Closed, StringComparison.OrdinalIgnoreCase)
+                    && (value.Unwrapped is not BoolValue || entry.Closed is "true" or "false");
                 var wasClosed = !former.TryGetValue(path, out var before) || IsClosed(before.Value, entry.Closed);
                 if (isOpen && wasClosed)
                 {

@@ -12,6 +12,8 @@ internal sealed class NewOpenings : IDangerDetector
     private static readonly string[] GroupTypes =
         ["azure-native:network:NetworkSecurityGroup", "azure:network/networkSecurityGroup:NetworkSecurityGroup"];
 
+    private const string GroupProperty = "networkSecurityGroupName";
+
     private static readonly string[] FirewallTypes =
         ["azure-native:network:FirewallPolicyRuleCollectionGroup", "azure:network/firewallPolicyRuleCollectionGroup:FirewallPolicyRuleCollectionGroup"];
 
@@ -100,12 +102,14 @@ internal sealed class NewOpenings : IDangerDetector
 
     private static IEnumerable<Rule> RulesOf(ImmutableArray<PlannedResource> resources)
     {
+        var groups = resources.Where(resource => GroupTypes.Contains(resource.PlainType(), StringComparer.Ordinal))
+            .ToDictionary(resource => resource.Urn, StringComparer.Ordinal);
         foreach (var resource in resources)
         {
             if (RuleTypes.Contains(resource.PlainType(), StringComparer.Ordinal))
             {
                 yield return new Rule(
-                    resource.Urn, resource.Inputs["networkSecurityGroupName"].Shown(), resource.Inputs.Text("securityRuleName") ?? resource.Inputs.Text("name") ?? resource.Name, resource.Inputs);
+                    resource.Urn, GroupOf(resource, groups), resource.Inputs.Text("securityRuleName") ?? resource.Inputs.Text("name") ?? resource.Name, resource.Inputs);
             }
             else if (GroupTypes.Contains(resource.PlainType(), StringComparer.Ordinal))
             {
@@ -121,8 +125,21 @@ internal sealed class NewOpenings : IDangerDetector
         }
     }
 
+    // A group that is declared beside its rules has a name that nothing knows before a deployment: what the rule was given tells which.
+    private static string GroupOf(PlannedResource rule, Dictionary<string, PlannedResource> groups)
+    {
+        if (rule.Inputs.Text(GroupProperty) is { } name)
+        {
+            return name;
+        }
+
+        var given = rule.PropertyDependencies.GetValueOrDefault(GroupProperty, []).Concat(rule.Dependencies).FirstOrDefault(groups.ContainsKey)
+            ?? groups.Values.FirstOrDefault(group => group.Parent == rule.Parent)?.Urn;
+        return given is null ? $"{rule.Parent}: {PropertyJson.UnknownMark}" : GroupName(groups[given]);
+    }
+
     private static string GroupName(PlannedResource group) =>
-        group.Inputs.Text("networkSecurityGroupName") ?? group.Inputs.Text("name") ?? group.Name;
+        group.Inputs.Text(GroupProperty) ?? group.Inputs.Text("name") ?? group.Name;
 
     private static bool IsAnywhere(string place) => Anywhere.Contains(place.Split('.') is [var tag, ..] && !place.Contains('/', StringComparison.Ordinal) ? tag : place, StringComparer.OrdinalIgnoreCase);
 

@@ -45,6 +45,11 @@ internal static class ChangeJson
             writer.WriteStartObject();
             writer.WriteString("kind", JsonNamingPolicy.CamelCase.ConvertName(danger.Kind.ToString()));
             writer.WriteString("grade", danger.Grade == DangerGrade.Grave ? "grave" : "notice");
+            if (danger.IsRefused)
+            {
+                writer.WriteBoolean("refused", true);
+            }
+
             writer.WriteString("urn", danger.Urn);
             writer.WriteString("what", danger.What);
             if (danger.Detail.Length > 0)

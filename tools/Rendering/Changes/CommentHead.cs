@@ -120,7 +120,9 @@ internal static class CommentHead
     private static string Refusal(StackDifference stack, int most)
     {
         var rules = stack.Present!.Findings.Where(finding => finding.Level == PolicyLevel.Mandatory)
-            .Select(finding => finding.Policy).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
+            .Select(finding => finding.Policy)
+            .Concat(stack.Dangers.Where(danger => danger.IsRefused).Select(danger => ChangeWords.Title(danger.Kind)))
+            .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
         return $"is refused: {MarkdownText.Code(string.Join(", ", rules), most)}";
     }
 

@@ -112,6 +112,19 @@ public sealed class ChartValuesTests
         Assert.Contains("max-connections = 50", text, StringComparison.Ordinal);
     }
 
+    // A11. The participant's template hands on host, database, schema and password, and no name: without it every participant is 'cnadmin'.
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Databases_are_signed_in_to_as_their_own_account(bool isParticipant)
+    {
+        var own = new ChartPersistence(Output.Create("server"), "a", "b", "cnadmin_custody", 50, ChecksName: true);
+        var values = isParticipant ? (Participant() with { Persistence = own }).Render() : (App() with { Persistence = own }).Render();
+        var variable = (Dictionary<string, object>)((List<object>)values["additionalEnvVars"])[0];
+
+        Assert.Matches("config\\.properties \\{\\s+user = \"cnadmin_custody\"\n", (string)variable["value"]);
+    }
+
     [Fact]
     public async Task Ids_of_wallet_users_have_quotes_of_their_own()
     {
@@ -317,7 +330,7 @@ public sealed class ChartValuesTests
     private static object? At(Dictionary<string, object> values, string path) =>
         path.Split('.').Aggregate((object?)values, (value, part) => (value as Dictionary<string, object>)?.GetValueOrDefault(part));
 
-    private static ChartPersistence Database(string name) => new(Output.Create("server"), name, name, "cnadmin", 50);
+    private static ChartPersistence Database(string name) => new(Output.Create("server"), name, name, "cnadmin", 50, ChecksName: true);
 
     private static ParticipantValues Participant() => new()
     {
