@@ -78,6 +78,11 @@ internal sealed partial record EnvironmentSettings(
     {
         CheckStackName(reader, stack);
         var azure = AzureSettings.Read(reader);
+        if (RegionsWithoutZones.Refusal(azure.Location) is { } refusal)
+        {
+            reader.Add(AzureSettings.LocationKey, azure.Location, refusal);
+        }
+
         var environment = reader.Key("environment").OneOf("the Canton network of the environment", CantonEnvironments.ByName);
         var network = NetworkSettings.Read(reader);
         var ledger = LedgerSettings.Read(reader, environment, ["default", "keycloak", "ingress", "cert-manager", "istio-system", "istio-cni", .. CantonService.All.Select(service => service.Name)]);

@@ -45,6 +45,18 @@ public class MockTests
         Assert.IsType<Thing>(inputs["other"]);
     }
 
+    // The official InputArgs asks GetType() for its public and non-public properties, which has those of base classes, and not their private ones.
+    [Fact]
+    public async Task Inputs_of_base_classes_are_inputs()
+    {
+        var (mocks, seen) = Recording();
+        await Deployment.TestAsync(mocks.Object, new TestOptions(), () => _ = new CustomResource("t:i:T", "one", new NarrowArgs { Narrow = "n" }, options: null));
+
+        Assert.Equal(
+            ["narrow=n", "wide=w"],
+            Assert.Single(seen).Inputs.Select(entry => $"{entry.Key}={entry.Value}").Order(StringComparer.Ordinal));
+    }
+
     [Fact]
     public async Task What_mocks_give_becomes_outputs()
     {
@@ -167,6 +179,18 @@ public class MockTests
             .ReturnsAsync((MockResourceArgs args) => ($"{args.Name}-id", args.Inputs));
         mocks.Setup(one => one.RegisterResourceOutputs(It.IsAny<MockRegisterResourceOutputsRequest>())).Returns(Task.CompletedTask);
         return (mocks, seen);
+    }
+
+    private abstract class WideArgs : ResourceArgs
+    {
+        [Input("wide")]
+        public Input<string> Wide { get; init; } = "w";
+    }
+
+    private sealed class NarrowArgs : WideArgs
+    {
+        [Input("narrow")]
+        public Input<string>? Narrow { get; init; }
     }
 
     private sealed class NamedStack : Stack

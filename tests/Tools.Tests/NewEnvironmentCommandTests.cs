@@ -99,6 +99,16 @@ public sealed class NewEnvironmentCommandTests : IDisposable
         Assert.False(File.Exists(Path.Combine(_folder, "Pulumi.second.yaml")));
     }
 
+    [Fact]
+    public async Task A_region_without_zones_is_refused_before_Azure_would()
+    {
+        var run = await RunAsync("second", "--location", "ukwest");
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("--location: 'ukwest' has no availability zones", run.Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(Path.Combine(_folder, "Pulumi.second.yaml")));
+    }
+
     [Theory]
     [InlineData("a1")]
     [InlineData("canton-staging-eu-west-1")]

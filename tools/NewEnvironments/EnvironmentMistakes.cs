@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Net;
 using System.Text.RegularExpressions;
 using CantonInfra.Engine.Diagnostics;
+using CantonInfra.Infra.Settings;
 
 namespace CantonInfra.Tools.NewEnvironments;
 
@@ -18,6 +19,11 @@ internal static partial class EnvironmentMistakes
         Check("--tenant", environment.TenantId, IsGuid(environment.TenantId), "a GUID");
         Check("--admin-group", environment.AdminGroup, IsGuid(environment.AdminGroup), "a GUID");
         Check("--location", environment.Location, Region().IsMatch(environment.Location), "the short name of an Azure region, such as centralus");
+        if (RegionsWithoutZones.Refusal(environment.Location) is { } refusal)
+        {
+            mistakes.Add(Diagnostic.Error("new-environment", $"--location: {refusal} Nothing was written."));
+        }
+
         Check("--organization", environment.Organization, Organization().IsMatch(environment.Organization), "letters, digits and underscores");
         Check("--alerts", environment.Email, Email().IsMatch(environment.Email), "an e-mail address");
         Check("--host", environment.Host, Host().IsMatch(environment.Host), "a host name in lowercase, such as canton.example.com");

@@ -14,7 +14,7 @@ internal sealed class PodMonitorArgs() : CustomResourceArgs("azmonitoring.coreos
 }
 
 /// <summary>What a <see cref="PodMonitorArgs"/> says.</summary>
-internal sealed class PodMonitorSpecArgs : ResourceArgs
+internal sealed class PodMonitorSpecArgs : MonitorSpecArgs
 {
     /// <summary>The pods, of the object's own namespace.</summary>
     [Input("selector")]
@@ -23,18 +23,6 @@ internal sealed class PodMonitorSpecArgs : ResourceArgs
     /// <summary>Where they show metrics.</summary>
     [Input("podMetricsEndpoints")]
     public required ImmutableArray<PodMetricsEndpointArgs> PodMetricsEndpoints { get; init; }
-
-    /// <summary>How many labels a metric has at most.</summary>
-    [Input("labelLimit")]
-    public int LabelLimit { get; init; } = MetricLimits.Labels;
-
-    /// <summary>How long a label's name is at most.</summary>
-    [Input("labelNameLengthLimit")]
-    public int LabelNameLengthLimit { get; init; } = MetricLimits.LabelName;
-
-    /// <summary>How long a label's value is at most.</summary>
-    [Input("labelValueLengthLimit")]
-    public int LabelValueLengthLimit { get; init; } = MetricLimits.LabelValue;
 
     /// <summary>Pods by their labels, and a port of theirs.</summary>
     /// <param name="labels">The labels.</param>

@@ -14,7 +14,7 @@ internal sealed class ServiceMonitorArgs() : CustomResourceArgs("azmonitoring.co
 }
 
 /// <summary>What a <see cref="ServiceMonitorArgs"/> says.</summary>
-internal sealed class ServiceMonitorSpecArgs : ResourceArgs
+internal sealed class ServiceMonitorSpecArgs : MonitorSpecArgs
 {
     /// <summary>The Services, of the object's own namespace.</summary>
     [Input("selector")]
@@ -23,18 +23,6 @@ internal sealed class ServiceMonitorSpecArgs : ResourceArgs
     /// <summary>Where they show metrics.</summary>
     [Input("endpoints")]
     public required ImmutableArray<ServiceEndpointArgs> Endpoints { get; init; }
-
-    /// <summary>How many labels a metric has at most.</summary>
-    [Input("labelLimit")]
-    public int LabelLimit { get; init; } = MetricLimits.Labels;
-
-    /// <summary>How long a label's name is at most.</summary>
-    [Input("labelNameLengthLimit")]
-    public int LabelNameLengthLimit { get; init; } = MetricLimits.LabelName;
-
-    /// <summary>How long a label's value is at most.</summary>
-    [Input("labelValueLengthLimit")]
-    public int LabelValueLengthLimit { get; init; } = MetricLimits.LabelValue;
 
     /// <summary>Services by one label, and a port of theirs.</summary>
     /// <param name="label">The label.</param>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 
@@ -25,9 +26,23 @@ internal static partial class SecretNames
     private static readonly ImmutableHashSet<string> NotValues = ImmutableHashSet.Create(
         StringComparer.OrdinalIgnoreCase, "true", "false", "none", "null", "enabled", "disabled", "required", "optional", "auto", "default", "password");
 
+    // What the last word of each of these names ends with: most names are told by that to be none.
+    private static readonly ImmutableArray<string> Ends =
+        ["password", "passwd", "pwd", "passphrase", "key", "string", "secret", "token", "url"];
+
+    private static readonly SearchValues<string> Mentions = SearchValues.Create(Ends.AsSpan(), StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether there may be such a name in a text; false where there is none for certain.</summary>
+    public static bool MayBeIn(ReadOnlySpan<char> text) => text.ContainsAny(Mentions);
+
     /// <summary>Whether a name is that of a secret: <c>clientSecret</c>, <c>DB_PASSWORD</c>, <c>spring.datasource.password</c>.</summary>
     public static bool Is(string name)
     {
+        if (!MayBe(name))
+        {
+            return false;
+        }
+
         var words = Words().Matches(name).Select(match => match.Value.ToLowerInvariant()).ToList();
         if (words.Count == 0)
         {
@@ -39,6 +54,25 @@ internal static partial class SecretNames
         return Last.Contains(last)
             || Pairs.Contains($"{before} {last}")
             || (last is "secret" or "token" && (words.Count == 1 || Kinds.Contains(before)));
+    }
+
+    // The words of a name are of ASCII letters and digits; what stands behind the last one is none.
+    private static bool MayBe(ReadOnlySpan<char> name)
+    {
+        while (!name.IsEmpty && !char.IsAsciiLetterOrDigit(name[^1]))
+        {
+            name = name[..^1];
+        }
+
+        foreach (var end in Ends)
+        {
+            if (name.EndsWith(end, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Whether a value is a secret itself, and not where one is, or how one is called.</summary>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -7,6 +8,15 @@ namespace CantonInfra.Policy.Rules.Secrets;
 internal static partial class SecretTexts
 {
     private const int ShortestEncoded = 24;
+    private const int ShortestForm = 16;
+
+    // One of these is in all texts of the forms below: most texts are told by that to have none.
+    private static readonly SearchValues<string> Signs = SearchValues.Create(
+        [
+            "PRIVATE KEY", "eyJ", "AccountKey=", "SharedAccessKey=", "sig=", "AKIA", "ASIA", "ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_", "glpat-",
+            "xox", "k_live_", "SG.", "pul-", "npm_", "hvs.", "://",
+        ],
+        StringComparison.OrdinalIgnoreCase);
 
     /// <summary>What a text holds, as a noun; null where nothing is found. Looks into Base64 too.</summary>
     public static string? Find(string text) =>
@@ -14,7 +24,7 @@ internal static partial class SecretTexts
 
     // The forms that tokens and keys are known by.
     private static string? OfForm(string text) =>
-        text.Length < 16 ? null
+        text.Length < ShortestForm || !MayHaveForm(text) ? null
         : PrivateKey().IsMatch(text) ? "a private key"
         : WebToken().IsMatch(text) ? "a signed token (JWT)"
         : StorageKey().IsMatch(text) ? "the key of an account (AccountKey or SharedAccessKey)"
@@ -25,9 +35,17 @@ internal static partial class SecretTexts
         : Credentials().IsMatch(text) ? "an address with a password"
         : null;
 
+    // Forms without regard to case take some letters beyond ASCII for one of it.
+    private static bool MayHaveForm(string text) => text.AsSpan().ContainsAny(Signs) || !Ascii.IsValid(text);
+
     // Lines of a script or configuration, such as 'password: hunter2' or 'Password=hunter2;'.
     private static string? Assigned(string text)
     {
+        if (!SecretNames.MayBeIn(text))
+        {
+            return null;
+        }
+
         foreach (var match in Assignment().Matches(text).Concat(Option().Matches(text)))
         {
             if (SecretNames.Is(match.Groups["name"].Value) && SecretNames.IsLiteral(match.Groups["value"].Value, match.Groups["name"].Value))

@@ -151,6 +151,18 @@ public sealed class StackSettingsTests
     }
 
     [Theory]
+    [InlineData("westus", true)]
+    [InlineData("ukwest", true)]
+    [InlineData("centralus", false)]
+    [InlineData("newregion", false)]
+    public void A_region_without_zones_is_refused_and_one_that_is_not_known_is_not(string region, bool isRefused)
+    {
+        var errors = ReadSettings.Errors(Least.Replace("azure-native:location: centralus", $"azure-native:location: {region}", StringComparison.Ordinal));
+
+        Assert.Equal(isRefused, errors.Any(error => error.Contains($"azure-native:location: '{region}' has no availability zones", StringComparison.Ordinal)));
+    }
+
+    [Theory]
     [InlineData("canton-infra:deletionProtection: perhaps", "canton-infra:deletionProtection: 'perhaps' is not one of: false, true.")]
     [InlineData("canton-infra:locks: some", "canton-infra:locks: 'some' is not one of: all, none, stateful.")]
     [InlineData("canton-infra:maintenanceDay: sundae", "canton-infra:maintenanceDay: 'sundae' is not one of: friday, monday,")]

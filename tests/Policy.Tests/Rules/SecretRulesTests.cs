@@ -73,6 +73,25 @@ public sealed class SecretRulesTests
         ConfigMap, "{'data': {'DB_PASSWORD': 'hunter2', 'TOKEN': {'[secret]': 'SECRET'}}}", "data.DB_PASSWORD");
 
     [Theory]
+    [InlineData("password", "password_", "DB_PASSWORD", "db.password", "userPasswd", "dbPwd", "PASSPHRASE")]
+    [InlineData("apiKey", "API-KEY", "clientSecret", "accessKey", "storage_key", "connectionString", "sasUrl", "sasToken", "app.secret")]
+    public void Names_of_secrets_are_told_however_they_are_written(params string[] names) => Assert.All(names, name =>
+    {
+        Assert.True(SecretNames.Is(name), name);
+        Assert.True(SecretNames.Is($"{name}é--"), name);
+        Assert.True(SecretNames.MayBeIn($"{name}: hunter2"), name);
+    });
+
+    [Theory]
+    [InlineData("password1")]
+    [InlineData("passwordPolicy")]
+    [InlineData("monkey")]
+    [InlineData("hosturl")]
+    [InlineData("--")]
+    [InlineData("")]
+    public void Other_names_are_not(string name) => Assert.False(SecretNames.Is(name));
+
+    [Theory]
     [InlineData("{'databasePassword': 'hunter2'}", "databasePassword")]
     [InlineData("{'all': {'token': 'abcdef123456'}}", "all.token")]
     public void Outputs_in_clear_fail(string outputs, string path) => Assert.Equal(
