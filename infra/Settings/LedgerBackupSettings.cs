@@ -28,7 +28,6 @@ internal sealed record LedgerBackupSettings(string Image, int IntervalHours, int
         {
             intervalNode.Refuse($"'{interval}' does not divide a day, so that times between backups would differ; take 1, 2, 3, 4, 6, 8, 12 or 24.");
         }
-
         else if (IdentitiesStorage.DaysWithout(interval) > pruningWindowDays)
         {
             intervalNode.Refuse(string.Create(

@@ -35,6 +35,20 @@ public sealed class PipelineScriptTests : IDisposable
         Assert.False(File.Exists(_fakes.PathOf("comment.md")));
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(5)]
+    public void A_report_is_kept_and_its_verdict_passed_on(int verdict)
+    {
+        _fakes.Add("canton-infra", $"mkdir -p \"$3\"; echo '# a report' >\"$3/report.md\"; exit {verdict}");
+
+        var (code, _) = Run("report", new() { ["GITHUB_STEP_SUMMARY"] = _fakes.PathOf("summary") }, "out");
+
+        Assert.Equal(verdict, code);
+        Assert.Equal(["canton-infra|report|--out|out"], _fakes.Calls);
+        Assert.Equal("# a report\n", File.ReadAllText(_fakes.PathOf("summary")));
+    }
+
     [Fact]
     public void Rendering_takes_the_tools_comment()
     {

@@ -18,6 +18,7 @@ public sealed partial class WorkflowTests
         ["drift.yml/drift"] = ["id-token"],
         ["pulumi-preview.yml/comment"] = ["pull-requests"],
         ["pulumi-preview.yml/preview"] = ["id-token"],
+        ["report.yml/scan"] = ["security-events"],
     };
 
     public static TheoryData<string> Files => new(Directory.EnumerateFiles(Folder).Select(Path.GetFileName).Order(StringComparer.Ordinal)!);
@@ -122,11 +123,29 @@ public sealed partial class WorkflowTests
     [Fact]
     public void A_scan_can_be_uploaded_from_a_private_repository_too()
     {
-        var scan = Assert.Single(
-            Directory.EnumerateFiles(Folder).SelectMany(file => Jobs(Load(Path.GetFileName(file)))),
-            job => Steps(job.Job).Any(step => Uses(step).StartsWith("github/codeql-action/upload-sarif@", StringComparison.Ordinal)));
+        var scans = Directory.EnumerateFiles(Folder).SelectMany(file => Jobs(Load(Path.GetFileName(file))))
+            .Where(job => Steps(job.Job).Any(IsScan)).ToArray();
 
-        Assert.Equal("read", scan.Job["permissions"]["actions"].ToString());
+        Assert.Equal(2, scans.Length);
+        Assert.All(scans, scan => Assert.Equal("read", scan.Job["permissions"]["actions"].ToString()));
+    }
+
+    // GitHub takes a finding of a pull request for new unless the base has it in the same category.
+    [Fact]
+    public async Task Findings_of_a_pull_request_are_compared_with_those_of_the_report()
+    {
+        var folder = Directory.CreateTempSubdirectory("canton-infra-").FullName;
+        var run = await CommandRun.InvokeAsync(
+            "report", "-C", CommandRun.Repository, "--stack", "subscription-nonprod", "--format", "sarif", "--out", folder);
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        using var sarif = System.Text.Json.JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(folder, "report.sarif")));
+        Directory.Delete(folder, recursive: true);
+        var category = sarif.RootElement.GetProperty("runs")[0].GetProperty("automationDetails").GetProperty("id").GetString();
+
+        var pullRequest = Assert.Single(Jobs(Load("comment.yml")).SelectMany(job => Steps(job.Job)), IsScan);
+        var report = Assert.Single(Jobs(Load("report.yml")).SelectMany(job => Steps(job.Job)), IsScan);
+        Assert.Equal(category, $"{pullRequest["with"]["category"]}/");
+        Assert.False(((YamlMappingNode)report["with"]).Children.ContainsKey("category"));
     }
 
     [Fact]
@@ -269,6 +288,8 @@ public sealed partial class WorkflowTests
         ((YamlMappingNode)root["jobs"]).Children.Select(job => (job.Key.ToString(), (YamlMappingNode)job.Value));
 
     private static IEnumerable<YamlMappingNode> Steps(YamlMappingNode job) => ((YamlSequenceNode)job["steps"]).Children.Cast<YamlMappingNode>();
+
+    private static bool IsScan(YamlMappingNode step) => Uses(step).StartsWith("github/codeql-action/upload-sarif@", StringComparison.Ordinal);
 
     private static string Uses(YamlMappingNode step) => step.Children.TryGetValue("uses", out var uses) ? uses.ToString() : "";
 
