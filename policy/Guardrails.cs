@@ -138,6 +138,7 @@ internal static class Guardrails
         new GatewaysEncrypt(),
         new GatewaysHideAdministration(),
         new CertificatesSound(),
+        new PeersIdentified(),
         new NoClusterAdmins(),
         new NoWildcardRights(),
         new PeopleStayOutOfPods(),

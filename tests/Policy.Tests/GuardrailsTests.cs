@@ -123,6 +123,7 @@ public sealed class GuardrailsTests
             "oidc-token-lifetimes",
             "one-way-out",
             "peerings-closed",
+            "peers-identified",
             "people-stay-out-of-pods",
             "pods-bounded",
             "pods-in-own-namespaces",

@@ -19,6 +19,7 @@ public sealed class GatewayRulesTests
     private readonly RuleUnderTest _hidden = new(new GatewaysHideAdministration());
     private readonly RuleUnderTest _certificates = new(new CertificatesSound());
     private readonly RuleUnderTest _services = new(new ServicesInternal());
+    private readonly RuleUnderTest _peers = new(new PeersIdentified());
     private readonly RuleUnderTest _encrypted = new(new GatewaysEncrypt());
 
     [Theory]
@@ -114,6 +115,39 @@ public sealed class GatewayRulesTests
         Assert.StartsWith("clients: spec.tls.minVersion: ", _encrypted.Tell(new StackItem(Clients, "clients", "{'spec': {'tls': {'minVersion': '1.0'}}}")), StringComparison.Ordinal);
         Assert.StartsWith("clients: undecided spec.tls.minVersion", _encrypted.Tell(new StackItem(Clients, "clients", "{'spec': {'tls': {'minVersion': '[unknown]'}}}")), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Machines_are_let_in_by_their_names()
+    {
+        const string Path = "spec.tls.clientValidation";
+        const string Authority = "'caCertificateRefs': [{'kind': 'ConfigMap', 'name': 'authorities'}]";
+        const string Named = "'subjectAltNames': {'dnsNames': [{'type': 'Exact', 'value': 'relay.example.com'}]}";
+
+        _peers.Passes(Clients, Asking($"{Authority}, {Named}"));
+        _peers.Passes(Clients, Asking($"{Authority}, 'subjectAltNames': {{'uris': [{{'type': 'Prefix', 'value': 'spiffe://partner/relay'}}]}}, 'optional': false"));
+        _peers.Passes(Clients, Asking("'spkiHashes': ['NvqYIYSbgK2vCJpQhObf77vv+bQWtc5ek5RIOwPiC9A=']"));
+        _peers.Fails(Clients, Asking($"{Authority}, {Named}, 'optional': true"), $"{Path}.optional");
+        _peers.Fails(Clients, Asking(Named), $"{Path}.caCertificateRefs");
+        _peers.Fails(Clients, Asking($"{Authority}, 'subjectAltNames': {{'dnsNames': []}}"), $"{Path}.subjectAltNames");
+        _peers.Fails(
+            Clients,
+            Asking($"{Authority}, 'subjectAltNames': {{'dnsNames': [{{'value': 'a.example.com'}}, {{'type': 'RegularExpression', 'value': '.*'}}], 'emailAddresses': [{{'type': 'Prefix', 'value': ''}}]}}"),
+            $"{Path}.subjectAltNames.dnsNames[1].value",
+            $"{Path}.subjectAltNames.emailAddresses[0].value");
+        _peers.Fails(
+            Clients,
+            Asking($"{Authority}, 'subjectAltNames': {{'otherNames': [{{'oid': '1.3.6.1.4.1.311.20.2.3', 'value': {{'type': 'RegularExpression', 'value': '.+'}}}}]}}"),
+            $"{Path}.subjectAltNames.otherNames[0].value.value");
+        _peers.IsNotApplicable(Clients, "{'spec': {'tls': {'minVersion': '1.2'}}}");
+        _peers.IsNotApplicable(RouteType);
+        _peers.IsUndecided(Clients, "{'spec': {'tls': {'clientValidation': '[unknown]'}}}", Path);
+        _peers.IsUndecided(Clients, Asking($"{Authority}, 'subjectAltNames': {{'dnsNames': [{{'value': '[unknown]'}}]}}"), $"{Path}.subjectAltNames.dnsNames[0].value");
+        _peers.Passes(Clients, Asking($"{Authority}, 'subjectAltNames': {{'dnsNames': [{{'value': {{'[secret]': 'relay.example.com'}}}}]}}"));
+        _peers.KeepsSecret(
+            Clients, Asking("'caCertificateRefs': [{'kind': 'ConfigMap', 'name': {'[secret]': 'SECRET'}}]"), $"{Path}.subjectAltNames");
+    }
+
+    private static string Asking(string validation) => $"{{'spec': {{'tls': {{'clientValidation': {{{validation}}}}}}}}}";
 
     private static StackItem Route(string rules) => new(RouteType, "route", $"{{'metadata': {{'name': 'route', 'namespace': 'keycloak'}}, 'spec': {{'rules': [{rules}]}}}}");
 
