@@ -19,6 +19,9 @@ public sealed class PluginProcess
     /// <summary>The plugin was started in a way in which it cannot serve.</summary>
     public const int Unusable = 2;
 
+    // For the answer to leave first: what ends the server would be compiled while the engine waits for it.
+    private static readonly TimeSpan AnswerTime = TimeSpan.FromMilliseconds(100);
+
     private readonly TextWriter _port;
     private readonly TextWriter _errors;
     private readonly TimeProvider _clock;
@@ -58,7 +61,7 @@ public sealed class PluginProcess
         using var terminate = StopOn(PosixSignal.SIGTERM, stop);
         try
         {
-            var handlers = load(new PluginContext(arguments[^1], _errors, () => stop.TrySetResult()));
+            var handlers = load(new PluginContext(arguments[^1], _errors, () => StopSoon(stop)));
 
             await using var server = await GrpcServer.StartAsync(handlers);
             await _port.WriteAsync(string.Create(CultureInfo.InvariantCulture, $"{server.Port}\n"));
@@ -93,6 +96,9 @@ public sealed class PluginProcess
             context.Cancel = true;
             stop.TrySetResult();
         });
+
+    private void StopSoon(TaskCompletionSource stop) =>
+        _ = Task.Delay(AnswerTime, _clock).ContinueWith(_ => stop.TrySetResult(), TaskScheduler.Default);
 
     private async Task<int> WaitForEndAsync(EngineWatch watch, string address, Task stop)
     {

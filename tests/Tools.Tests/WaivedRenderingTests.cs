@@ -29,7 +29,7 @@ public sealed class WaivedRenderingTests
     public void Json_has_a_list_of_its_own_for_waived()
     {
         using var stream = new MemoryStream();
-        PreviewJson.Write(stream, Result, PlanDifference.Create(Result.Plan, earlier: null));
+        PreviewJson.Write(stream, Result, PlanDifference.Create(Result.Plan, earlier: null), []);
         using var document = JsonDocument.Parse(Encoding.UTF8.GetString(stream.ToArray()));
         var policies = document.RootElement.GetProperty("policies");
 
@@ -45,7 +45,8 @@ public sealed class WaivedRenderingTests
         PreviewText.Write(
             new Terminal(output, TextWriter.Null, HasColors: false, ShowsProgress: false),
             Result,
-            PlanDifference.Create(Result.Plan, earlier: null));
+            PlanDifference.Create(Result.Plan, earlier: null),
+            []);
 
         Assert.Contains("✓ pack@v1.0.0", output.ToString(), StringComparison.Ordinal);
         Assert.Contains("- [waived]  rule  (urn)\n          waived: too big (waiver T-1)\n", output.ToString(), StringComparison.Ordinal);

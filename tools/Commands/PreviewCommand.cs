@@ -66,10 +66,13 @@ internal sealed class PreviewCommand(
         var isWhole = result.Outcome is PreviewOutcome.Succeeded or PreviewOutcome.PolicyViolation;
         var difference = PlanDifference.Create(result.Plan, isWhole ? earlier : null);
 
-        options.Json.Write(standardOutput, stream => PreviewJson.Write(stream, result, difference));
+        // Without an earlier plan everything is new, and looking for dangers would take a tenth of the preview.
+        var dangers = difference.Earlier is null ? [] : DangerSearch.Find(difference);
+
+        options.Json.Write(standardOutput, stream => PreviewJson.Write(stream, result, difference, dangers));
         if (!options.Json.TakesOutput)
         {
-            PreviewText.Write(shown, result, difference);
+            PreviewText.Write(shown, result, difference, dangers);
         }
 
         if (options.SavePlan is { } file && isWhole)
@@ -77,8 +80,7 @@ internal sealed class PreviewCommand(
             PlanFile.Save(file, result.Plan);
         }
 
-        // Without an earlier plan nothing is decided otherwise.
-        return result.Outcome == PreviewOutcome.Succeeded && DangerSearch.Find(difference).Any(danger => danger.IsRefused)
+        return result.Outcome == PreviewOutcome.Succeeded && dangers.Any(danger => danger.IsRefused)
             ? ExitCodes.PolicyViolation
             : ExitCodeOf(result.Outcome);
     }

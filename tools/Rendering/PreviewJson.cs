@@ -24,7 +24,7 @@ internal static class PreviewJson
         MaxDepth = 1000,
     };
 
-    public static void Write(Stream stream, PreviewResult result, PlanDifference difference)
+    public static void Write(Stream stream, PreviewResult result, PlanDifference difference, ImmutableArray<Danger> dangers)
     {
         using var writer = new Utf8JsonWriter(stream, Options);
         writer.WriteStartObject();
@@ -35,7 +35,7 @@ internal static class PreviewJson
         WriteCounts(writer, difference);
         if (difference.Earlier is not null)
         {
-            ChangeJson.WriteDangers(writer, DangerSearch.Find(difference));
+            ChangeJson.WriteDangers(writer, dangers);
         }
 
         writer.WriteStartArray("resources");

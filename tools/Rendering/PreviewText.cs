@@ -16,11 +16,10 @@ internal static class PreviewText
 {
     private const string Indent = "    ";
 
-    public static void Write(Terminal terminal, PreviewResult result, PlanDifference difference)
+    public static void Write(Terminal terminal, PreviewResult result, PlanDifference difference, ImmutableArray<Danger> dangers)
     {
         terminal.Output.WriteLine(terminal.Paint($"Previewing update ({result.Plan.Stack}):", Color.Bold));
         terminal.Output.WriteLine();
-        var dangers = difference.Earlier is null ? [] : DangerSearch.Find(difference).ToArray();
         DangerText.Write(terminal, dangers.Select(danger => ("", danger)));
 
         ResourceTree.Write(terminal, difference, result.Policies);
