@@ -40,6 +40,9 @@ public sealed record SelectorRequirement(string? Key, SelectorOperator? Operator
 /// <param name="IsWhole">Whether that is all; false where a part is not known.</param>
 public sealed record Selector(ImmutableArray<SelectorRequirement> Requirements, bool IsWhole = true)
 {
+    // Of policies that people write; one that combines more is met by the same kinds of pods.
+    private const int MostWays = 256;
+
     /// <summary>Everything.</summary>
     public static Selector Everything { get; } = new([]);
 
@@ -51,24 +54,45 @@ public sealed record Selector(ImmutableArray<SelectorRequirement> Requirements, 
         IsWhole ? true : (bool?)null, (all, requirement) => all & requirement.IsMetBy(labels));
 
     /// <summary>
-    /// Labels that are selected, no more of them than it takes: a set for each way in which a requirement can be met. None where there are
-    /// none, or it is not known.
+    /// Labels that are selected, no more of them than it takes: a set for each way in which the requirements can be met, or, where there are
+    /// very many, so many that every value of each label is in one. None where there are none, or it is not known.
     /// </summary>
     public ImmutableArray<LabelSet> Witnesses()
     {
-        var asking = Requirements.Where(requirement => requirement.Operator is SelectorOperator.In or SelectorOperator.Exists && requirement.Key is not null)
-            .GroupBy(requirement => requirement.Key!, StringComparer.Ordinal);
-        var sets = asking.Aggregate(
-            new[] { LabelSet.Empty },
-            (all, label) => [.. all.SelectMany(set => ValuesOf([.. label]).Select(value => set.With(label.Key, value)))]);
-        return [.. sets.Where(labels => Matches(labels) == true)];
+        (string Key, string[] Values)[] labels =
+        [
+            .. Requirements.Where(requirement => requirement.Operator is SelectorOperator.In or SelectorOperator.Exists)
+                .Select(requirement => requirement.Key).OfType<string>().Distinct(StringComparer.Ordinal)
+                .Select(key => (key, ValuesOf(key))),
+        ];
+        if (labels.Any(label => label.Values.Length == 0))
+        {
+            return [];
+        }
+
+        var ways = labels.Aggregate(1L, (all, label) => Math.Min(all * label.Values.Length, MostWays + 1L));
+        IEnumerable<LabelSet> sets = ways <= MostWays
+            ? labels.Aggregate(
+                new[] { LabelSet.Empty },
+                (all, label) => [.. all.SelectMany(set => label.Values.Select(value => set.With(label.Key, value)))])
+            : Enumerable.Range(0, labels.Max(label => label.Values.Length)).Select(turn => labels.Aggregate(
+                LabelSet.Empty, (set, label) => set.With(label.Key, label.Values[turn % label.Values.Length])));
+        return [.. sets.Where(set => Matches(set) == true)];
     }
 
-    // Every value that one of them names; where they only ask that it is there, one that nobody names.
-    private static string[] ValuesOf(ImmutableArray<SelectorRequirement> requirements)
+    // Every value that a requirement names and all permit; where they only ask that the label is there, one that nobody names.
+    private string[] ValuesOf(string key)
     {
-        string[] named = [.. requirements.Where(requirement => requirement.Operator == SelectorOperator.In).SelectMany(requirement => requirement.Values).OfType<string>()
-            .Distinct(StringComparer.Ordinal)];
-        return named.Length > 0 ? named : ["any"];
+        var requirements = Requirements.Where(requirement => requirement.Key == key).ToList();
+        string[] named =
+        [
+            .. requirements.Where(requirement => requirement.Operator == SelectorOperator.In).SelectMany(requirement => requirement.Values).OfType<string>()
+                .Distinct(StringComparer.Ordinal),
+        ];
+        var candidates = requirements.Exists(requirement => requirement.Operator == SelectorOperator.In)
+            ? named
+            : Enumerable.Range(0, requirements.Sum(requirement => requirement.Values.Length) + 1).Select(number => $"any{number}")
+                .SkipWhile(value => requirements.Exists(requirement => requirement.Values.Contains(value))).Take(1);
+        return [.. candidates.Where(value => requirements.TrueForAll(requirement => requirement.IsMetBy(LabelSet.Empty.With(key, value)) == true))];
     }
 }

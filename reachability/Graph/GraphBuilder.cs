@@ -11,9 +11,9 @@ namespace CantonInfra.Reachability.Graph;
 /// <summary>Makes the graph of a plan's connections.</summary>
 public static class GraphBuilder
 {
-    // Where objects and releases say what they are called.
     private const string NotRestricted = " Not host-restricted: every host on this port.";
 
+    // Where objects and releases say what they are called.
     private static readonly ImmutableArray<string> Naming = ["metadata", "name", "namespace", "chart", "version"];
 
     /// <summary>Makes it, with the proof run.</summary>
