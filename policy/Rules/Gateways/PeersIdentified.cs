@@ -21,7 +21,7 @@ internal sealed class PeersIdentified : ResourcePolicy
     private static readonly Switch Required =
         Switch.Off(Clients, "spec.tls.clientValidation.optional", "whoever shows no certificate is let in as well");
 
-    // What any name is; an anchored expression is the same one.
+    // What matches every name: as a prefix, or as an expression.
     private static readonly ImmutableHashSet<string> Everything = ["", ".*", ".+", "^.*$", "^.+$"];
 
     public override string Id => "peers-identified";
@@ -88,10 +88,10 @@ internal sealed class PeersIdentified : ResourcePolicy
             .Select(name => Value(clients, name))
             .Select(value => !value.TryGetText(out var text) ? PolicyVerdict.Undecided(value.Path)
                 : Everything.Contains(text.Trim())
-                    ? PolicyVerdict.Violation(value.Path, $"{clients} has {value} here, which every name is. It must name a machine.")
+                    ? PolicyVerdict.Violation(value.Path, $"{clients} has {value} here, which matches every name. It must name a machine.")
                     : PolicyVerdict.Pass);
 
-    // Names of kinds that are this rule's to know have their text in 'value', those of other kinds deeper.
+    // Names have their text in 'value'; otherNames have it one step deeper.
     private static PropertyReading Value(ResourceView clients, PropertyReading name)
     {
         var value = name.State == PropertyState.Known ? clients.Read(name.Path.Then("value")) : name;
