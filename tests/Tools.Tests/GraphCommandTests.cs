@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CantonInfra.Fakes;
 using CantonInfra.Tools.Commands;
 using CantonInfra.Tools.Diagnosis;
 using CantonInfra.Tools.Terminals;
@@ -196,11 +197,7 @@ public sealed class GraphCommandTests : IDisposable
         var command = Path.Combine(_folder, "kubectl");
         if (hasKubectl)
         {
-            await File.WriteAllTextAsync(command, $"#!/usr/bin/env bash\necho \"kubectl $*\" >>'{_folder}/calls'\necho 'a warning' >&2\n{script ?? $"cat '{file}'"}\n");
-            if (!OperatingSystem.IsWindows())
-            {
-                File.SetUnixFileMode(command, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-            }
+            ExecutableScript.Write(command, $"echo \"kubectl $*\" >>'{_folder}/calls'\necho 'a warning' >&2\n{script ?? $"cat '{file}'"}\n");
         }
 
         using var output = new StringWriter();

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using CantonInfra.Fakes;
 using CantonInfra.Tools.Deployment;
 
 namespace CantonInfra.Tools.Tests;
@@ -56,15 +57,8 @@ public sealed class PulumiProcessTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    private void HasCli(string script)
-    {
-        var file = Path.Combine(_folder, PulumiCli.Command);
-        File.WriteAllText(file, $"#!/usr/bin/env bash\nif [ \"$1\" = version ]; then echo v3.259.0; exit 0; fi\n{script}\n");
-        if (!OperatingSystem.IsWindows())
-        {
-            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        }
-    }
+    private void HasCli(string script) => ExecutableScript.Write(
+        Path.Combine(_folder, PulumiCli.Command), $"if [ \"$1\" = version ]; then echo v3.259.0; exit 0; fi\n{script}\n");
 
     private Process Start(params string[] arguments)
     {

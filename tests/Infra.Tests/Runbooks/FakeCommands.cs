@@ -1,3 +1,4 @@
+using CantonInfra.Fakes;
 using CantonInfra.Infra.Tests.Support;
 
 namespace CantonInfra.Infra.Tests.Runbooks;
@@ -18,22 +19,15 @@ internal sealed class FakeCommands : IDisposable
     /// <summary>Adds a command; the body is bash, with STATE as the folder.</summary>
     public FakeCommands Add(string name, string body)
     {
-        var path = Path.Combine(_folder, name);
-        File.WriteAllText(
-            path,
+        ExecutableScript.Write(
+            Path.Combine(_folder, name),
             $"""
-            #!/usr/bin/env bash
             set -euo pipefail
             STATE={_folder}
             (IFS='|'; printf '%s\n' "{name}|$*" >>"$STATE/calls.log")
             {body}
 
             """);
-        if (!OperatingSystem.IsWindows())
-        {
-            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        }
-
         return this;
     }
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
+using CantonInfra.Fakes;
 
 namespace CantonInfra.Tools.Tests.Documents;
 
@@ -129,17 +130,12 @@ public sealed partial class CommandFolder : IDisposable
     private void Script(string path, string body)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(PathOf(path))!);
-        File.WriteAllText(PathOf(path), $$"""
-            #!/usr/bin/env bash
+        ExecutableScript.Write(PathOf(path), $$"""
             set -euo pipefail
             asked() { mkdir -p '{{PathOf(".cache")}}'; (IFS=$'\x1f'; printf '%s\x1e' "$*" >>'{{PathOf(".cache/calls")}}'); }
             {{body}}
 
             """);
-        if (!OperatingSystem.IsWindows())
-        {
-            File.SetUnixFileMode(PathOf(path), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        }
     }
 
     [GeneratedRegex(@"\| grep .*$")]
