@@ -50,6 +50,12 @@ internal sealed partial record DataSettings(
     /// <summary>Keycloak's account.</summary>
     public const string KeycloakAccount = "keycloakadmin";
 
+    /// <summary>
+    /// How those who connect check a server's certificate, as PostgreSQL calls it. With a replica they ask for the name that follows failovers,
+    /// which is in no certificate (docs/decisions/0044).
+    /// </summary>
+    public string SslMode => Replica is null ? "verify-full" : "verify-ca";
+
     private const int MostGenerations = 9999;
     private const string KeycloakServer = "keycloak";
     private const string LedgerServer = "ledger";

@@ -54,7 +54,7 @@ internal static class EnvironmentKeycloak
             Replicas = settings.Replicas,
             Url = settings.Url,
             AdminUrl = settings.AdminUrl,
-            ChecksDatabaseName = args.Foundation.Settings.Data.Replica is null,
+            DatabaseSslMode = args.Foundation.Settings.Data.SslMode,
             Needs = [secret],
         });
         return new KeycloakAdministration("keycloak-admin", new KeycloakAdministrationArgs

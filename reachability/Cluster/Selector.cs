@@ -40,7 +40,7 @@ public sealed record SelectorRequirement(string? Key, SelectorOperator? Operator
 /// <param name="IsWhole">Whether that is all; false where a part is not known.</param>
 public sealed record Selector(ImmutableArray<SelectorRequirement> Requirements, bool IsWhole = true)
 {
-    // Of policies that people write; one that combines more is met by the same kinds of pods.
+    // More than policies that people write have.
     private const int MostWays = 256;
 
     /// <summary>Everything.</summary>
@@ -53,25 +53,24 @@ public sealed record Selector(ImmutableArray<SelectorRequirement> Requirements, 
     public bool? Matches(LabelSet labels) => Requirements.Aggregate(
         IsWhole ? true : (bool?)null, (all, requirement) => all & requirement.IsMetBy(labels));
 
+    /// <summary>Whether there is a witness for each way in which the requirements can be met; without, nothing is proven of it.</summary>
+    public bool HasWitnessOfEachWay =>
+        Labels().Aggregate(1L, (all, label) => Math.Min(all * label.Values.Length, MostWays + 1L)) <= MostWays;
+
     /// <summary>
     /// Labels that are selected, no more of them than it takes: a set for each way in which the requirements can be met, or, where there are
-    /// very many, so many that every value of each label is in one. None where there are none, or it is not known.
+    /// very many (<see cref="HasWitnessOfEachWay"/>), so many that every value of each label is in one. None where there are none, or it is not
+    /// known.
     /// </summary>
     public ImmutableArray<LabelSet> Witnesses()
     {
-        (string Key, string[] Values)[] labels =
-        [
-            .. Requirements.Where(requirement => requirement.Operator is SelectorOperator.In or SelectorOperator.Exists)
-                .Select(requirement => requirement.Key).OfType<string>().Distinct(StringComparer.Ordinal)
-                .Select(key => (key, ValuesOf(key))),
-        ];
+        var labels = Labels();
         if (labels.Any(label => label.Values.Length == 0))
         {
             return [];
         }
 
-        var ways = labels.Aggregate(1L, (all, label) => Math.Min(all * label.Values.Length, MostWays + 1L));
-        IEnumerable<LabelSet> sets = ways <= MostWays
+        IEnumerable<LabelSet> sets = HasWitnessOfEachWay
             ? labels.Aggregate(
                 new[] { LabelSet.Empty },
                 (all, label) => [.. all.SelectMany(set => label.Values.Select(value => set.With(label.Key, value)))])
@@ -79,6 +78,13 @@ public sealed record Selector(ImmutableArray<SelectorRequirement> Requirements, 
                 LabelSet.Empty, (set, label) => set.With(label.Key, label.Values[turn % label.Values.Length])));
         return [.. sets.Where(set => Matches(set) == true)];
     }
+
+    private (string Key, string[] Values)[] Labels() =>
+    [
+        .. Requirements.Where(requirement => requirement.Operator is SelectorOperator.In or SelectorOperator.Exists)
+            .Select(requirement => requirement.Key).OfType<string>().Distinct(StringComparer.Ordinal)
+            .Select(key => (key, ValuesOf(key))),
+    ];
 
     // Every value that a requirement names and all permit; where they only ask that the label is there, one that nobody names.
     private string[] ValuesOf(string key)

@@ -37,7 +37,7 @@ public sealed class ConnectionProof
     public ProofResult Run() => new(
         [.. _declared.Connections.Select(StateOf)],
         [.. _scene.Pods.Where(_scene.IsGoverned).SelectMany(pods => Enum.GetValues<Direction>().SelectMany(direction => Beyond(pods, direction)))],
-        _cluster.Unread,
+        [.. _cluster.Unread, .. _scene.Unread],
         _cluster.Semantics);
 
     /// <summary>Every pair of known pods and each port that the second listens on: allowed or denied, and by what.</summary>

@@ -38,6 +38,11 @@ internal sealed class Scene
                 [],
                 Basis.Assumption) { KnowsPorts = false });
         Pods = WithWitnesses([.. known, .. others], declared);
+        Unread =
+        [
+            .. cluster.Policies.Where(policy => !Selectors(policy).All(selector => selector.HasWitnessOfEachWay))
+                .Select(policy => $"{policy.Urn} selects in more ways than are looked at: give it fewer labels or values, or take several policies."),
+        ];
         Outside = Atoms(declared);
         Ports = PortSpan.Atoms(
             cluster.Policies.SelectMany(policy => policy.Ingress.Concat(policy.Egress)).SelectMany(rule => rule.Ports ?? []).SelectMany(Spans)
@@ -51,6 +56,9 @@ internal sealed class Scene
     /// <summary>All pods.</summary>
     public ImmutableArray<PodSet> Pods { get; }
 
+    /// <summary>Of which policies not everybody whom they speak of is among the pods: a sentence for each.</summary>
+    public ImmutableArray<string> Unread { get; }
+
     /// <summary>All addresses that are no pod's.</summary>
     public ImmutableArray<OutsideAddresses> Outside { get; }
 
@@ -59,6 +67,10 @@ internal sealed class Scene
 
     /// <summary>Whether the pods have no connections but declared ones.</summary>
     public bool IsGoverned(PodSet pods) => pods.Namespace is null || Governed.Contains(pods.Namespace);
+
+    private static IEnumerable<Selector> Selectors(TrafficPolicy policy) =>
+        policy.Ingress.Concat(policy.Egress).SelectMany(rule => rule.Peers ?? []).SelectMany(peer => new[] { peer.Pods, peer.Namespaces })
+            .OfType<Selector>().Prepend(policy.Pods);
 
     private static IEnumerable<PortSpan> Spans(TrafficPort port) => port.Port is not { } first
         ? []

@@ -156,6 +156,19 @@ public sealed class ConnectionProofTests
     }
 
     [Theory]
+    [InlineData(8, true)]
+    [InlineData(9, null)]
+    public void Nothing_is_proven_where_not_every_pod_that_a_policy_may_mean_is_looked_at(int labels, bool? holds)
+    {
+        var expressions = string.Join(", ", Enumerable.Range(0, labels).Select(label => $"{{'key': 'l{label}', 'operator': 'In', 'values': ['a', 'b']}}"));
+
+        var result = Run(Whole().Policy("data", "many", $"{{'podSelector': {{'matchExpressions': [{expressions}]}}, 'policyTypes': ['Ingress']}}"));
+
+        Assert.Equal(holds, result.Holds);
+        Assert.Equal(holds != true, result.Unread.Length == 1);
+    }
+
+    [Theory]
     [InlineData("'splice-participant'", "'0.6.11'", true)]
     [InlineData("'splice-participant'", "'0.0.1'", null)]
     [InlineData("'[unknown]'", "'0.6.11'", null)]

@@ -33,8 +33,11 @@ public sealed class SelectorTests
     {
         var selector = Enumerable.Range(0, 30).Select(label => In($"l{label:00}", "a", "b", "c", "d")).ToArray();
 
-        var witnesses = new Selector([.. selector]).Witnesses();
+        var whole = new Selector([.. selector]);
+        var witnesses = whole.Witnesses();
 
+        Assert.False(whole.HasWitnessOfEachWay);
+        Assert.True(new Selector([.. selector.Take(4)]).HasWitnessOfEachWay);
         Assert.Equal(4, witnesses.Length);
         Assert.All(selector, label => Assert.All(label.Values, value => Assert.Contains(witnesses, set => set.ValueOf(label.Key!) == value)));
     }

@@ -30,10 +30,8 @@ internal sealed record KeycloakServerArgs
     /// <summary>The address of its administration, without the base path.</summary>
     public required Uri AdminUrl { get; init; }
 
-    /// <summary>
-    /// Whether the database's certificate must have the name that it is reached by; the name that follows failovers is not in it.
-    /// </summary>
-    public required bool ChecksDatabaseName { get; init; }
+    /// <summary>How the database's certificate is checked, as PostgreSQL calls it.</summary>
+    public required string DatabaseSslMode { get; init; }
 
     /// <summary>What of the database and of secrets must be there before.</summary>
     public required ImmutableArray<Resource> Needs { get; init; }
@@ -260,7 +258,7 @@ internal sealed class KeycloakServer : ComponentResource
             ["KC_DB"] = "postgres",
             ["KC_DB_URL_DATABASE"] = DatabaseName,
             ["KC_DB_URL_PROPERTIES"] =
-                $"?sslmode={(_args.ChecksDatabaseName ? "verify-full" : "verify-ca")}&sslfactory=org.postgresql.ssl.DefaultJavaSSLFactory",
+                $"?sslmode={_args.DatabaseSslMode}&sslfactory=org.postgresql.ssl.DefaultJavaSSLFactory",
 
             // Servers find each other by the database, and encrypt what they tell each other.
             ["KC_CACHE"] = "ispn",

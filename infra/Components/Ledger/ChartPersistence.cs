@@ -5,16 +5,14 @@ using Pulumi;
 namespace CantonInfra.Infra.Components.Ledger;
 
 /// <summary>Where a workload of a validator keeps its data, <c>persistence</c> of its chart.</summary>
-/// <param name="Host">The server, by the name that its certificate has.</param>
+/// <param name="Host">The server.</param>
 /// <param name="Database">The database.</param>
 /// <param name="Schema">The schema.</param>
 /// <param name="Account">The account, whose password is in <see cref="ValidatorSecrets.Database"/>.</param>
 /// <param name="MostConnections">The most connections that it opens.</param>
-/// <param name="ChecksName">
-/// Whether the server's certificate must have the name that it is reached by; the name that follows failovers is not in it.
-/// </param>
+/// <param name="SslMode">How the server's certificate is checked, as PostgreSQL calls it.</param>
 internal sealed record ChartPersistence(
-    Output<string> Host, string Database, string Schema, string Account, int MostConnections, bool ChecksName)
+    Output<string> Host, string Database, string Schema, string Account, int MostConnections, string SslMode)
 {
     /// <summary>The port of PostgreSQL.</summary>
     public const int Port = PostgreSqlServer.PortNumber;
@@ -46,7 +44,7 @@ internal sealed record ChartPersistence(
               config.properties {
                 user = {{Hocon.Quote(Account)}}
                 ssl = true
-                sslmode = "{{(ChecksName ? "verify-full" : "verify-ca")}}"
+                sslmode = "{{SslMode}}"
                 sslfactory = "org.postgresql.ssl.DefaultJavaSSLFactory"
               }
               parameters.max-connections = {{MostConnections}}

@@ -37,11 +37,11 @@ public sealed class KeycloakServerTests
     }
 
     [Theory]
-    [InlineData(true, "verify-full")]
-    [InlineData(false, "verify-ca")]
-    public async Task The_database_s_certificate_is_checked(bool checksName, string mode)
+    [InlineData("verify-full")]
+    [InlineData("verify-ca")]
+    public async Task The_database_s_certificate_is_checked(string mode)
     {
-        var variables = Variables(await DeclareAsync(args => args with { ChecksDatabaseName = checksName }));
+        var variables = Variables(await DeclareAsync(args => args with { DatabaseSslMode = mode }));
 
         Assert.Contains($"sslmode={mode}", variables["KC_DB_URL_PROPERTIES"], StringComparison.Ordinal);
     }
@@ -105,7 +105,7 @@ public sealed class KeycloakServerTests
             Replicas = 2,
             Url = new Uri("https://auth.example.com"),
             AdminUrl = new Uri("https://auth-admin.example.com"),
-            ChecksDatabaseName = true,
+            DatabaseSslMode = "verify-full",
             Needs = [],
         })));
 

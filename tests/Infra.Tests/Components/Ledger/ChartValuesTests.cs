@@ -118,7 +118,7 @@ public sealed class ChartValuesTests
     [InlineData(false)]
     public void Databases_are_signed_in_to_as_their_own_account(bool isParticipant)
     {
-        var own = new ChartPersistence(Output.Create("server"), "a", "b", "cnadmin_custody", 50, ChecksName: true);
+        var own = new ChartPersistence(Output.Create("server"), "a", "b", "cnadmin_custody", 50, "verify-full");
         var values = isParticipant ? (Participant() with { Persistence = own }).Render() : (App() with { Persistence = own }).Render();
         var variable = (Dictionary<string, object>)((List<object>)values["additionalEnvVars"])[0];
 
@@ -330,7 +330,7 @@ public sealed class ChartValuesTests
     private static object? At(Dictionary<string, object> values, string path) =>
         path.Split('.').Aggregate((object?)values, (value, part) => (value as Dictionary<string, object>)?.GetValueOrDefault(part));
 
-    private static ChartPersistence Database(string name) => new(Output.Create("server"), name, name, "cnadmin", 50, ChecksName: true);
+    private static ChartPersistence Database(string name) => new(Output.Create("server"), name, name, "cnadmin", 50, "verify-full");
 
     private static ParticipantValues Participant() => new()
     {
